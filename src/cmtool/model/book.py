@@ -1,0 +1,85 @@
+"""The month's data, checked and typed: one frame for each table, every row knowing where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from cmtool.model.grid import letters
+from cmtool.model.month import Month
+from cmtool.model.problem import Where
+from cmtool.model.table import Kind
+from cmtool.model.tables import TABLES
+
+_DTYPES: dict[Kind, str] = {"money": "Int64", "count": "Int64", "date": "datetime64[s]"}
+ORIGIN = ("source", "line")  # columns every frame has beside its fields
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One sheet that gave rows to one table.
+
+    ``columns`` maps a field to its column number in the sheet. ``path`` is relative to the workspace.
+    ``total_fen`` are the sheet's own 合计 figures by field, where given, in fen.
+    """
+
+    table: str
+    path: str
+    sheet: str
+    digest: str  # sha256 of the file, hex
+    columns: Mapping[str, int]
+    read: int = 0
+    skipped: int = 0  # titles, totals, notes, blank rows that hold text
+    rejected: int = 0
+
+    def where(self, line: int, field: str = "") -> Where:
+        """The cell of a field in a row, or the row's first cell."""
+        column = self.columns.get(field) or min(self.columns.values(), default=1)
+        return Where(self.path, self.sheet, f"{letters(column)}{line}")
+
+
+@dataclass(frozen=True)
+class Book:
+    """All rows of a month. Frames are frozen by convention: nobody writes to one.
+
+    Each frame has the table's fields as columns: money and counts are nullable ``Int64`` (money in fen), dates
+    ``datetime64[s]`` (NaT when blank), everything else ``object`` (blank text is ``""``, other blanks None);
+    and ``source`` (position in ``sources``) and ``line`` (row number in its sheet). The index is 0, 1, 2 …
+    in reading order.
+    """
+
+    month: Month
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """The table's frame; an empty one when it has not come."""
+        found = self.tables.get(table)
+        return frame(table, ()) if found is None else found
+
+    def __contains__(self, table: object) -> bool:
+        return table in self.tables
+
+    def has(self, table: str, column: str) -> bool:
+        """Whether some sheet gave this column of the table."""
+        return any(source.table == table and column in source.columns for source in self.sources)
+
+    def where(self, table: str, row: int, column: str = "") -> Where:
+        """The cell a value of the frame came from; ``row`` is its index."""
+        source, line = self[table].loc[row, list(ORIGIN)]
+        return self.sources[int(source)].where(int(line), column)
+
+
+def frame(table: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    """A frame of a table from converted rows: field values in the row model's order, then source and line."""
+    known = TABLES[table]
+    names = [*known.columns, *ORIGIN]
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(names)
+    data: dict[str, Any] = {}
+    for name, values in zip(names, columns, strict=True):
+        dtype = "int64" if name in ORIGIN else _DTYPES.get(known.kind(name), "object")
+        data[name] = pd.Series(list(values), dtype=dtype)
+    return pd.DataFrame(data)

@@ -1,0 +1,67 @@
+"""A sheet as it was found: rows of cells, each with its address, what is written in it, and how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+CellKind = Literal["text", "number", "bool", "error", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One non-empty cell.
+
+    ``column`` counts from 1. ``written`` is the text, or the number exactly as the file spells it (``"0.1"``,
+    ``"45473"``), ``"1"``/``"0"`` of a bool, the error (``"#REF!"``), or an ISO date (kind ``date``, only from
+    cells typed as ISO dates). ``format`` is the number format code (``"0.00%"``, ``"yyyy-mm-dd"``; ``""`` is
+    General; built-in Chinese date formats are spelled out). ``formula`` is the formula or None; a formula
+    without a cached value has kind ``text``, written ``""`` and ``uncached`` True.
+    """
+
+    column: int
+    kind: CellKind
+    written: str
+    format: str = ""
+    formula: str | None = None
+    uncached: bool = False
+    hidden: bool = False
+    merged: bool = False  # inside a merged range; the value is the range's top-left cell's
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row that has at least one cell; ``number`` counts from 1 as the sheet shows it."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet of one file. ``rows`` is a stream and can be walked once; ``epoch_1904`` tells its dates' epoch.
+
+    A CSV file is a grid whose sheet is ``""`` and whose cells are all text.
+    """
+
+    file: str  # relative to the workspace, with forward slashes
+    sheet: str
+    rows: Iterable[GridRow]
+    epoch_1904: bool = False
+    hidden: bool = False
+
+
+def letters(column: int) -> str:
+    """Column 1 is A, 27 is AA."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def address(column: int, row: int) -> str:
+    """``(6, 318)`` is F318."""
+    return f"{letters(column)}{row}"

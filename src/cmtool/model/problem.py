@@ -1,0 +1,108 @@
+"""Bad data as a value: what is wrong, where, how bad, and who can cure it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cmtool.model.text import Phrase
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Cure(StrEnum):
+    """Who can cure a problem."""
+
+    BRANCH = "branch"  # 本社改
+    MANAGER = "manager"  # 客户经理补
+    SYSTEM = "system"  # 报联社科技改
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Where:
+    """A place a person can go to: ``贷款台账.xlsx!6月!F318`` or ``policy/2024-01.toml!pay.piece.price``.
+
+    ``file`` is relative to the workspace, with forward slashes.
+    """
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem: a stable code, its sentence and remedy (Chinese templates, message ids)."""
+
+    code: str
+    sentence: str
+    remedy: str
+    cure: Cure = Cure.BRANCH
+    missing: bool = False  # a table or file that has not come (exit code 6)
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.ERROR if self.code.startswith("E") else Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem. Values fill the sentence's template; personal numbers in them are already masked."""
+
+    kind: Code
+    where: Where
+    values: tuple[tuple[str, object], ...] = ()
+    column: str = ""
+    key: str = ""
+    found: str = ""
+    proposal: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.kind.severity
+
+    @property
+    def is_error(self) -> bool:
+        return self.kind.severity is Severity.ERROR
+
+    @property
+    def sentence(self) -> Phrase:
+        return Phrase(self.kind.sentence, self.values)
+
+    @property
+    def remedy(self) -> Phrase:
+        return Phrase(self.kind.remedy, self.values)
+
+
+def problem(
+    kind: Code,
+    where: Where,
+    values: Mapping[str, object] | None = None,
+    *,
+    column: str = "",
+    key: str = "",
+    found: str = "",
+    proposal: str = "",
+) -> Problem:
+    """A Problem of a kind at a place; the sentence's values come as a mapping."""
+    return Problem(kind, where, tuple((values or {}).items()), column, key, found, proposal)
+
+
+def masked(number: str) -> str:
+    """An id number, phone or account with its middle hidden: 6+4 of an id, 3+4 of a phone, else the last 4."""
+    text = number.strip()
+    if len(text) <= 4:
+        return text
+    head = 6 if len(text) in (15, 18) else 3 if len(text) == 11 else 0
+    return text[:head] + "*" * (len(text) - head - 4) + text[-4:]

@@ -1,0 +1,49 @@
+"""What earlier months leave for later ones: printed scores, balances for bases, lots held back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from cmtool.model.month import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """One month's amount held back from one manager; yuan, exact to the fen."""
+
+    hold: str  # the hold's name in the policy
+    month: Month
+    amount: Fraction
+    remaining: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One manager's past: figures by month, and the lots still held.
+
+    ``figures`` maps a month to figure name → value (exact; printed where the figure is a line or group). A figure
+    that had no value that month (缓评, 不予评定) maps to None; a month that nobody recorded is not there.
+    """
+
+    figures: Mapping[Month, Mapping[str, Fraction | None]] = field(default_factory=dict)
+    lots: tuple[Lot, ...] = ()
+
+    def figure(self, name: str, month: Month) -> Fraction | None:
+        return self.figures.get(month, {}).get(name)
+
+    def recorded(self, name: str, month: Month) -> bool:
+        return name in self.figures.get(month, {})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The past of every manager by 工号, and the notes that were open at the end of the last sealed month."""
+
+    managers: Mapping[str, Past] = field(default_factory=dict)
+    open_notes: Mapping[str, int] = field(default_factory=dict)  # 借据号 → 余额 in fen
+    sealed_until: Month | None = None
+
+    def past(self, manager: str) -> Past:
+        return self.managers.get(manager) or Past()
