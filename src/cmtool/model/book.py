@@ -69,8 +69,10 @@ class Book:
 
     def where(self, table: str, row: int, column: str = "") -> Where:
         """The cell a value of the frame came from; ``row`` is its index."""
-        source, line = self[table].loc[row, list(ORIGIN)]
-        return self.sources[int(source)].where(int(line), column)
+        frame = self[table]
+        source: int = frame["source"].iat[row]
+        line: int = frame["line"].iat[row]
+        return self.sources[source].where(int(line), column)
 
 
 def frame(table: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
