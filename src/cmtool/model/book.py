@@ -70,9 +70,8 @@ class Book:
     def where(self, table: str, row: int, column: str = "") -> Where:
         """The cell a value of the frame came from; ``row`` is its index."""
         frame = self[table]
-        source: int = frame["source"].iat[row]
-        line: int = frame["line"].iat[row]
-        return self.sources[source].where(int(line), column)
+        source, line = (int(frame[name].to_numpy()[row]) for name in ORIGIN)
+        return self.sources[source].where(line, column)
 
 
 def frame(table: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
