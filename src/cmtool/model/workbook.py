@@ -13,7 +13,7 @@ Value = str | int | Fraction | date | None
 Look = Literal[
     "title", "subtitle", "header", "text", "wrap", "note", "key", "total", "good", "bad", "sign", "input"
 ]
-NumberLook = Literal["", "money", "points", "exact", "percent", "whole", "date", "month"]
+NumberLook = Literal["", "money", "points", "exact", "percent", "whole", "date", "month", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Print setup: A4; rows repeated at the top; footer and header text; page breaks before rows."""
+    """Print setup: A4; rows repeated at the top; footer and header text; page breaks before rows.
+
+    With ``breaks`` the scale is chosen so that the widest row and the tallest stretch between two breaks fit a page.
+    """
 
     landscape: bool = False
     repeat: tuple[int, int] | None = None
+    header: str = ""
     footer: str = ""
     breaks: tuple[int, ...] = ()
     fit_width: bool = True
@@ -80,6 +84,7 @@ class Sheet:
     charts: list[Chart] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     page: Page = field(default_factory=Page)
+    formats: dict[int, NumberLook] = field(default_factory=dict)  # of whole columns, also where they are empty
     hidden: bool = False
 
     def put(self, row: int, column: int, entry: Entry) -> str:
