@@ -1,0 +1,39 @@
+"""What can be wrong with a policy. Places are keys: ``policy/2024-01.toml!line.deposits.curve.cap``."""
+
+from __future__ import annotations
+
+from cmtool.model.problem import Code
+
+NOT_TOML = Code(
+    "E501",
+    "考核办法不是有效的 TOML：{reason}",
+    "用文本编辑器打开第 {line} 行改正后重试；引号、逗号、等号要用英文半角",
+)
+NOT_TEXT = Code("E502", "考核办法不是 UTF-8 文本", "用记事本“另存为”，编码选 UTF-8")
+UNKNOWN_KEY = Code("E503", "不认识的键“{key}”{hint}", "改正键名或删去这一行；可用的键见考核办法语言说明")
+MISSING_KEY = Code("E504", "缺少必须写明的“{key}”", '补上这一项；没有封顶或保底时写 "none"')
+BAD_VALUE = Code("E505", "{reason}", "按说明改正这一项")
+UNKNOWN_FIGURE = Code("E506", "引用了不存在的数据项“{name}”{hint}", "改正名称，或先定义这个数据项")
+DUPLICATE_NAME = Code("E507", "名称“{name}”用了不止一次", "数据项、项目、小计、预留的名称不能相同，改一个")
+CYCLE = Code("E508", "互相引用成了循环：{names}", "打断循环：其中一项不能再引用前一项")
+WEIGHTS = Code("E509", "“{group}”各项权重合计 {sum}，应为 {total}", "调整权重，使合计等于 {total}")
+UNKNOWN_GROUP = Code(
+    "E510", "“{name}”不是已定义的小计", "改正 group/inside 的名称；最上层必须是 score 和 pay"
+)
+UNKNOWN_FAMILY = Code("E511", "“{name}”没有任何项目属于这个类别", "改正类别名称，或给项目写上 family")
+UNKNOWN_GRADE = Code("E512", "“{name}”不是等级序列中的等级", "改正等级名称")
+UNIT_MISMATCH = Code("E513", "“{name}”的单位是“{unit}”，这里要“{wanted}”", "改用同一单位的数据项或曲线")
+SCHEMA = Code("E514", "考核办法的格式版本是 {found}，本程序认识 {known}", "用与文件同版本的程序，或改写文件")
+NOT_COLLECTED = Code("E515", "“{name}”只能引用扣除前的薪酬项目", "hold.on 只写 pay 中的项目")
+NO_POLICY = Code(
+    "E516",
+    "没有 {month} 适用的考核办法",
+    "在 policy 文件夹放入不晚于 {month} 生效的 TOML 文件，如 policy/2024-01.toml",
+    missing=True,
+)
+EFFECTIVE = Code(
+    "E517", "文件名 {name} 与 effective = {effective} 不一致", "文件名应为生效月份，如 2024-01.toml"
+)
+COMBINED_OMITS = Code(
+    "W501", "综合方式没有考核“{families}”", "如属有意可不理会（002 第八条列出存款、贷款、收息等）"
+)

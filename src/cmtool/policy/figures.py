@@ -1,0 +1,219 @@
+"""Figures: indicators from facts, and arithmetic over other figures. One class for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from cmtool.model.expression import Expression, Op, Ref, names_in, num
+from cmtool.model.tables import TABLES, table_named
+from cmtool.policy.terms import Quantity, Terms, refused
+
+Unit = Literal["元", "万元", "分", "%", "‰", "户", "笔", "次", "人", "天", "元·天", "倍", ""]
+ZeroRule = Literal["empty", "zero", "problem"]
+Role = Literal["主办", "协办", "第一负责人", "牵头人", "全部"]
+
+
+class Figure(Terms):
+    """What every figure says of itself: label, clause, unit."""
+
+    label: str
+    unit: Unit
+    clause: str = ""
+    note: str = ""
+
+    def reads(self) -> Iterator[str]:
+        """Names of the figures that this one is made from."""
+        yield from ()
+
+    def columns(self) -> Mapping[str, frozenset[str]]:
+        """Tables and fields that this figure needs."""
+        return {}
+
+
+class Indicator(Figure):
+    """A figure from the rows of one table, for each manager by the role in which rows are theirs.
+
+    ``where`` keeps the rows whose column holds one of the given texts. ``blank`` says what an empty cell of the
+    value column means; unless it is declared zero, it is a problem.
+    """
+
+    table: str
+    role: Role = "主办"
+    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    blank: Literal["problem", "zero"] = "problem"
+
+    @model_validator(mode="after")
+    def _known_columns(self) -> Indicator:
+        if table_named(self.table) is None:
+            names = "、".join(table.name for table in TABLES.values())
+            raise refused("没有名为“{table}”的表；可用：{names}", table=self.table, names=names)
+        for column in (*self.where, *self.named_columns()):
+            self.field(column)
+        return self
+
+    @property
+    def table_id(self) -> str:
+        found = table_named(self.table)
+        assert found is not None, "checked when the policy was read"
+        return found.id
+
+    def field(self, column: str) -> str:
+        """The field of a column given by its canonical header or its own name; ValueError when there is none."""
+        fields = TABLES[self.table_id].fields
+        if column not in fields:
+            raise refused("“{table}”没有“{column}”这一列", table=self.table, column=column)
+        return fields[column]
+
+    def named_columns(self) -> Iterator[str]:
+        """Columns, beside those of ``where``, that the rows must have."""
+        yield from ()
+
+    def columns(self) -> Mapping[str, frozenset[str]]:
+        fields = frozenset(self.field(column) for column in (*self.where, *self.named_columns()))
+        return {self.table_id: fields}
+
+
+class Level(Indicator):
+    """A balance at month end (of deposits, loans), or a figure of the manager's institution; no sum over time."""
+
+    kind: Literal["level"]
+    value: str
+
+    def named_columns(self) -> Iterator[str]:
+        if self.table_id != "deposits":
+            yield self.value
+
+
+class Average(Indicator):
+    """积数 (Σ balance × days held, last day included) or 日均 (积数 ÷ days of the month) of deposits; 002 art. 11."""
+
+    kind: Literal["average"]
+    measure: Literal["daily_average", "balance_days"]
+    table: str = "deposits"
+
+    @model_validator(mode="after")
+    def _deposits_only(self) -> Average:
+        if self.table_id != "deposits":
+            raise refused("average 目前只用于存款分户余额")
+        return self
+
+
+class Flow(Indicator):
+    """A sum of a column in a window: dated rows by the date column ``on``, or month sums when ``on`` is left out.
+
+    ``due`` and ``collected_due`` stand for the loans' principal due in the month and, note by note, what was
+    collected of it (at most what was due).
+    """
+
+    kind: Literal["flow"]
+    value: str
+    on: str = ""
+    window: Literal["month", "quarter", "year"] = "month"
+    DERIVED: ClassVar[frozenset[str]] = frozenset({"due", "collected_due"})
+
+    def named_columns(self) -> Iterator[str]:
+        if self.value not in self.DERIVED:
+            yield self.value
+        if self.on:
+            yield self.on
+
+
+class Count(Indicator):
+    """How many rows, or different values of ``distinct``, in a window."""
+
+    kind: Literal["count"]
+    on: str = ""
+    distinct: str = ""
+    window: Literal["month", "quarter", "year"] = "month"
+
+    def named_columns(self) -> Iterator[str]:
+        yield from (column for column in (self.on, self.distinct) if column)
+
+
+class Events(Indicator):
+    """Registered events (加扣分登记簿) by 事项: how many, their points, or their amounts; 002 art. 18 (4)."""
+
+    kind: Literal["events"]
+    measure: Literal["count", "points", "amount"]
+    items: tuple[str, ...] = ()
+    except_items: tuple[str, ...] = ()
+    window: Literal["month", "quarter", "year"] = "month"
+    table: str = "conduct"
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Events:
+        if bool(self.items) == bool(self.except_items):
+            raise refused("items 与 except_items 必须且只能写一个")
+        return self
+
+    def takes(self, item: str) -> bool:
+        return item in self.items if self.items else item not in self.except_items
+
+
+class Computed(Figure):
+    """A figure by arithmetic over other figures."""
+
+    def expression(self) -> Expression:
+        raise NotImplementedError
+
+    def reads(self) -> Iterator[str]:
+        yield from names_in(self.expression())
+
+    def divisors(self) -> Iterator[Expression]:
+        """Terms that must not be zero."""
+        yield from ()
+
+
+class Ratio(Computed):
+    """One figure over another; ``when_zero`` says what holds when the denominator is zero (nothing due)."""
+
+    kind: Literal["ratio"]
+    numerator: Quantity
+    denominator: Quantity
+    when_zero: ZeroRule
+
+    def expression(self) -> Expression:
+        return Op("quotient", (self.numerator, self.denominator))
+
+    def divisors(self) -> Iterator[Expression]:
+        yield self.denominator
+
+
+class Delta(Computed):
+    """A figure less its own value at a base: the month before, or the end of last year."""
+
+    kind: Literal["delta"]
+    of: str
+    against: Literal["last_month", "year_start"]
+
+    def expression(self) -> Expression:
+        return Op("difference", (Ref(self.of), Ref(f"{self.of}@{self.against}")))
+
+
+class Arithmetic(Computed):
+    """``sum``, ``difference``, ``product``, ``quotient``, ``min`` or ``max`` of figures and numbers."""
+
+    kind: Literal["sum", "difference", "product", "quotient", "min", "max"]
+    of: tuple[Quantity, ...] = Field(min_length=1)
+    when_zero: ZeroRule = "problem"
+
+    @model_validator(mode="after")
+    def _enough_terms(self) -> Arithmetic:
+        if self.kind in ("difference", "quotient") and len(self.of) < 2:
+            raise refused("difference、quotient 至少要两项")
+        return self
+
+    def expression(self) -> Expression:
+        return Op(self.kind, self.of) if len(self.of) > 1 else Op("sum", (*self.of, num(0)))
+
+    def divisors(self) -> Iterator[Expression]:
+        if self.kind == "quotient":
+            yield from self.of[1:]
+
+
+AnyFigure = Annotated[
+    Level | Average | Flow | Count | Events | Ratio | Delta | Arithmetic, Field(discriminator="kind")
+]

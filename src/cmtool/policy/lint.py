@@ -1,0 +1,159 @@
+"""What a policy's terms cannot see one by one: names, circles, weights, families, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from fractions import Fraction
+from graphlib import CycleError
+
+from cmtool.model.expression import Ref
+from cmtool.model.money import plain
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import Phrase
+from cmtool.policy import codes
+from cmtool.policy.curves import Proportional
+from cmtool.policy.figures import Delta
+from cmtool.policy.policy import PAY, SCORE, Policy
+
+PAST = ("last_month", "year_start")
+
+
+def lint(policy: Policy, name: str) -> Iterator[Problem]:
+    """Every problem that takes more than one term to see; ``name`` is the policy's file."""
+    yield from _names(policy, name)
+    yield from _references(policy, name)
+    yield from _groups(policy, name)
+    yield from _families(policy, name)
+    yield from _grades(policy, name)
+    yield from _holds(policy, name)
+    yield from _units(policy, name)
+    yield from _circles(policy, name)
+
+
+def _names(policy: Policy, name: str) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for part in ("figure", "line", "group", "hold"):
+        for key in getattr(policy, part):
+            if key in seen:
+                yield problem(codes.DUPLICATE_NAME, Where(name, f"{part}.{key}"), {"name": key}, found=key)
+            seen[key] = part
+
+
+def _references(policy: Policy, name: str) -> Iterator[Problem]:
+    for owner, place, read in _reads(policy):
+        base = read.split("@")[0]
+        known = base in policy.names
+        if base.startswith("grade."):
+            known = base.removeprefix("grade.") in policy.ladder.grades[0].attributes
+        if not known:
+            names = [*policy.names, *(f"grade.{key}" for key in policy.ladder.grades[0].attributes)]
+            close = get_close_matches(base, sorted(names), 1, 0.6)
+            hint = Phrase("，是不是“{close}”？", (("close", close[0]),)) if close else ""
+            yield problem(
+                codes.UNKNOWN_FIGURE,
+                Where(name, f"{owner}.{place}"),
+                {"name": read, "hint": hint},
+                found=read,
+            )
+
+
+def _reads(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    for key, figure in policy.figure.items():
+        for read in (figure.of,) if isinstance(figure, Delta) else figure.reads():
+            yield f"figure.{key}", "of", read
+    for key, line in policy.line.items():
+        if isinstance(line.of, Ref):
+            yield f"line.{key}", "of", line.of.name
+        for quantity in line.target.quantities() if line.target else ():
+            if isinstance(quantity, Ref):
+                yield f"line.{key}", "target", quantity.name
+    for key, group in policy.group.items():
+        for number, gate in enumerate(group.gates):
+            yield f"group.{key}", f"gates.{number}.of", gate.of
+    for grade in policy.ladder.grades:
+        for side, conditions in (
+            ("entry", policy.ladder.entry_of(grade)),
+            ("keep", policy.ladder.keep_of(grade)),
+        ):
+            for condition in conditions:
+                yield "ladder", side, condition.of
+    for key, hold in policy.hold.items():
+        for read in hold.on:
+            yield f"hold.{key}", "on", read
+
+
+def _groups(policy: Policy, name: str) -> Iterator[Problem]:
+    for top in (SCORE, PAY):
+        if top not in policy.group:
+            yield problem(codes.UNKNOWN_GROUP, Where(name, "group"), {"name": top}, found=top)
+    for key, line in policy.line.items():
+        if line.group not in policy.group:
+            yield problem(codes.UNKNOWN_GROUP, Where(name, f"line.{key}.group"), {"name": line.group})
+    for key, group in policy.group.items():
+        if (group.inside and group.inside not in policy.group) or (
+            not group.inside and key not in (SCORE, PAY)
+        ):
+            values = {"name": group.inside or key}
+            yield problem(codes.UNKNOWN_GROUP, Where(name, f"group.{key}.inside"), values)
+        weights = [policy.line[line].weight for line in policy.lines_under(key)]
+        total = sum((weight for weight in weights if weight is not None), Fraction(0))
+        if group.weights is not None and total != group.weights:
+            values = {"group": group.label, "sum": plain(total), "total": plain(group.weights)}
+            yield problem(codes.WEIGHTS, Where(name, f"group.{key}.weights"), values, found=plain(total))
+
+
+def _families(policy: Policy, name: str) -> Iterator[Problem]:
+    families = {line.family for line in policy.line.values() if line.family}
+    for key, plan in policy.plan.items():
+        for family in plan.families:
+            if family not in families:
+                yield problem(codes.UNKNOWN_FAMILY, Where(name, f"plan.{key}.families"), {"name": family})
+        omitted = families - set(plan.families)
+        if plan.combined and omitted:
+            values = {"families": "、".join(sorted(omitted))}
+            yield problem(codes.COMBINED_OMITS, Where(name, f"plan.{key}.families"), values)
+
+
+def _grades(policy: Policy, name: str) -> Iterator[Problem]:
+    known = set(policy.ladder.order)
+    for key, line in policy.line.items():
+        for grade in (*line.grades, *(line.target.by_grade if line.target else ())):
+            if grade not in known:
+                yield problem(codes.UNKNOWN_GRADE, Where(name, f"line.{key}"), {"name": grade}, found=grade)
+
+
+def _holds(policy: Policy, name: str) -> Iterator[Problem]:
+    if PAY not in policy.group:
+        return
+    lines = policy.lines_under(PAY)
+    for key, hold in policy.hold.items():
+        for read in hold.on:
+            if read in policy.names and read not in lines:
+                yield problem(codes.NOT_COLLECTED, Where(name, f"hold.{key}.on"), {"name": read}, found=read)
+
+
+def _units(policy: Policy, name: str) -> Iterator[Problem]:
+    """A proportional curve compares like with like; a line without a curve prints its figure in its own unit."""
+    for key, line in policy.line.items():
+        if not isinstance(line.of, Ref) or line.of.name not in policy.names:
+            continue
+        unit = policy.unit(line.of.name)
+        if line.target and isinstance(line.target.value, Ref) and isinstance(line.curve, Proportional):
+            wanted = unit
+            found = policy.unit(line.target.value.name)
+            if found != wanted:
+                values = {"name": policy.label(line.target.value.name), "unit": found, "wanted": wanted}
+                yield problem(codes.UNIT_MISMATCH, Where(name, f"line.{key}.target"), values)
+        if line.curve is None and line.group in policy.group and unit != policy.group[line.group].unit:
+            wanted = policy.group[line.group].unit
+            values = {"name": policy.label(line.of.name), "unit": unit, "wanted": wanted}
+            yield problem(codes.UNIT_MISMATCH, Where(name, f"line.{key}.of"), values)
+
+
+def _circles(policy: Policy, name: str) -> Iterator[Problem]:
+    try:
+        policy.order  # noqa: B018 - sorting is the check
+    except CycleError as error:
+        names = " → ".join(error.args[1])
+        yield problem(codes.CYCLE, Where(name, str(error.args[1][0])), {"names": names})

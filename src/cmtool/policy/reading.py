@@ -1,0 +1,121 @@
+"""A policy's text becomes a Policy, or problems named by their keys."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import Phrase
+from cmtool.policy import codes
+from cmtool.policy.lint import lint
+from cmtool.policy.policy import POLICY_SCHEMA, Policy
+from cmtool.policy.terms import Written
+
+_LINE = re.compile(r"at line ([0-9]+)")
+_PLAIN: Mapping[str, str] = {
+    "string_type": "应为文字（加英文引号）",
+    "int_type": "应为整数",
+    "bool_type": "应为 true 或 false",
+    "dict_type": "应为一张表（键 = 值）",
+    "model_type": "应为一张表（键 = 值）",
+    "model_attributes_type": "应为一张表（键 = 值）",
+    "tuple_type": "应为列表 [ … ]",
+    "date_type": "应为日期，如 2023-12-20",
+    "date_from_datetime_parsing": "应为日期，如 2023-12-20",
+    "too_short": "至少要有一项",
+}
+
+
+def read_policy(text: str, name: str) -> tuple[Policy | None, tuple[Problem, ...]]:
+    """The policy in a TOML text, with every problem; ``name`` is its file relative to the workspace.
+
+    The policy is None when anything is an error.
+    """
+    try:
+        written = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Written)
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.search(str(error))
+        line = found[1] if found else "?"
+        values = {"reason": str(error), "line": line}
+        return None, (problem(codes.NOT_TOML, Where(name, "", line), values),)
+    if written.get("schema") != POLICY_SCHEMA:
+        values = {"found": written.get("schema", "?"), "known": POLICY_SCHEMA}
+        return None, (problem(codes.SCHEMA, Where(name, "schema"), values),)
+    try:
+        policy = Policy.model_validate(written)
+    except ValidationError as error:
+        return None, tuple(_problems(error, name))
+    found_problems = tuple(lint(policy, name))
+    if any(found.is_error for found in found_problems):
+        return None, found_problems
+    return policy, found_problems
+
+
+def _problems(error: ValidationError, name: str) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        place = tuple(part for part in detail["loc"] if not _is_tag(part))
+        key = ".".join(str(part) for part in place)
+        where = Where(name, key)
+        last = str(place[-1]) if place else ""
+        match detail["type"]:
+            case "extra_forbidden":
+                yield problem(codes.UNKNOWN_KEY, where, {"key": last, "hint": _hint(last)}, found=last)
+            case "missing":
+                yield problem(codes.MISSING_KEY, where, {"key": last})
+            case "literal_error" | "union_tag_invalid":
+                allowed = detail["ctx"].get("expected") or detail["ctx"].get("expected_tags", "")
+                words = Phrase("只能是 {allowed}", (("allowed", allowed),))
+                yield problem(codes.BAD_VALUE, where, {"reason": words}, found=_shown(detail["input"]))
+            case kind:
+                template = _PLAIN.get(kind, kind if kind in detail["msg"] or "{" in kind else detail["msg"])
+                words = Phrase(template, tuple((detail.get("ctx") or {}).items()))
+                yield problem(codes.BAD_VALUE, where, {"reason": words}, found=_shown(detail["input"]))
+
+
+def _is_tag(part: str | int) -> bool:
+    """Pydantic names a union's chosen kind in the place; a policy's author did not write it there."""
+    return isinstance(part, str) and (part in _TAGS or "[" in part)
+
+
+_TAGS = frozenset(
+    ["level", "average", "flow", "count", "events", "ratio", "delta", "proportional", "threshold", "linear_around", "bands", "marginal", "per_unit"]
+) | {"sum", "difference", "product", "quotient", "min", "max"}
+
+
+def _shown(value: object) -> str:
+    return "" if isinstance(value, dict | list | BaseModel) else str(value)
+
+
+def _hint(key: str) -> Phrase | str:
+    return did_you_mean(key, sorted(_KEYS))
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> Phrase | str:
+    """「，是不是“…”？」 when something close is known, else nothing."""
+    close = get_close_matches(word, known, 1, 0.6)
+    return Phrase("，是不是“{close}”？", (("close", close[0]),)) if close else ""
+
+
+def _keys_of(model: Any, seen: set[type]) -> Iterator[str]:
+    for field_name, field in model.model_fields.items():
+        yield field.alias or field_name
+        for inner in _models_in(field.annotation):
+            if inner not in seen:
+                seen.add(inner)
+                yield from _keys_of(inner, seen)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models_in(part)
+
+
+_KEYS = frozenset(_keys_of(Policy, set()))

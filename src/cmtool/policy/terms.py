@@ -1,0 +1,66 @@
+"""What every term of the policy language shares: strictness, exact numbers, names of figures."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from cmtool.model.expression import Num, Ref
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?(%?)")
+_RATIO = re.compile(r"-?[0-9]{1,15}/[1-9][0-9]{0,14}")
+NAME = re.compile(r"[^\W\d][\w]*(?:\.[^\W\d][\w]*)?")
+
+
+class Written(str):
+    """A decimal as the policy file spells it."""
+
+    __slots__ = ()
+
+
+class Terms(BaseModel):
+    """A part of a policy: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def refused(template: str, **values: object) -> PydanticCustomError:
+    """The error of a term that does not hold; the template is also its type, so that it can be translated."""
+    return PydanticCustomError(template, template, values or None)
+
+
+def exact(value: object) -> Fraction:
+    """A number of the policy: an integer, a decimal as written, ``"98%"`` or ``"1/3"``; exact."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, str):
+        if found := _NUMBER.fullmatch(value):
+            return Fraction(value.rstrip("%")) / (100 if found[1] else 1)
+        if _RATIO.fullmatch(value):
+            return Fraction(value)
+    raise refused('应为数字，如 700000、0.8、"98%"、"1/3"；不用科学计数、nan、inf')
+
+
+def quantity(value: object) -> Num | Ref:
+    """A number, or the name of a figure or of a grade's attribute (``grade.coefficient``)."""
+    if isinstance(value, Num | Ref):
+        return value
+    if isinstance(value, str) and not isinstance(value, Written) and NAME.fullmatch(value):
+        return Ref(value)
+    return Num(exact(value))
+
+
+def bound(value: object) -> Fraction | None:
+    """A cap or floor that must be written; ``"none"`` is legal."""
+    return None if value == "none" or value is None else exact(value)
+
+
+Exact = Annotated[Fraction, BeforeValidator(exact)]
+Quantity = Annotated[Num | Ref, BeforeValidator(quantity)]
+Bound = Annotated[Fraction | None, BeforeValidator(bound)]

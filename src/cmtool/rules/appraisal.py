@@ -1,0 +1,232 @@
+"""The appraisal: every figure of every manager with its working, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+import pandas as pd
+
+from cmtool.model.book import Book
+from cmtool.model.expression import Expression
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where
+from cmtool.model.state import Lot, State
+from cmtool.model.text import NOTHING, Phrase
+from cmtool.policy.policy import PAY, SCORE, Policy
+
+Status = Literal["rated", "deferred", "barred"]
+Change = Literal["rise", "fall", "keep", "exit", "deferred"]
+Absent = Literal["", "empty", "missing", "barred", "excluded"]
+"""Why a figure has no value: nothing was due; data have not come (缓评); a gate fired; left out of the plan."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows behind one indicator, whoever they belong to.
+
+    ``rows`` has one row for each source row and manager: ``manager`` (工号, ``""`` unallocated), ``client``
+    (``""`` where the table has none), ``row`` (index in the table's frame), ``amount`` (whole, in units of 1/scale),
+    ``numerator`` and ``denominator`` of the share. A contribution is amount × share ÷ scale, in the figure's unit.
+    """
+
+    figure: str
+    table: str
+    column: str  # the field whose cell is the source, "" when the row itself is counted
+    scale: int
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One figure of one manager: its exact value (a line, group or hold: as printed), and how it came about.
+
+    ``expression`` names the figures it was made from; None for an indicator from rows, a figure read from a table,
+    or an override. ``computed`` is the value that an approved adjustment replaced. ``where`` is a single source cell
+    (a target's, an institution figure's, an adjustment's).
+    """
+
+    name: str
+    label: str
+    unit: str
+    value: Fraction | None
+    why: Phrase = NOTHING
+    expression: Expression | None = None
+    absent: Absent = ""
+    clause: str = ""
+    computed: Fraction | None = None
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """One printed row of a score or pay sheet; the parts beside the value are exact."""
+
+    id: str
+    label: str
+    clause: str
+    group: str
+    family: str
+    unit: str
+    value: Fraction | None
+    why: Phrase
+    weight: Fraction | None = None
+    target: Fraction | None = None
+    actual: Fraction | None = None
+    actual_unit: str = ""
+    completion: Fraction | None = None  # actual ÷ target
+    rate: Fraction | None = None  # unrounded result ÷ weight, after cap
+    lost: Fraction | None = None  # weight − value
+    absent: Absent = ""
+    deduction: bool = False
+    adjustment: bool = False  # a line that an approved 考核调整 added
+
+
+@dataclass(frozen=True, slots=True)
+class HoldResult:
+    """One holding account of one manager this month, yuan: opening + held − released − charged = closing."""
+
+    id: str
+    label: str
+    clause: str
+    base: Fraction
+    opening: Fraction
+    held: Fraction
+    released: Fraction
+    charged: Fraction
+    closing: Fraction
+    why: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One ladder condition for one manager: what it asks, what is there, and how many months of those it needs."""
+
+    label: str
+    clause: str
+    written: str  # "≥ 90"
+    actual: Fraction | None
+    met: bool
+    months: int  # running months that count so far
+    needed: int
+    recorded: int  # of the needed months, how many anyone recorded
+    said: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the ladder proposes; a person decides. ``grade`` is the proposed grade (the own one when kept)."""
+
+    change: Change
+    grade: str
+    reason: Phrase
+    entry: tuple[Standing, ...] = ()
+    keep: tuple[Standing, ...] = ()
+    next_grade: str = ""
+    lacking: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One registered event of a manager, for the person's own statement."""
+
+    date: date
+    item: str
+    reference: str  # note or client
+    basis: str
+    points: Fraction
+    amount: Fraction | None
+    recorder: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is appraised, as the roster and the grades say for the month."""
+
+    id: str
+    name: str
+    institution: str
+    grade: str
+    grade_since: date | None
+    post: str
+    team: str
+    plan: str
+    exam_valid_until: date | None
+    where: Where
+
+
+@dataclass(frozen=True)
+class ManagerResult:
+    """Everything about one manager. Money in yuan, as printed; None while not rated or not computable."""
+
+    person: Person
+    status: Status
+    reason: Phrase  # why not rated; empty when rated
+    score: Fraction | None
+    rank: int | None  # among the rated, 1 is best; equals share a rank
+    last_score: Fraction | None
+    last_recorded: bool  # whether the month before is recorded at all
+    score_lines: tuple[LineResult, ...]
+    pay_lines: tuple[LineResult, ...]
+    gross: Fraction | None
+    withheld: Fraction | None
+    released: Fraction
+    charged: Fraction
+    payable: Fraction | None
+    holds: tuple[HoldResult, ...]
+    proposal: Proposal
+    events: tuple[Event, ...]
+    changes: tuple[Phrase, ...]  # against last month: main causes, largest first
+    workings: Mapping[str, Working]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """One measure of one table: managers + unallocated + excluded + difference = total; yuan (or the unit said).
+
+    ``control`` is what the workbooks' own 合计 or the 总账 say, None where neither is given.
+    """
+
+    table: str
+    measure: str
+    unit: str
+    total: Fraction
+    managers: Fraction
+    unallocated: Fraction
+    excluded: Fraction
+    difference: Fraction
+    control: Fraction | None = None
+    by_manager: Mapping[str, Fraction] = field(default_factory=dict)
+    indicator: str = ""  # the figure this row is about; "" for the table's own balance
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """The month's outcome, complete: what reports, seals and the next month are made from."""
+
+    month: Month
+    policy: Policy
+    book: Book
+    institution: str  # name
+    results: tuple[ManagerResult, ...]  # by 工号
+    facts: Mapping[str, Facts]
+    reconciliation: tuple[Reconciliation, ...]
+    problems: tuple[Problem, ...]
+    state: State  # what this month leaves behind
+    trial: bool = False
+    lots: tuple[Lot, ...] = ()
+
+    def result(self, manager: str) -> ManagerResult | None:
+        return next((result for result in self.results if result.person.id == manager), None)
+
+    @property
+    def score_places(self) -> int:
+        return self.policy.group[SCORE].places
+
+    @property
+    def pay_label(self) -> str:
+        return self.policy.group[PAY].label
