@@ -41,6 +41,30 @@ class Source:
         return Where(self.path, self.sheet, f"{letters(column)}{line}")
 
 
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that did not hold and is in no frame (未计入 under a trial).
+
+    ``amounts`` are its readable money cells by field, in fen.
+    """
+
+    table: str
+    where: Where
+    key: str  # the row's key as read, masked where it is an account
+    amounts: Mapping[str, int]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a table's money must add up to, in fen: the sheets' own 合计, or the 总账; ``where`` is its cell."""
+
+    table: str
+    field: str
+    amount: int
+    where: Where
+
+
 @dataclass(frozen=True)
 class Book:
     """All rows of a month. Frames are frozen by convention: nobody writes to one.
@@ -54,6 +78,8 @@ class Book:
     month: Month
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    controls: tuple[Control, ...] = ()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """The table's frame; an empty one when it has not come."""

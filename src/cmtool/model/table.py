@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
 
 Kind = Literal[
     "id",  # an identifier: text to the last character
@@ -27,25 +29,64 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How one field stands in a workbook."""
+    """How one field stands in a workbook.
+
+    ``by_name`` are headers under which a person stands by name; they serve where no header of the number does.
+    ``open_ended`` dates write 9999-12-31 for "no end".
+    """
 
     header: str
     aliases: tuple[str, ...] = ()
     kind: Kind = "text"
     choices: tuple[str, ...] = ()
+    by_name: tuple[str, ...] = ()
+    open_ended: bool = False
 
 
-def column(header: str, *aliases: str, kind: Kind = "text", choices: tuple[str, ...] = ()) -> Column:
-    return Column(header, aliases, kind, choices)
+def column(
+    header: str,
+    *aliases: str,
+    kind: Kind = "text",
+    choices: tuple[str, ...] = (),
+    by_name: tuple[str, ...] = (),
+    open_ended: bool = False,
+) -> Column:
+    return Column(header, aliases, kind, choices, by_name, open_ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A sentence over two fields of one row that must hold where both are filled."""
+
+    name: Literal["order"]
+    fields: tuple[str, str]
+    holds: Callable[[object, object], bool]
+
+    def check(self, first: object, second: object) -> None:
+        """PydanticCustomError, of the rule's name and with its fields, where the sentence does not hold."""
+        if first is not None and second is not None and not self.holds(first, second):
+            raise PydanticCustomError(self.name, "{first} / {second}", dict(zip(("first", "second"), self.fields, strict=True)))
+
+
+def in_order(first: str, second: str) -> Rule:
+    """The date ``first`` is not after the date ``second``."""
+    return Rule("order", (first, second), lambda early, late: bool(early <= late))  # type: ignore[operator]
 
 
 class Row(BaseModel):
     """One row of a table, converted: blank text is ``""``, other blanks are None.
 
-    Validation is strict: True is not 1, text is not a number.
+    Validation is strict: True is not 1, text is not a number. ``rules`` hold between the row's fields.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
+    rules: ClassVar[tuple[Rule, ...]] = ()
+
+    @model_validator(mode="after")
+    def _keep_rules(self) -> Self:
+        for rule in self.rules:
+            rule.check(*(getattr(self, field) for field in rule.fields))
+        return self
 
 
 @dataclass(frozen=True)
