@@ -23,7 +23,8 @@ class Source:
     """One sheet that gave rows to one table.
 
     ``columns`` maps a field to its column number in the sheet. ``path`` is relative to the workspace.
-    ``total_fen`` are the sheet's own 合计 figures by field, where given, in fen.
+    ``read`` + ``skipped`` + ``rejected`` are all rows below the header. ``unread`` are headers of columns that nobody
+    reads. ``total_fen`` are the sheet's own 合计 figures by field, where given, in fen.
     """
 
     table: str
@@ -32,8 +33,10 @@ class Source:
     digest: str  # sha256 of the file, hex
     columns: Mapping[str, int]
     read: int = 0
-    skipped: int = 0  # titles, totals, notes, blank rows that hold text
+    skipped: int = 0  # totals, notes, repeated headers, rows that hold nothing the table reads
     rejected: int = 0
+    unread: tuple[str, ...] = ()
+    total_fen: Mapping[str, int] = field(default_factory=dict)
 
     def where(self, line: int, field: str = "") -> Where:
         """The cell of a field in a row, or the row's first cell."""

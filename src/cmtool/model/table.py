@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import ClassVar, Literal, Self
 
@@ -54,38 +54,26 @@ def column(
     return Column(header, aliases, kind, choices, by_name, open_ended)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A sentence over two fields of one row that must hold where both are filled."""
-
-    name: Literal["order"]
-    fields: tuple[str, str]
-    holds: Callable[[object, object], bool]
-
-    def check(self, first: object, second: object) -> None:
-        """PydanticCustomError, of the rule's name and with its fields, where the sentence does not hold."""
-        if first is not None and second is not None and not self.holds(first, second):
-            raise PydanticCustomError(self.name, "{first} / {second}", dict(zip(("first", "second"), self.fields, strict=True)))
-
-
-def in_order(first: str, second: str) -> Rule:
-    """The date ``first`` is not after the date ``second``."""
-    return Rule("order", (first, second), lambda early, late: bool(early <= late))  # type: ignore[operator]
+def in_order(fields: tuple[str, str], first: date | None, second: date | None) -> None:
+    """PydanticCustomError ``order`` when both dates are there and the first is after the second."""
+    if first is not None and second is not None and first > second:
+        raise PydanticCustomError("order", "{first} > {second}", {"first": fields[0], "second": fields[1]})
 
 
 class Row(BaseModel):
     """One row of a table, converted: blank text is ``""``, other blanks are None.
 
-    Validation is strict: True is not 1, text is not a number. ``rules`` hold between the row's fields.
+    Validation is strict: True is not 1, text is not a number. Of each pair of dates in ``ordered``, the first is
+    not after the second.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     @model_validator(mode="after")
-    def _keep_rules(self) -> Self:
-        for rule in self.rules:
-            rule.check(*(getattr(self, field) for field in rule.fields))
+    def _in_order(self) -> Self:
+        for first, second in self.ordered:
+            in_order((first, second), getattr(self, first), getattr(self, second))
         return self
 
 

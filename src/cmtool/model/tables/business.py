@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date as Day
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, ClassVar
+
+from annotated_types import Ge
 
 from cmtool.model.table import Column, Row, Table, column
 
@@ -16,16 +18,22 @@ CLIENT_NAME = column(
 )
 CLIENT_MANAGER = column(
     "客户经理工号",
-    "管户客户经理",
-    "营销客户经理",
-    "客户经理",
-    "信贷员",
     "信贷员工号",
-    "业务经办人",
-    "管户经理",
+    "管户客户经理工号",
+    "营销客户经理工号",
     "客戶經理工號",
     "manager",
     kind="id",
+    by_name=(
+        "管户客户经理",
+        "营销客户经理",
+        "客户经理",
+        "客户经理姓名",
+        "信贷员",
+        "业务经办人",
+        "管户经理",
+        "客戶經理",
+    ),
 )
 NOTE = column("借据号", "信贷借据号", "借据编号", "借据流水号", "借據號", "note", kind="id")
 CLASSES = ("正常", "关注", "次级", "可疑", "损失", "逾期", "呆滞", "呆账")
@@ -37,6 +45,10 @@ def money(header: str, *aliases: str) -> Column:
 
 def day(header: str, *aliases: str) -> Column:
     return column(header, *aliases, kind="date")
+
+
+def end(header: str, *aliases: str) -> Column:
+    return column(header, *aliases, kind="date", open_ended=True)
 
 
 def code(header: str, *aliases: str) -> Column:
@@ -70,14 +82,16 @@ class Client(Row):
 class Loan(Row):
     """贷款台账 at month end, with the notes settled in the month; money in fen."""
 
+    ordered: ClassVar = (("granted_on", "due_on"), ("granted_on", "settled_on"), ("due_on", "extended_to"))
+
     note: Annotated[str, NOTE]
     client: Annotated[str, CLIENT]
     granted_on: Annotated[
         Day, day("发放日期", "起始日期", "起息日", "借款日期", "实际发放日期", "放款日期", "發放日期")
     ]
     due_on: Annotated[Day, day("到期日期", "约定到期日", "到期日", "到期日期(约定)")]
-    amount: Annotated[int, money("贷款金额", "借据金额", "放款金额", "貸款金額")]
-    balance: Annotated[int, money("贷款余额", "余额", "借据余额", "本金余额", "貸款餘額")]
+    amount: Annotated[int, Ge(0), money("贷款金额", "借据金额", "放款金额", "貸款金額")]
+    balance: Annotated[int, Ge(0), money("贷款余额", "余额", "借据余额", "本金余额", "貸款餘額")]
     client_name: Annotated[str, CLIENT_NAME] = ""
     manager: Annotated[str, CLIENT_MANAGER] = ""
     responsible: Annotated[str, code("责任人", "第一责任人")] = ""
@@ -89,10 +103,10 @@ class Loan(Row):
     contract: Annotated[str, code("合同号", "信贷合同号", "合同流水号", "合同编号")] = ""
     product: Annotated[str, column("产品", "贷款种类", "贷款品种", "产品名称")] = ""
     annual_rate: Annotated[
-        Fraction | None, column("年利率(%)", "执行年利率(%)", "利率(%)", "年利率", kind="percent")
+        Fraction | None, Ge(0), column("年利率(%)", "执行年利率(%)", "利率(%)", "年利率", kind="percent")
     ] = None
     monthly_rate: Annotated[
-        Fraction | None, column("月利率(‰)", "利率(‰)", "执行月利率(‰)", "月利率", kind="permille")
+        Fraction | None, Ge(0), column("月利率(‰)", "利率(‰)", "执行月利率(‰)", "月利率", kind="permille")
     ] = None
     risk_class: Annotated[
         str,
@@ -102,29 +116,31 @@ class Loan(Row):
     ] = ""
     security: Annotated[str, column("担保方式", "主担保方式", "担保类型")] = ""
     repayment: Annotated[str, column("还款方式", "结息方式")] = ""
-    last_balance: Annotated[int | None, money("上月余额", "上月末余额", "月初余额")] = None
-    year_start_balance: Annotated[int | None, money("年初余额")] = None
+    last_balance: Annotated[int | None, Ge(0), money("上月余额", "上月末余额", "月初余额")] = None
+    year_start_balance: Annotated[int | None, Ge(0), money("年初余额")] = None
     balance_days: Annotated[int | None, money("月积数", "积数", "本月积数")] = None
-    due_principal: Annotated[int | None, money("本月到期本金", "本期到期本金", "到期本金")] = None
+    due_principal: Annotated[int | None, Ge(0), money("本月到期本金", "本期到期本金", "到期本金")] = None
     collected_principal: Annotated[int | None, money("本月收回本金", "本期收回本金", "收回本金")] = None
     due_interest: Annotated[int | None, money("本月应收利息", "本期应收利息", "应收利息")] = None
     collected_interest: Annotated[int | None, money("本月实收利息", "本期实收利息", "实收利息")] = None
-    overdue_principal: Annotated[int | None, money("欠本金额")] = None
-    arrears_on_balance: Annotated[int | None, money("表内欠息", "表内欠息余额")] = None
-    arrears_off_balance: Annotated[int | None, money("表外欠息", "表外欠息余额")] = None
-    overdue_since: Annotated[Day | None, day("逾期起始日", "欠本日期")] = None
-    overdue_days: Annotated[int | None, column("逾期天数", kind="count")] = None
-    extended_to: Annotated[Day | None, day("展期到期日")] = None
+    overdue_principal: Annotated[int | None, Ge(0), money("欠本金额")] = None
+    arrears_on_balance: Annotated[int | None, Ge(0), money("表内欠息", "表内欠息余额")] = None
+    arrears_off_balance: Annotated[int | None, Ge(0), money("表外欠息", "表外欠息余额")] = None
+    overdue_since: Annotated[Day | None, end("逾期起始日", "欠本日期")] = None
+    overdue_days: Annotated[int | None, Ge(0), column("逾期天数", kind="count")] = None
+    extended_to: Annotated[Day | None, end("展期到期日")] = None
     former_note: Annotated[str, code("原借据号", "上笔借据号")] = ""
-    preserved_on: Annotated[Day | None, day("移交保全日期")] = None
+    preserved_on: Annotated[Day | None, end("移交保全日期")] = None
     compliant: Annotated[bool | None, column("合规标志", kind="flag")] = None
     exempt: Annotated[str, column("尽职免责认定")] = ""
     written_off: Annotated[bool | None, column("核销标志", kind="flag")] = None
-    settled_on: Annotated[Day | None, day("结清日期", "终结日期")] = None
+    settled_on: Annotated[Day | None, end("结清日期", "终结日期")] = None
 
 
 class Deposit(Row):
     """存款分户余额: an account's balance on a day, or its month-end balance and 积数; money in fen."""
+
+    ordered: ClassVar = (("opened_on", "closed_on"), ("opened_on", "date"))
 
     account: Annotated[str, code("账号", "存款账号", "账户", "帳號", "account")]
     client: Annotated[str, CLIENT]
@@ -136,8 +152,8 @@ class Deposit(Row):
     manager: Annotated[str, CLIENT_MANAGER] = ""
     product: Annotated[str, column("存款种类", "产品", "储种")] = ""
     opened_on: Annotated[Day | None, day("开户日期", "开户日")] = None
-    closed_on: Annotated[Day | None, day("销户日期", "销户日")] = None
-    due_on: Annotated[Day | None, day("到期日")] = None
+    closed_on: Annotated[Day | None, end("销户日期", "销户日")] = None
+    due_on: Annotated[Day | None, end("到期日")] = None
 
 
 class Repayment(Row):
@@ -155,7 +171,12 @@ class FeeIncome(Row):
     date: Annotated[Day, day("日期", "交易日期", "入账日期")]
     product: Annotated[str, column("产品", "业务种类", "业务品种")]
     amount: Annotated[int, money("金额", "收入金额", "手续费收入")]
-    manager: Annotated[str, column("工号", "客户经理工号", "营销客户经理", "客户经理", kind="id")] = ""
+    manager: Annotated[
+        str,
+        column(
+            "工号", "客户经理工号", kind="id", by_name=("姓名", "客户经理姓名", "营销客户经理", "客户经理")
+        ),
+    ] = ""
     client: Annotated[str, CLIENT] = ""
     quantity: Annotated[Fraction | None, column("数量", "笔数", kind="number")] = None
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date as Day
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, ClassVar
+
+from annotated_types import Ge, Gt, Le
 
 from cmtool.model.month import Period
 from cmtool.model.table import Row, Table, column
 
+_NUMBERS = ("客户经理工号", "员工号", "柜员号", "人员编号", "職號", "工號", "manager_id", "manager")
+MANAGER_ID = column("工号", *_NUMBERS, kind="id")
 MANAGER = column(
-    "工号", "客户经理工号", "员工号", "柜员号", "人员编号", "職號", "工號", "manager_id", "manager", kind="id"
+    "工号", *_NUMBERS, kind="id", by_name=("姓名", "客户经理姓名", "客户经理", "员工姓名", "manager_name")
 )
 MANAGER_NAME = column("姓名", "客户经理姓名", "客户经理", "員工姓名", "manager_name", kind="name")
 INSTITUTION_CODE = column(
@@ -31,7 +35,9 @@ PLAN_MODES = ("综合", "存款", "收贷", "收息", "放贷")
 class Manager(Row):
     """客户经理花名册: one row for each manager in the month."""
 
-    id: Annotated[str, MANAGER]
+    ordered: ClassVar = (("joined", "left"), ("exam_date", "exam_valid_until"))
+
+    id: Annotated[str, MANAGER_ID]
     name: Annotated[str, MANAGER_NAME]
     institution: Annotated[str, INSTITUTION_CODE]
     grade: Annotated[str, column("等级", "客户经理等级", "級別", "等級", "grade")]
@@ -43,12 +49,12 @@ class Manager(Row):
     team: Annotated[str, column("团队", "客户经理小组", "團隊", "team")] = ""
     education: Annotated[str, column("学历", "學歷")] = ""
     exam_date: Annotated[Day | None, column("资格考试日期", "考试日期", kind="date")] = None
-    exam_score: Annotated[Fraction | None, column("考试成绩", "成绩", kind="number")] = None
+    exam_score: Annotated[Fraction | None, Ge(0), column("考试成绩", "成绩", kind="number")] = None
     exam_valid_until: Annotated[Day | None, column("资格有效期至", "资格有效期", kind="date")] = None
     bad_record: Annotated[str, column("不良记录")] = ""
     status: Annotated[str, column("状态", "在岗状态", "狀態")] = ""
-    left: Annotated[Day | None, column("离岗日期", "离职日期", kind="date")] = None
-    base_pay: Annotated[int | None, column("基本工资", "固定工资", kind="money")] = None
+    left: Annotated[Day | None, column("离岗日期", "离职日期", kind="date", open_ended=True)] = None
+    base_pay: Annotated[int | None, Ge(0), column("基本工资", "固定工资", kind="money")] = None
 
 
 class Grade(Row):
@@ -83,6 +89,8 @@ class Target(Row):
 class Assignment(Row):
     """管户关系及分成比例: whose a client, account or note is, in which role, with what share, from when."""
 
+    ordered: ClassVar = (("start", "end"),)
+
     manager: Annotated[str, MANAGER]
     role: Annotated[
         str, column("角色", "管户角色", kind="choice", choices=("主办", "协办", "第一负责人", "牵头人"))
@@ -94,9 +102,11 @@ class Assignment(Row):
     account: Annotated[str, column("账号", "存款账号", "帳號", kind="id")] = ""
     note: Annotated[str, column("借据号", "借据编号", "借據號", kind="id")] = ""
     share: Annotated[
-        Fraction | None, column("份额", "分成比例", "认领占比", "份額", "share", kind="share")
+        Fraction | None, Gt(0), Le(1), column("份额", "分成比例", "认领占比", "份額", "share", kind="share")
     ] = None
-    end: Annotated[Day | None, column("止", "终止日", "终止日期", "截止日", "end", kind="date")] = None
+    end: Annotated[
+        Day | None, column("止", "终止日", "终止日期", "截止日", "end", kind="date", open_ended=True)
+    ] = None
 
 
 class InstitutionRow(Row):
@@ -104,10 +114,12 @@ class InstitutionRow(Row):
 
     id: Annotated[str, INSTITUTION_CODE]
     period: Annotated[Period, PERIOD]
-    staff: Annotated[int | None, column("员工总数", "员工人数", "职工人数", "在岗人数", kind="count")] = None
-    four_expenses: Annotated[int | None, column("四项费用合计", "四项费用", "四項費用合計", kind="money")] = (
-        None
-    )
+    staff: Annotated[
+        int | None, Gt(0), column("员工总数", "员工人数", "职工人数", "在岗人数", kind="count")
+    ] = None
+    four_expenses: Annotated[
+        int | None, Ge(0), column("四项费用合计", "四项费用", "四項費用合計", kind="money")
+    ] = None
     ftp_price: Annotated[Fraction | None, column("FTP价格", "FTP价格(%)", kind="percent")] = None
 
 
