@@ -84,7 +84,7 @@ class Sheet:
     charts: list[Chart] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     page: Page = field(default_factory=Page)
-    formats: dict[int, NumberLook] = field(default_factory=dict)  # of whole columns, also where they are empty
+    formats: dict[int, NumberLook] = field(default_factory=dict)  # of whole columns, empty cells too
     hidden: bool = False
 
     def put(self, row: int, column: int, entry: Entry) -> str:

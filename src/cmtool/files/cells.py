@@ -1,0 +1,146 @@
+"""One sheet's cells on their way into a file, each by its type: text stays text, a formula carries its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from cmtool.files.extents import Extents, line_count
+from cmtool.files.failures import Unwritable, unwritable
+from cmtool.files.looks import BODY, drawn, linked
+from cmtool.model.grid import address
+from cmtool.model.text import Phrase, phrase
+from cmtool.model.workbook import Entry, Sheet
+
+Format = Callable[[dict[str, Any]], Any]
+
+_ACTIVE = tuple("=+-@\t\r＝＋－＠")  # beginnings that some program may take for a formula
+_MOST_LINKS = 65_530  # in a sheet
+_LONGEST_LINK = 2_000
+_TOO_LONG = -2  # the library's return code for more than 32,767 UTF-16 units
+_EPOCH = date(1899, 12, 30)
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOCAL = re.compile(r"internal:'|(?![A-Za-z][A-Za-z0-9+.-]*:|[/\\#])")
+
+
+class Double(float):
+    """A double that spells itself out so far that it reads back as the same double."""
+
+    def __format__(self, spec: str) -> str:
+        return repr(float(self)) if spec in ("", ".16G") else super().__format__(spec)
+
+
+def legible(text: str) -> str:
+    """The text with what no workbook can hold (control characters, half surrogates) shown as U+FFFD."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+class Cells:
+    """Writes the entries of one sheet; ``format`` gives the library's format object for drawing properties."""
+
+    def __init__(self, worksheet: Any, sheet: Sheet, measured: Extents, format: Format, file: str) -> None:
+        self._worksheet = worksheet
+        self._sheet = sheet
+        self._measured = measured
+        self._format = format
+        self._file = file
+        self._links = 0
+        self._drawings: dict[tuple[object, ...], Any] = {}
+
+    def put_all(self) -> None:
+        """Every entry, row by row; Unwritable names the cell that a spreadsheet cannot hold."""
+        self._refuse_covered()
+        for (row, column), entry in sorted(self._sheet.cells.items()):
+            self._put(row, column, entry)
+
+    def failure(self, row: int, column: int, reason: Phrase) -> Unwritable:
+        return unwritable(self._file, self._sheet.name, address(column, row), reason)
+
+    def _put(self, row: int, column: int, entry: Entry) -> None:
+        drawing = self._drawing(row, column, entry)
+        down, across = entry.span
+        codes = []
+        if entry.span != (1, 1):
+            edges = (row - 1, column - 1, row + down - 2, column + across - 2)
+            codes.append(self._worksheet.merge_range(*edges, "", drawing))
+        if entry.link and self._links < _MOST_LINKS:
+            codes.append(self._link(row, column, entry, drawing))
+        codes.append(self._write(row - 1, column - 1, entry, drawing))
+        if entry.note:
+            codes.append(self._worksheet.write_comment(row - 1, column - 1, *_comment(entry.note)))
+        if any(codes):
+            long = _TOO_LONG in codes
+            raise self.failure(row, column, phrase("文字太长") if long else phrase("超出工作表的行数或列数"))
+
+    def _drawing(self, row: int, column: int, entry: Entry) -> Any:
+        broken = (row, column) in self._measured.broken
+        active = not entry.formula and isinstance(entry.value, str) and entry.value.startswith(_ACTIVE)
+        key = (entry.look, entry.number, entry.align, broken, bool(entry.link), active)
+        if key not in self._drawings:
+            properties = drawn(entry.look, entry.number, entry.align)
+            if broken:
+                properties["text_wrap"] = True
+            if entry.link:
+                properties = linked(properties)
+            if active:
+                properties["quote_prefix"] = True
+            self._drawings[key] = self._format(properties)
+        return self._drawings[key]
+
+    def _write(self, row: int, column: int, entry: Entry, drawing: Any) -> int:
+        value, sheet = entry.value, self._worksheet
+        if entry.formula:
+            return int(sheet.write_formula(row, column, "=" + entry.formula, drawing, _cached(entry)))
+        if value is None:
+            return int(sheet.write_blank(row, column, None, drawing))
+        if isinstance(value, str):
+            return int(sheet.write_string(row, column, legible(value), drawing))
+        if isinstance(value, date):
+            return int(sheet.write_datetime(row, column, value, drawing))
+        return int(sheet.write_number(row, column, Double(value), drawing))
+
+    def _link(self, row: int, column: int, entry: Entry, drawing: Any) -> int:
+        """Attach the link alone; the cell's own value is written by its type afterwards."""
+        if not _LOCAL.match(entry.link) or len(entry.link) > _LONGEST_LINK:
+            raise ValueError(f"not a link within the workspace: {entry.link!r}")
+        target = entry.link if entry.link.startswith("internal:") else f"external:{entry.link}"
+        self._links += 1
+        self._worksheet.ignore_write_string = True
+        try:
+            return int(self._worksheet.write_url(row - 1, column - 1, legible(target), drawing))
+        finally:
+            self._worksheet.ignore_write_string = False
+
+    def _refuse_covered(self) -> None:
+        """An entry under another's merged cells would be lost on paper: a mistake of the description."""
+        cells = self._sheet.cells
+        for (row, column), entry in cells.items():
+            down, across = entry.span
+            covered = ((r, c) for r in range(row, row + down) for c in range(column, column + across))
+            for place in covered:
+                if place != (row, column) and place in cells:
+                    raise ValueError(
+                        f"{self._sheet.name}!{address(place[1], place[0])} lies under a merged cell"
+                    )
+
+
+def _cached(entry: Entry) -> str | float:
+    """The computed value a formula is shown with; without one it would be shown as 0."""
+    match entry.value:
+        case None:
+            raise ValueError(f"a formula without a value: {entry.formula}")
+        case str():
+            return legible(entry.value)
+        case date():
+            return Double((entry.value - _EPOCH).days)
+        case int() | Fraction():
+            return Double(entry.value)
+
+
+def _comment(text: str) -> tuple[str, dict[str, Any]]:
+    height = 16 * (line_count(text, 36) + 1)
+    options = {"font_name": BODY, "font_size": 9, "color": "#FFFBE6", "width": 250, "height": height}
+    return legible(text), options
