@@ -13,7 +13,9 @@ from cmtool.policy.terms import Quantity, Terms, refused
 
 Unit = Literal["元", "万元", "分", "%", "‰", "户", "笔", "次", "人", "天", "元·天", "倍", ""]
 ZeroRule = Literal["empty", "zero", "problem"]
-Role = Literal["主办", "协办", "第一负责人", "牵头人", "全部"]
+Role = Literal[
+    "主办", "协办", "第一负责人", "牵头人", "全部", "责任人", "发放人", "调查人", "复核人", "审批人"
+]
 
 
 class Figure(Terms):

@@ -84,7 +84,21 @@ def _is_tag(part: str | int) -> bool:
 
 
 _TAGS = frozenset(
-    ["level", "average", "flow", "count", "events", "ratio", "delta", "proportional", "threshold", "linear_around", "bands", "marginal", "per_unit"]
+    [
+        "level",
+        "average",
+        "flow",
+        "count",
+        "events",
+        "ratio",
+        "delta",
+        "proportional",
+        "threshold",
+        "linear_around",
+        "bands",
+        "marginal",
+        "per_unit",
+    ]
 ) | {"sum", "difference", "product", "quotient", "min", "max"}
 
 

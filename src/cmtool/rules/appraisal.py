@@ -37,6 +37,7 @@ class Facts:
     table: str
     column: str  # the field whose cell is the source, "" when the row itself is counted
     scale: int
+    total: Fraction  # of all rows before anyone is asked whose they are
     rows: pd.DataFrame
 
 

@@ -1,0 +1,109 @@
+"""What can be wrong with a month's data under a policy."""
+
+from __future__ import annotations
+
+from cmtool.model.problem import Code, Cure
+
+SHARE_MISSING = Code(
+    "E301", "“{key}”有 {count} 名客户经理，但没有写份额", "在管户关系及分成比例表中给每人填写份额"
+)
+SHARE_OVER = Code("E302", "“{key}”{day} 的份额合计 {sum}，超过 100%", "改正份额，使同一天合计不超过 100%")
+AFTER_MONTH = Code("E303", "日期 {date} 在月末 {last} 之后", "删去下月的行，或重新导出本月数据", Cure.SYSTEM)
+NO_OPENING_BALANCE = Code(
+    "E304",
+    "账号 {account} 于 {opened} 开户，但没有月初之前的余额行，月初余额无从得知",
+    "导出时带上上月末（或最近一次变动）的余额行",
+    Cure.SYSTEM,
+)
+LAST_DAY_MISSING = Code("E305", "没有 {last}（月末）的余额", "补导月末当日的存款余额", Cure.SYSTEM)
+FIRST_DAY_MISSING = Code(
+    "E306", "最早的余额日期是 {date}，月初各天没有余额", "补导 {first} 或之前最近一天的余额", Cure.SYSTEM
+)
+DAY_MISSING = Code(
+    "E307", "账号 {account} 缺 {date} 的余额，也没有销户", "补上这一天的余额，或填写销户日期", Cure.SYSTEM
+)
+BALANCE_MISSING = Code(
+    "E308", "“{column}”为空，无法计算{style}存款", "补上这一格；没有余额请填 0", Cure.SYSTEM
+)
+BALANCE_DAYS_PERIOD = Code(
+    "E309", "给出的积数是{covers}的累计，不能当作本月积数", "导出本月积数，或改用逐日余额", Cure.SYSTEM
+)
+BLANK = Code(
+    "E310",
+    "“{column}”为空，而“{figure}”要用它",
+    '补上这一格；确实没有请填 0，或在考核办法中写 blank = "zero"',
+)
+COLLECTED_DIFFERS = Code(
+    "E311", "借据 {note} 的收回本金，{first} 为 {a}，{second} 为 {b}", "核对后改正其中一处，两处必须一致"
+)
+COLLECTED_UNKNOWN = Code(
+    "E312",
+    "借据 {note} 本月到期 {due} 元，但没有本月收回本金、收回明细或上月余额，无法知道收回多少",
+    "补上“本月收回本金”（没有收回填 0）",
+)
+NOTE_VANISHED = Code(
+    "E313",
+    "借据 {note} 上月末余额 {balance} 元，本月台账中没有它",
+    "台账要包含本月结清的借据；补上这一笔",
+    Cure.SYSTEM,
+)
+NO_TARGET = Code(
+    "E314",
+    "{name}（{id}）没有“{line}”的目标",
+    "在目标表中补上 {id} {period} 的“{indicator}”，或在考核办法中写明缺目标怎么办",
+)
+TARGET_TWICE = Code("E315", "{who} 的“{indicator}”目标有两行，数值不同：{a} 与 {b}", "只保留一行")
+TARGET_NOT_POSITIVE = Code(
+    "E316", "{name}（{id}）的“{line}”目标是 {target}，不能作除数", "目标必须大于 0；不考核的项目请改方式"
+)
+PLAN_TWICE = Code("E317", "{who} 的方式前后不一：{a} 与 {b}", "同一人同一期间只能有一种方式")
+PLAN_UNKNOWN = Code("E318", "方式“{plan}”不在考核办法中（{known}）", "改为考核办法中的方式")
+GRADE_UNKNOWN = Code(
+    "E319", "{name}（{id}）的等级“{grade}”不在考核办法的等级序列中（{known}）", "改正等级名称"
+)
+NO_INSTITUTION_FIGURE = Code(
+    "E320", "机构 {institution} 没有 {month} 的“{column}”", "在机构基本情况表中补上这一行", missing=False
+)
+ZERO_DIVISOR = Code("E321", "“{figure}”的除数为 0", "核对数据；或在考核办法中写明 when_zero")
+OVERRIDE_UNKNOWN = Code(
+    "E322", "考核调整的项目“{item}”不是考核办法中的数据项、项目或小计{hint}", "改正项目名称"
+)
+OVERRIDE_TWICE = Code("E323", "{name}的“{item}”有两条数值调整", "只保留一条")
+OVERRIDE_UNAPPROVED = Code("E324", "{name}的“{item}”调整没有批准人", "补上批准人和文号")
+OPENING_UNKNOWN = Code(
+    "E325", "期初的指标“{item}”不是考核办法中的名称{hint}", "改正指标名称，例如“得分”“预留风险金”"
+)
+OPENING_DIFFERS = Code(
+    "E326",
+    "期初 {period} “{item}” 是 {value}，而已封存的是 {sealed}",
+    "已封存的月份以封存为准，删去这一行期初",
+)
+NO_FIGURES = Code("E327", "没有 {table} 数据，“{figure}”无法计算", "放入这张表", missing=True)
+PAST_MISSING = Code("E328", "“{figure}”要用 {month} 的数值，但没有封存也没有期初", "补上期初，或先封存那个月")
+
+CHANGED_IN_MONTH = Code(
+    "W301", "“{key}”的管户关系在本月 {day} 变动；整月合计数按月末归属", "如需按日归属，请改用逐日数据"
+)
+OUT_OF_MONTH = Code("W302", "{count} 行日期不在 {month} 之内，未计入“{figure}”", "核对是否放错了月份")
+EVENT_UNREAD = Code("W303", "事项“{item}”没有任何考核项目读取", "核对事项名称，或在考核办法中加入")
+EVENT_TWICE = Code("W304", "事项“{item}”被 {count} 个考核项目读取：{figures}", "核对考核办法，避免重复加扣")
+GRADE_DIFFERS = Code(
+    "W305", "{name}（{id}）花名册等级“{roster}”与任职等级“{history}”不同，按任职等级计", "改正花名册"
+)
+GRADE_CHANGED = Code(
+    "W306", "{name}（{id}）等级在本月 {day} 变为“{grade}”，全月按月末等级计", "如需分段计算，请分段核定"
+)
+PART_MONTH = Code("W307", "{name}（{id}）{day} {what}，全月按整月计", "如需按天折算，请用考核调整审批表")
+NEGATIVE_PAYABLE = Code("W308", "{name}（{id}）本期应兑现为负：{amount}", "核对后按办法处理；程序不会改为 0")
+UNALLOCATED = Code(
+    "W309",
+    "“{table}”有 {amount} {unit}没有客户经理（未分配），不计入任何人",
+    "如应有客户经理，补上工号或管户关系",
+)
+EXAM_EXPIRED = Code("W310", "{name}（{id}）资格有效期至 {day}，已过期", "安排考试，或更新花名册")
+FAMILY_TARGETS = Code(
+    "W311", "{name}（{id}）是单项“{plan}”，目标表中“{indicator}”属于其他类别，未使用", "核对方式与目标"
+)
+TARGET_SCALE = Code(
+    "E329", "{name}（{id}）的“{line}”目标是 {target}，而它的单位是 %", "把目标写成百分数，例如 98%"
+)

@@ -1,0 +1,251 @@
+"""Facts: the rows behind each indicator, each with the manager it counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from cmtool.model.book import Book
+from cmtool.model.branch import Branch
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.tables import TABLES
+from cmtool.policy.figures import Average, Count, Events, Flow, Indicator, Level
+from cmtool.policy.policy import Policy
+from cmtool.rules import codes
+from cmtool.rules.appraisal import Facts
+from cmtool.rules.attribution import DIRECT, Attribution
+from cmtool.rules.deposits import segments
+from cmtool.rules.loans import with_due
+from cmtool.rules.lookup import looked_up, texts
+
+REGISTERS = frozenset({"conduct", "expenses", "fee_income", "repayments"})
+"""Tables of dated rows of which only the month's count."""
+
+FACT_COLUMNS = ["manager", "client", "row", "amount", "numerator", "denominator"]
+
+
+@dataclass
+class Evidence:
+    """The month's rows, prepared once for all indicators; collects the problems met on the way."""
+
+    book: Book
+    policy: Policy
+    branch: Branch
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.attribution = Attribution(self.book)
+
+    @cached_property
+    def deposits(self) -> pd.DataFrame:
+        rows, problems = segments(self.book, self.branch)
+        self.problems += problems
+        return rows
+
+    @cached_property
+    def loans(self) -> pd.DataFrame:
+        rows, problems = with_due(self.book, self.policy.loans)
+        self.problems += problems
+        return rows
+
+    def facts(self, name: str, indicator: Indicator) -> Facts:
+        """The rows behind one indicator. An institution's figures are not rows of managers; see ``institution``."""
+        if indicator.table_id == "deposits":
+            return self._deposit_facts(name, indicator)
+        rows = self._rows(indicator)
+        rows, column = self._measured(name, indicator, rows)
+        return self._attributed(name, indicator, rows, column)
+
+    def quietly(self, indicator: Indicator) -> Facts:
+        """The rows behind a table's own measure, which no policy asked for: problems are not said again."""
+        said = len(self.problems)
+        found = self.facts("", indicator)
+        del self.problems[said:]
+        return found
+
+    def _rows(self, indicator: Indicator) -> pd.DataFrame:
+        frame = self.loans if indicator.table_id == "loans" else self.book[indicator.table_id]
+        rows = _kept(frame.reset_index(names="row"), indicator)
+        if indicator.table_id == "repayments":
+            loans = self.book["loans"]
+            rows = rows.assign(
+                client=looked_up(rows["note"], texts(loans, "note", "client")),
+                manager=looked_up(rows["note"], texts(loans, "note", "manager")),
+            )
+        if indicator.table_id == "managers":
+            rows = rows.assign(manager=rows["id"])
+        if "client" not in rows:
+            rows = rows.assign(client="")
+        if indicator.role in DIRECT and indicator.table_id == "loans":
+            rows = rows.assign(manager=rows[DIRECT[indicator.role]])
+        return rows
+
+    def _measured(self, name: str, indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+        """The rows that count in the month, with their whole ``amount``; and the field of the source cell."""
+        match indicator:
+            case Flow():
+                rows = self._inside(name, indicator, indicator.on, rows)
+                column = (
+                    indicator.value if indicator.value in Flow.DERIVED else indicator.field(indicator.value)
+                )
+                rows = self._filled(name, indicator, column, rows)
+                return rows.assign(amount=rows[column]), _cell(column)
+            case Level():
+                column = indicator.field(indicator.value)
+                rows = self._filled(name, indicator, column, rows)
+                return rows.assign(amount=rows[column]), column
+            case Count():
+                rows = self._inside(name, indicator, indicator.on, rows)
+                if indicator.distinct:
+                    rows = rows.drop_duplicates(indicator.field(indicator.distinct))
+                return rows.assign(amount=1), indicator.field(
+                    indicator.distinct
+                ) if indicator.distinct else ""
+            case Events():
+                rows = rows[rows["item"].map(indicator.takes).astype(bool)]
+                rows = self._inside(name, indicator, "date", rows)
+                if indicator.measure == "count":
+                    return rows.assign(amount=1), "item"
+                column = "points" if indicator.measure == "points" else "amount"
+                rows = self._filled(name, indicator, column, rows)
+                return rows.assign(amount=rows[column]), column
+            case _:
+                raise AssertionError(f"no measure for {indicator!r}")
+
+    def _inside(self, name: str, indicator: Indicator, on: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows dated in the month; in a register, others are said."""
+        if not on:
+            return rows
+        column = indicator.field(on)
+        first, last = pd.Timestamp(self.book.month.first), pd.Timestamp(self.book.month.last)
+        inside = (rows[column] >= first) & (rows[column] <= last)
+        outside = rows[~inside]
+        if indicator.table_id in REGISTERS and len(outside):
+            where = self.book.where(indicator.table_id, int(outside["row"].iloc[0]), column)
+            values = {"count": len(outside), "month": str(self.book.month), "figure": self.policy.label(name)}
+            self.problems.append(problem(codes.OUT_OF_MONTH, where, values))
+        return rows[inside]
+
+    def _filled(self, name: str, indicator: Indicator, column: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows whose value is there; a blank is a problem unless declared zero."""
+        blank = rows[column].isna()
+        if indicator.blank == "problem":
+            for row in rows.loc[blank, "row"]:
+                header = TABLES[indicator.table_id].columns[column].header
+                where = self.book.where(indicator.table_id, int(row), column)
+                values = {"column": header, "figure": self.policy.label(name)}
+                self.problems.append(problem(codes.BLANK, where, values, column=header))
+        return rows[~blank]
+
+    def _deposit_facts(self, name: str, indicator: Indicator) -> Facts:
+        wanted = _kept(self.book["deposits"], indicator).index
+        rows = self.deposits[self.deposits["row"].isin(wanted)]
+        scale, column = 100, "balance"
+        if isinstance(indicator, Average):
+            rows = rows.assign(amount=rows["balance_days"])
+            column = "balance_days" if self.branch.deposits.style == "month" else "balance"
+            scale = 100 * (self.book.month.days if indicator.measure == "daily_average" else 1)
+        else:
+            rows = rows[rows["end"] == pd.Timestamp(self.book.month.last)]
+            rows = rows.assign(amount=rows["balance"])
+            column = "month_end_balance" if self.branch.deposits.style == "month" else "balance"
+        owned = self.attribution.owned(rows, indicator.role)
+        if isinstance(indicator, Average) and self.branch.deposits.style != "month":
+            balance = rows.set_index("row")["balance"].astype("int64")
+            days = (owned["end"] - owned["start"]).dt.days + 1
+            owned = owned.assign(amount=owned["row"].map(balance) * days)
+        else:
+            owned = owned.assign(amount=owned["row"].map(rows.set_index("row")["amount"]))
+            if isinstance(indicator, Level):
+                owned = owned[owned["end"] == pd.Timestamp(self.book.month.last)]
+        return Facts(name, "deposits", column, scale, _total(rows, scale), _tidy(owned))
+
+    def _attributed(self, name: str, indicator: Indicator, rows: pd.DataFrame, column: str) -> Facts:
+        last = pd.Timestamp(self.book.month.last)
+        on = getattr(indicator, "on", "") or ("date" if isinstance(indicator, Events) else "")
+        day = rows[indicator.field(on)] if on else last
+        scale = 100 if _is_money(indicator, column) else 1
+        if indicator.role in DIRECT:
+            owned = rows.assign(numerator=1, denominator=1)
+        else:
+            owned = self.attribution.owned(rows.assign(start=day, end=day), indicator.role)
+            owned = owned.assign(amount=owned["row"].map(rows.set_index("row")["amount"]))
+        return Facts(name, indicator.table_id, column, scale, _total(rows, scale), _tidy(owned))
+
+    def institution(self, indicator: Indicator, institution: str) -> tuple[Any, Where] | None:
+        """An institution's own figure for the month (money in fen) and its cell; None when it has not come."""
+        assert isinstance(indicator, Level), "an institution's figures are levels"
+        column = indicator.field(indicator.value)
+        rows = self.book["institution"]
+        for row in rows.index[rows["id"] == institution]:
+            value = rows[column][row]
+            period = rows["period"][row]
+            if period.length == 1 and self.book.month in period and not pd.isna(value):
+                return value, self.book.where("institution", row, column)
+        return None
+
+
+def own_figure(indicator: Indicator) -> bool:
+    """Whether the indicator is a figure of the manager's institution rather than a sum of rows."""
+    return indicator.table_id == "institution"
+
+
+def scale_of(indicator: Indicator) -> int:
+    """How many of the table's units make one of the figure's: 100 fen a yuan, else 1."""
+    return (
+        100 if isinstance(indicator, Level) and _is_money(indicator, indicator.field(indicator.value)) else 1
+    )
+
+
+def event_readings(policy: Policy, book: Book) -> Iterator[Problem]:
+    """A registered event that no line reads, or that two read, is a warning."""
+    read = {name for line in policy.line.values() for name in line.reads()}
+    events = {name: figure for name, figure in policy.figure.items() if isinstance(figure, Events)}
+    used = {name for name in events if name in read or _read_by_figures(policy, name)}
+    rows = book["conduct"]
+    for item in dict.fromkeys(rows["item"]):
+        readers = [name for name in sorted(used) if events[name].takes(item)]
+        where = book.where("conduct", int(rows.index[rows["item"] == item][0]), "item")
+        if not readers:
+            yield problem(codes.EVENT_UNREAD, where, {"item": item}, column="事项", found=item)
+        elif len(readers) > 1:
+            labels = "、".join(policy.label(name) for name in readers)
+            values = {"item": item, "count": len(readers), "figures": labels}
+            yield problem(codes.EVENT_TWICE, where, values, column="事项", found=item)
+
+
+def _read_by_figures(policy: Policy, name: str) -> bool:
+    return any(name in reads for reads in policy.reads.values())
+
+
+def _kept(frame: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    for column, texts in indicator.where.items():
+        frame = frame[frame[indicator.field(column)].isin(texts)]
+    return frame
+
+
+def _cell(column: str) -> str:
+    """The field whose cell stands for a derived value."""
+    return {"due": "due_principal", "collected_due": "collected_principal"}.get(column, column)
+
+
+def _is_money(indicator: Indicator, column: str) -> bool:
+    if not column or isinstance(indicator, Count):
+        return False
+    if isinstance(indicator, Events) and indicator.measure == "count":
+        return False
+    return TABLES[indicator.table_id].kind(column) == "money"
+
+
+def _total(rows: pd.DataFrame, scale: int) -> Fraction:
+    total = rows["amount"].sum()
+    return (total if isinstance(total, Fraction) else Fraction(int(total))) / scale
+
+
+def _tidy(owned: pd.DataFrame) -> pd.DataFrame:
+    return owned[FACT_COLUMNS].reset_index(drop=True)

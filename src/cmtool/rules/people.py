@@ -1,0 +1,119 @@
+"""Who is appraised this month, in which grade and under which plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from cmtool.model.book import Book
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.policy.policy import Policy
+from cmtool.rules import codes
+from cmtool.rules.appraisal import Person
+
+COMBINED = "综合"
+
+
+def people(book: Book, policy: Policy) -> tuple[tuple[Person, ...], list[Problem]]:
+    """Every manager of the roster, by 工号. One whose grade or plan is unknown is a problem and is left out."""
+    problems: list[Problem] = []
+    plans = _plans(book, policy, problems)
+    found: list[Person] = []
+    for row, values in enumerate(book["managers"].to_dict("records")):
+        person = _person(book, {str(key): value for key, value in values.items()}, row, plans, problems)
+        where = book.where("managers", row, "grade")
+        names = {"id": person.id, "name": person.name}
+        if person.grade not in policy.ladder.order:
+            given = names | {"grade": person.grade, "known": "、".join(policy.ladder.order)}
+            problems.append(problem(codes.GRADE_UNKNOWN, where, given, column="等级", key=person.id))
+        elif person.plan in policy.plan:
+            found.append(person)
+        problems += _part_month(book, row, values, names)
+    return tuple(sorted(found, key=lambda person: person.id)), problems
+
+
+def _person(
+    book: Book, values: Mapping[str, Any], row: int, plans: Mapping[str, str], problems: list[Problem]
+) -> Person:
+    grade, since = _grade_in_force(book, values, row, problems)
+    return Person(
+        id=values["id"],
+        name=values["name"],
+        institution=values["institution"],
+        grade=grade,
+        grade_since=since,
+        post=values["post"],
+        team=values["team"],
+        plan=plans.get(values["id"], COMBINED),
+        exam_valid_until=_date(values["exam_valid_until"]),
+        where=book.where("managers", row, "id"),
+    )
+
+
+def _grade_in_force(
+    book: Book, values: Mapping[str, Any], row: int, problems: list[Problem]
+) -> tuple[str, date | None]:
+    """The grade on the month's last day: the latest effective date; 任职等级 beats 花名册 on the same date."""
+    month, names = book.month, {"id": values["id"], "name": values["name"]}
+    roster, since = values["grade"], _date(values["grade_since"])
+    history = book["grades"]
+    own = history[(history["manager"] == values["id"]) & (history["effective"] <= pd.Timestamp(month.last))]
+    if own.empty:
+        return roster, since
+    latest = own.sort_values("effective", kind="stable").iloc[-1]
+    effective = latest["effective"].date()
+    if since is not None and since > effective and since <= month.last:
+        grade, effective = roster, since
+    else:
+        grade = str(latest["grade"])
+        if grade != roster:
+            given = names | {"roster": roster, "history": grade}
+            where = book.where("managers", row, "grade")
+            problems.append(problem(codes.GRADE_DIFFERS, where, given, column="等级", found=roster))
+    if month.first < effective <= month.last:
+        given = names | {"day": effective.isoformat(), "grade": grade}
+        problems.append(problem(codes.GRADE_CHANGED, book.where("managers", row, "grade"), given))
+    return grade, effective
+
+
+def _part_month(
+    book: Book, row: int, values: Mapping[Any, Any], names: Mapping[str, str]
+) -> Iterator[Problem]:
+    for field, what in (("joined", "入社"), ("left", "离岗")):
+        day = _date(values[field])
+        if day is not None and book.month.first < day <= book.month.last:
+            given = {**names, "day": day.isoformat(), "what": what}
+            yield problem(codes.PART_MONTH, book.where("managers", row, field), given)
+    valid = _date(values["exam_valid_until"])
+    if valid is not None and valid < book.month.last:
+        where = book.where("managers", row, "exam_valid_until")
+        yield problem(codes.EXAM_EXPIRED, where, {**names, "day": valid.isoformat()})
+
+
+def _plans(book: Book, policy: Policy, problems: list[Problem]) -> Mapping[str, str]:
+    """目标方式 by person: one for each person and period; blank is 综合; rows that disagree are an error."""
+    plans: dict[str, tuple[str, Where]] = {}
+    targets = book["targets"]
+    for row in targets.index[(targets["manager"] != "") & (targets["plan"] != "")]:
+        who, plan, period = targets["manager"][row], targets["plan"][row], targets["period"][row]
+        if period.length != 1 or book.month not in period:
+            continue
+        where = book.where("targets", row, "plan")
+        if plan not in policy.plan:
+            given = {"plan": plan, "known": "、".join(policy.plan)}
+            problems.append(problem(codes.PLAN_UNKNOWN, where, given, column="方式", key=who, found=plan))
+        if who in plans and plans[who][0] != plan:
+            given = {"who": who, "a": plans[who][0], "b": plan}
+            problems.append(problem(codes.PLAN_TWICE, where, given, column="方式", key=who, found=plan))
+        plans.setdefault(who, (plan, where))
+    return {who: plan for who, (plan, _) in plans.items()}
+
+
+def _date(value: object) -> date | None:
+    if value is None or value is pd.NaT:
+        return None
+    assert isinstance(value, date)
+    return value.date() if isinstance(value, pd.Timestamp) else value

@@ -1,0 +1,135 @@
+"""勾稽核对: managers + unallocated + excluded + difference = total, for each table and each indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+import pandas as pd
+
+from cmtool.model.book import Book
+from cmtool.model.tables import TABLES
+from cmtool.policy.figures import Flow, Indicator, Level
+from cmtool.policy.policy import Policy
+from cmtool.rules.appraisal import Facts, Reconciliation
+from cmtool.rules.facts import Evidence
+
+BALANCES = {"loans": "贷款余额", "deposits": "余额"}
+AMOUNTS = {"expenses": "金额", "fee_income": "金额"}
+"""What each table is added up by."""
+
+
+def sums(facts: Facts) -> Mapping[str, Fraction]:
+    """Each manager's exact sum of an indicator's contributions; ``""`` is unallocated."""
+    found: dict[str, Fraction] = {}
+    for manager, contribution in contributions(facts.rows):
+        found[manager] = found.get(manager, Fraction(0)) + contribution / facts.scale
+    return found
+
+
+def contributions(rows: pd.DataFrame) -> Iterator[tuple[str, Fraction]]:
+    """Exact amounts × shares by manager, in the rows' own whole units; added up by share first."""
+    keys = ["manager", "numerator", "denominator"]
+    grouped = rows.groupby(keys, sort=False, as_index=False)["amount"].sum()
+    for manager, numerator, denominator, amount in zip(
+        *(grouped[key] for key in (*keys, "amount")), strict=True
+    ):
+        whole = amount if isinstance(amount, Fraction) else int(amount)
+        yield str(manager), whole * Fraction(int(numerator), int(denominator))
+
+
+def reconcile(
+    evidence: Evidence, facts: Mapping[str, Facts], managers: frozenset[str]
+) -> tuple[Reconciliation, ...]:
+    """One row for each table's own balance, then one for each indicator made from rows."""
+    return (*_tables(evidence, managers), *_indicators(evidence.policy, facts, managers))
+
+
+def _tables(evidence: Evidence, managers: frozenset[str]) -> Iterator[Reconciliation]:
+    book = evidence.book
+    for table, header in (BALANCES | AMOUNTS).items():
+        if table not in book or book[table].empty:
+            continue
+        flow = {"kind": "flow", "on": "日期"} if table in AMOUNTS else {"kind": "level"}
+        kind = Flow if table in AMOUNTS else Level
+        indicator = kind.model_validate(
+            {"label": header, "unit": "元", "table": table, "value": header, "blank": "zero", "role": "全部"}
+            | flow
+        )
+        found = evidence.quietly(indicator)
+        field = found.column if table == "deposits" else indicator.field(header)
+        rejected = sum(lost.amounts.get(field, 0) for lost in book.rejected if lost.table == table)
+        total = _total(evidence, table, field) + Fraction(rejected, 100)
+        yield _row(
+            found,
+            TABLES[table].name,
+            header,
+            "元",
+            total,
+            managers,
+            Fraction(rejected, 100),
+            _control(book, table, field),
+        )
+
+
+def _total(evidence: Evidence, table: str, field: str) -> Fraction:
+    """The table's own sum, taken without any attribution."""
+    if table == "deposits":
+        rows = evidence.deposits
+        rows = rows[rows["end"] == pd.Timestamp(evidence.book.month.last)]
+        return Fraction(int(rows["balance"].sum()), 100)
+    frame = evidence.book[table]
+    if table in AMOUNTS:
+        month = evidence.book.month
+        frame = frame[
+            (frame["date"] >= pd.Timestamp(month.first)) & (frame["date"] <= pd.Timestamp(month.last))
+        ]
+    return Fraction(int(frame[field].sum()), 100)
+
+
+def _indicators(
+    policy: Policy, facts: Mapping[str, Facts], managers: frozenset[str]
+) -> Iterator[Reconciliation]:
+    for name, found in facts.items():
+        figure = policy.figure[name]
+        assert isinstance(figure, Indicator), "facts are of indicators"
+        table = TABLES[found.table].name
+        yield _row(found, table, figure.label, figure.unit, found.total, managers, Fraction(0), None, name)
+
+
+def _row(
+    facts: Facts,
+    table: str,
+    measure: str,
+    unit: str,
+    total: Fraction,
+    managers: frozenset[str],
+    rejected: Fraction,
+    control: Fraction | None,
+    indicator: str = "",
+) -> Reconciliation:
+    by_manager = sums(facts)
+    known = {manager: value for manager, value in sorted(by_manager.items()) if manager in managers}
+    others = sum(
+        (value for manager, value in by_manager.items() if manager and manager not in managers), Fraction(0)
+    )
+    mine, nobody = sum(known.values(), Fraction(0)), by_manager.get("", Fraction(0))
+    return Reconciliation(
+        table=table,
+        measure=measure,
+        unit=unit,
+        total=total,
+        managers=mine,
+        unallocated=nobody,
+        excluded=others + rejected,
+        difference=total - mine - nobody - others - rejected,
+        control=control,
+        by_manager=known,
+        indicator=indicator,
+    )
+
+
+def _control(book: Book, table: str, field: str) -> Fraction | None:
+    """What the table must add up to: the 总账 where it has come, else the sheets' own totals."""
+    found = [control for control in book.controls if control.table == table and control.field == field]
+    return Fraction(sum(control.amount for control in found), 100) if found else None
