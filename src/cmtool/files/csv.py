@@ -1,0 +1,99 @@
+"""Comma, semicolon or tab separated text as a grid: every cell a text, nothing converted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+from cmtool.files.codes import BAD_QUOTES, ENCODING, OVER_LIMIT
+from cmtool.files.refusal import Refusal
+from cmtool.model.grid import Cell, Grid, GridRow, address
+from cmtool.model.problem import Problem
+from cmtool.model.text import phrase
+
+LONGEST_TEXT = 32767  # characters of one cell, as in a workbook
+SEPARATORS = ",;\t"
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SAMPLE = 50  # rows that tell the separator
+
+
+def read_csv(data: bytes, name: str) -> tuple[tuple[Grid, ...], list[Problem]]:
+    """The text as one grid, whose sheet is ``""``, and its problems; ``name`` is relative to the workspace.
+
+    The rows are parsed while they are walked; the list of problems is complete when they have been.
+    """
+    problems: list[Problem] = []
+    try:
+        text = decoded(data)
+    except Refusal as refusal:
+        return (), [refusal.problem(name)]
+    return (Grid(name, "", _rows(text, name, problems)),), problems
+
+
+def decoded(data: bytes) -> str:
+    """The text: as its byte order mark says, else strict UTF-8, else strict GB18030, else refused."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding)
+    try:
+        return _strictly(data, "utf-8")
+    except Refusal:
+        return _strictly(data, "gb18030")
+
+
+def separator(text: str) -> str:
+    """Of comma, semicolon and tab the one that parts the first rows into most cells; a comma when none does."""
+
+    def cells(candidate: str) -> int:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=candidate)
+        try:
+            return sum(max(len(row) - 1, 0) for row in islice(rows, _SAMPLE))
+        except csv.Error:
+            return -1
+
+    return max(SEPARATORS, key=cells)
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refusal(ENCODING) from error
+    if "\0" in text:
+        raise Refusal(ENCODING)
+    return text
+
+
+def _rows(text: str, name: str, problems: list[Problem]) -> Iterator[GridRow]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
+    number = 0
+    try:
+        for number, row in enumerate(rows, 1):
+            cells = tuple(
+                Cell(column, "text", _checked(_bare(value), column, number))
+                for column, value in enumerate(row, 1)
+                if value
+            )
+            if cells:
+                yield GridRow(number, cells)
+    except csv.Error:
+        problems.append(Refusal(BAD_QUOTES, cell=f"A{number + 1}", row=number + 1).problem(name))
+    except Refusal as refusal:
+        problems.append(refusal.problem(name))
+
+
+def _bare(value: str) -> str:
+    """``="00123"``, the way exports keep a spreadsheet from dropping zeros, says 00123."""
+    if value.startswith('="') and value.endswith('"') and len(value) > 3 and '"' not in value[2:-1]:
+        return value[2:-1]
+    return value
+
+
+def _checked(value: str, column: int, row: int) -> str:
+    if len(value) > LONGEST_TEXT:
+        place = address(column, row)
+        raise Refusal(OVER_LIMIT, cell=place, what=phrase("单元格里的文字"), limit=LONGEST_TEXT)
+    return value

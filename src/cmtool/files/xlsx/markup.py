@@ -1,0 +1,94 @@
+"""The XML of a workbook's parts: expat without DTDs, other encodings, endless tokens or deep nesting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NoReturn
+from xml.parsers import expat
+
+from cmtool.files.codes import DAMAGED, HAS_DTD
+from cmtool.files.refusal import Refusal
+from cmtool.model.text import phrase
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+DEEPEST = 64  # elements inside elements
+LONGEST_TOKEN = 1024 * 1024  # bytes of one tag or comment
+
+_ENCODINGS = ("utf-8", "utf-16", "us-ascii")
+
+
+class Element:
+    """A start tag: its namespace, local name, its parent's local name, its attributes (``namespace name`` or ``name``)."""
+
+    __slots__ = ("attributes", "name", "namespace", "parent")
+
+    def __init__(self, full: str, parent: str, attributes: dict[str, str]) -> None:
+        self.namespace, _, self.name = full.rpartition(" ")
+        self.parent = parent
+        self.attributes = attributes
+
+    @property
+    def is_main(self) -> bool:
+        return self.namespace in (MAIN, STRICT)
+
+
+def parser(part: str) -> expat.XMLParserType:
+    """A parser that says names as ``namespace name`` and refuses a DTD."""
+    made = expat.ParserCreate(namespace_separator=" ")
+    made.buffer_text = True
+
+    def refuse_dtd(*_: object) -> NoReturn:
+        raise Refusal(HAS_DTD, part=part)
+
+    def check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            raise Refusal(DAMAGED, part=part, reason=phrase("编码 {encoding} 不合规", encoding=encoding[:40]))
+
+    made.StartDoctypeDeclHandler = refuse_dtd
+    made.XmlDeclHandler = check_encoding
+    return made
+
+
+def feed(made: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> Iterator[None]:
+    """Parse the chunks, pausing after each; the last pause comes when the part is known to be well formed."""
+    fed = 0
+    try:
+        for chunk in chunks:
+            made.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - made.CurrentByteIndex > LONGEST_TOKEN:
+                raise Refusal(DAMAGED, part=part, reason=phrase("有过长的标记"))
+            yield
+        made.Parse(b"", True)
+    except expat.ExpatError as error:
+        reason = phrase("第 {line} 行的 XML 不完整或有错", line=error.lineno)
+        raise Refusal(DAMAGED, part=part, reason=reason) from error
+    yield
+
+
+def too_deep(part: str) -> Refusal:
+    return Refusal(DAMAGED, part=part, reason=phrase("嵌套过深"))
+
+
+def elements(chunks: Iterable[bytes], part: str) -> Iterator[Element]:
+    """Every element of a small part, in order."""
+    made = parser(part)
+    ready: list[Element] = []
+    path = [""]
+
+    def start(full: str, attributes: dict[str, str]) -> None:
+        found = Element(full, path[-1], attributes)
+        path.append(found.name)
+        if len(path) > DEEPEST + 1:
+            raise too_deep(part)
+        ready.append(found)
+
+    def end(_full: str) -> None:
+        path.pop()
+
+    made.StartElementHandler = start
+    made.EndElementHandler = end
+    for _ in feed(made, chunks, part):
+        yield from ready
+        ready.clear()
