@@ -115,7 +115,7 @@ def test_a_month_without_problems_has_only_the_unallocated_account(june: Apprais
     ]
     deposits = next(row for row in june.reconciliation if row.table == "存款分户余额" and not row.indicator)
     assert (deposits.total, deposits.managers) == (Fraction(1255000), Fraction(1165000))
-    assert (deposits.unallocated, deposits.difference) == (Fraction(90000), 0)
+    assert (deposits.unallocated, deposits.difference) == (Fraction(90000), Fraction(0))
 
 
 @pytest.mark.parametrize(

@@ -224,8 +224,8 @@ def _read_by_figures(policy: Policy, name: str) -> bool:
 
 
 def _kept(frame: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    for column, texts in indicator.where.items():
-        frame = frame[frame[indicator.field(column)].isin(texts)]
+    for column, wanted in indicator.where.items():
+        frame = frame[frame[indicator.field(column)].isin(wanted)]
     return frame
 
 
@@ -243,8 +243,8 @@ def _is_money(indicator: Indicator, column: str) -> bool:
 
 
 def _total(rows: pd.DataFrame, scale: int) -> Fraction:
-    total = rows["amount"].sum()
-    return (total if isinstance(total, Fraction) else Fraction(int(total))) / scale
+    total: object = rows["amount"].sum()
+    return (total if isinstance(total, Fraction) else Fraction(int(str(total)))) / scale
 
 
 def _tidy(owned: pd.DataFrame) -> pd.DataFrame:

@@ -117,7 +117,10 @@ class Sheet:
 
     def _without_target(self, working: Working, line: Line) -> Working:
         assert line.target is not None, "asked only of lines with a target"
-        words = phrase("没有目标")
+        found = self.reckoning.workings.get(f"{working.name}.target")
+        if found is not None:
+            why = found.why if found.value is None else phrase("目标不能使用")
+            return replace(working, absent="missing", why=why)
         match line.target.missing:
             case "zero":
                 return self.reckoning.worked(working, num(0), phrase("没有目标，按办法计 0"))
@@ -133,7 +136,7 @@ class Sheet:
                     "period": str(self.reckoning.given.month),
                 }
                 self.reckoning.problems.append(problem(codes.NO_TARGET, person.where, values, key=person.id))
-        return replace(working, absent="missing", why=words)
+        return replace(working, absent="missing", why=phrase("没有目标"))
 
     def _weight(self, name: str, line: Line) -> Fraction | None:
         """The line's weight; under a single plan, or after an exclusion, scaled to what the mandatory lines leave."""

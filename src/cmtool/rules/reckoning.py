@@ -10,6 +10,7 @@ from cmtool.model.expression import Expression, Num, Op, Ref, names_in, num, val
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import Past
+from cmtool.model.tables import TABLES
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.figures import Average, Computed, Count, Delta, Events, Flow, Indicator
 from cmtool.policy.policy import Policy
@@ -101,8 +102,7 @@ class Reckoning:
             value, where = found
             return replace(blank, value=value, where=where, why=phrase("机构基本情况表"))
         if name not in self.given.sums:
-            table = figure.table
-            return replace(blank, absent="missing", why=phrase("没有{table}数据", table=table))
+            return replace(blank, absent="missing", why=phrase("没有{table}数据", table=_table(figure)))
         value = self.given.sums[name]
         working = replace(blank, value=value, why=_source_words(figure, self.given.month))
         if isinstance(figure, Flow | Count | Events) and figure.window != "month":
@@ -220,22 +220,26 @@ def _past_month(when: str, month: Month) -> Month:
             return Month.parse(when)
 
 
+def _table(figure: Indicator) -> str:
+    return TABLES[figure.table_id].name
+
+
 def _source_words(figure: Indicator, month: Month) -> Phrase:
     """Where an indicator from rows comes from, in one sentence."""
     match figure:
         case Average(measure="daily_average"):
-            return phrase("{table}：本月积数 ÷ {days} 天", table=figure.table, days=month.days)
+            return phrase("{table}：本月积数 ÷ {days} 天", table=_table(figure), days=month.days)
         case Average():
-            return phrase("{table}：每日余额之和", table=figure.table)
+            return phrase("{table}：每日余额之和", table=_table(figure))
         case Flow(value="due"):
-            return phrase("{table}：本月到期本金", table=figure.table)
+            return phrase("{table}：本月到期本金", table=_table(figure))
         case Flow(value="collected_due"):
-            return phrase("{table}：到期借据本月收回本金", table=figure.table)
+            return phrase("{table}：到期借据本月收回本金", table=_table(figure))
         case Flow():
-            return phrase("{table}：“{value}”本月合计", table=figure.table, value=figure.value)
+            return phrase("{table}：“{value}”本月合计", table=_table(figure), value=figure.value)
         case Count():
-            return phrase("{table}：本月笔数", table=figure.table)
+            return phrase("{table}：本月笔数", table=_table(figure))
         case Events():
-            return phrase("{table}：本月登记事项", table=figure.table)
+            return phrase("{table}：本月登记事项", table=_table(figure))
         case _:
-            return phrase("{table}：月末数", table=figure.table)
+            return phrase("{table}：月末数", table=_table(figure))

@@ -1,0 +1,97 @@
+"""A policy file is read exactly and every fault is named by its key."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from books import EXAMPLE, example_policy
+from cmtool.policy.reading import read_policy
+
+TEXT = EXAMPLE.read_text(encoding="utf-8")
+NAME = "policy/2024-01.toml"
+
+
+def faults(*changes: tuple[str, str]) -> list[tuple[str, str]]:
+    text = TEXT
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    policy, problems = read_policy(text, NAME)
+    assert (policy is None) == any(problem.is_error for problem in problems)
+    return [(problem.code, str(problem.where).removeprefix(NAME + "!")) for problem in problems]
+
+
+def test_the_example_has_no_fault_and_reads_decimals_as_written() -> None:
+    policy, problems = read_policy(TEXT, NAME)
+    assert policy is not None
+    assert problems == ()
+    assert policy.ladder.grade("见习客户经理").attributes["coefficient"] == Fraction(4, 5)
+    assert policy.line["deposit_average_line"].weight == 25
+
+
+def test_every_figure_comes_after_what_it_reads() -> None:
+    policy = example_policy()
+    place = {name: number for number, name in enumerate(policy.order)}
+    assert set(place) == policy.names
+    for name, reads in policy.reads.items():
+        assert all(place[read] < place[name] for read in reads if read in place)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "key"),
+    [
+        ("schema = 1", "schema = 2", "E514", "schema"),
+        ("weight = 25", "weight = 25.01", "E509", "group.score.weights"),
+        ("weight = 25", "weight = 1e3", "E505", "line.deposit_average_line.weight"),
+        ("weight = 25", "weight = nan", "E505", "line.deposit_average_line.weight"),
+        ("weight = 25", "weight = true", "E505", "line.deposit_average_line.weight"),
+        ("weight = 25", "wieght = 25", "E503", "line.deposit_average_line.wieght"),
+        (', cap = "120%" }', " }", "E504", "line.deposit_average_line.curve.cap"),
+        (
+            'of = ["grade.budget", "expenses"]',
+            'of = ["grade.budget", "expences"]',
+            "E506",
+            "figure.budget_left.of",
+        ),
+        (
+            'of = ["grade.budget", "expenses"]',
+            'of = ["grade.budgt", "expenses"]',
+            "E506",
+            "figure.budget_left.of",
+        ),
+        ('of = ["grade.budget", "expenses"]', 'of = ["grade.budget", "overspent"]', "E508", "budget_left"),
+        ("[figure.staff]", "[figure.fixed_line]", "E507", "line.fixed_line"),
+        ('group = "score"', 'group = "scores"', "E510", "line.deposit_average_line.group"),
+        ('families = ["存款"]', 'families = ["存欵"]', "E511", "plan.存款.families"),
+        ('value = "贷款金额"', 'value = "放贷金额"', "E505", "figure.granted"),
+        ('value = "interest_target" }', 'value = "staff" }', "E513", "line.interest_line.target"),
+        ('on = ["performance_line", ', 'on = ["deposit_days_line", ', "E515", "hold.retention.on"),
+        ("coefficient = 0.8, ", "", "E505", "ladder"),
+    ],
+)
+def test_a_fault_is_named_by_its_key(old: str, new: str, code: str, key: str) -> None:
+    assert (code, key) in faults((old, new))
+
+
+def test_all_faults_come_at_once() -> None:
+    found = faults(("weight = 25", "weight = nan"), ("weight = 15", "weight = inf"))
+    assert [code for code, _ in found] == ["E505", "E505"]
+
+
+def test_a_hint_names_the_word_that_was_meant() -> None:
+    _, problems = read_policy(TEXT.replace("weight = 25", "wieght = 25", 1), NAME)
+    assert any("weight" in str(problem.sentence) for problem in problems if problem.code == "E503")
+
+
+def test_broken_toml_names_its_line() -> None:
+    policy, problems = read_policy("schema = 1\n[about]\ntitle = “办法”\n", NAME)
+    assert policy is None
+    assert [(problem.code, problem.where.cell) for problem in problems] == [("E501", "3")]
+
+
+def test_a_combined_plan_that_leaves_a_family_out_is_said() -> None:
+    assert faults(('["存款", "放贷", "收贷", "收息"]', '["存款", "放贷", "收贷"]')) == [
+        ("W501", "plan.综合.families")
+    ]

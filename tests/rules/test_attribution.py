@@ -1,0 +1,114 @@
+"""Whose is a row: an assignment in force that day, else the row's own manager, else its client's."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from books import JUNE, book, branch, example_policy
+from cmtool.model.money import parts
+from cmtool.rules.facts import Evidence
+from cmtool.rules.reconciliation import reconcile, sums
+
+SPENT = "expenses"
+PRODUCT = "deposit_balance_days"
+
+
+def deposit(**more: Any) -> dict[str, Any]:
+    return {"account": "D", "client": "K", "date": "2024-05-31", "balance": "100"} | more
+
+
+def assigned(
+    manager: str, share: str | None = None, start: str = "2024-01-01", **more: Any
+) -> dict[str, Any]:
+    return {"client": "K", "manager": manager, "role": "主办", "share": share, "start": start} | more
+
+
+def owners(name: str = PRODUCT, **tables: Any) -> tuple[dict[str, Fraction], list[str]]:
+    found = Evidence(book(JUNE, **tables), example_policy(), branch())
+    shares = dict(sums(found.facts(name, dict(found.policy.indicators())[name])))
+    return shares, [problem.code for problem in (*found.problems, *found.attribution.problems)]
+
+
+def test_the_rows_own_manager_beats_its_clients() -> None:
+    clients = [{"id": "K", "name": "甲", "manager": "B"}]
+    assert owners(deposits=[deposit(manager="A")], clients=clients)[0] == {"A": 3000}
+    assert owners(deposits=[deposit()], clients=clients)[0] == {"B": 3000}
+    assert owners(deposits=[deposit()])[0] == {"": 3000}
+
+
+def test_an_assignment_beats_both_and_one_by_account_beats_one_by_client() -> None:
+    both = [assigned("C"), assigned("E", client=None, account="D")]
+    assert owners(deposits=[deposit(manager="A")], assignments=both[:1])[0] == {"C": 3000}
+    assert owners(deposits=[deposit(manager="A")], assignments=both)[0] == {"E": 3000}
+
+
+def test_a_balance_follows_its_assignment_day_by_day() -> None:
+    """C until 10 June, E from the 11th: 10 and 20 days of 100."""
+    rows = [assigned("C", end="2024-06-10"), assigned("E", start="2024-06-11")]
+    assert owners(deposits=[deposit()], assignments=rows)[0] == {"C": 1000, "E": 2000}
+
+
+def test_an_assignment_that_has_ended_leaves_the_row_to_its_own_manager() -> None:
+    rows = [assigned("C", end="2024-06-10")]
+    assert owners(deposits=[deposit(manager="A")], assignments=rows)[0] == {"C": 1000, "A": 2000}
+
+
+def test_thirds_add_up_exactly_and_print_with_the_remainder_last() -> None:
+    """100.00 in three equal parts: 100.00 before rounding, 33.33 33.33 33.34 in print."""
+    rows = [assigned(manager, "1/3") for manager in "ACE"]
+    shares, problems = owners(deposits=[deposit(balance="100", date="2024-06-30")], assignments=rows)
+    assert sum(shares.values()) == 100
+    assert shares == dict.fromkeys("ACE", Fraction(100, 3))
+    assert problems == []
+    assert parts(Fraction(100), [Fraction(1, 3)] * 3) == (
+        Fraction("33.33"),
+        Fraction("33.33"),
+        Fraction("33.34"),
+    )
+
+
+def test_a_share_nobody_holds_is_unallocated_never_spread() -> None:
+    assert owners(deposits=[deposit()], assignments=[assigned("C", "0.6")])[0] == {"C": 1800, "": 1200}
+
+
+def test_the_lead_does_not_get_what_the_assistant_holds() -> None:
+    """An indicator counts 主办 unless it says else: 60 % are C's, the assistant's 40 % nobody's."""
+    rows = [assigned("C", "0.6"), assigned("E", "0.4", role="协办")]
+    assert owners(deposits=[deposit()], assignments=rows)[0] == {"C": 1800, "": 1200}
+
+
+def test_shares_over_the_whole_and_shares_left_blank_are_errors() -> None:
+    over = [assigned("C", "0.6"), assigned("E", "0.5")]
+    assert owners(deposits=[deposit()], assignments=over) == ({"": 3000}, ["E302"])
+    blank = [assigned("C"), assigned("E", "0.5")]
+    assert owners(deposits=[deposit()], assignments=blank) == ({"": 3000}, ["E301"])
+
+
+def test_a_dated_row_asks_who_it_was_on_its_date() -> None:
+    """Expenses name their manager; the note received before a hand-over stays with the former one."""
+    rows = [
+        assigned("C", note="L", client=None, end="2024-06-10"),
+        assigned("E", note="L", client=None, start="2024-06-11"),
+    ]
+    loans = [
+        {
+            "note": "L",
+            "client": "K",
+            "granted_on": "2024-06-10",
+            "due_on": "2025-06-10",
+            "amount": "500",
+            "balance": "500",
+        }
+    ]
+    assert owners("granted", loans=loans, assignments=rows)[0] == {"C": 500}
+    rows[0]["end"], rows[1]["start"] = "2024-06-09", "2024-06-10"
+    assert owners("granted", loans=loans, assignments=rows)[0] == {"E": 500}
+
+
+def test_every_yuan_is_somebodys_or_said_to_be_nobodys() -> None:
+    """Managers + unallocated + excluded = total; a manager who is not appraised is excluded by amount."""
+    deposits = [deposit(manager="A"), deposit(account="E", manager="Z"), deposit(account="F", balance="7")]
+    found = Evidence(book(JUNE, deposits=deposits), example_policy(), branch())
+    row = reconcile(found, {}, frozenset("A"))[0]
+    assert [row.total, row.managers, row.unallocated, row.excluded, row.difference] == [207, 100, 7, 100, 0]
