@@ -17,7 +17,7 @@ from rules.test_main_case import TABLES
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 GRANTED = 'target = { indicator = "本月发放贷款" } # 没有目标就是问题，不会按满分算'
-NO_TARGET = {"targets": [{"manager": "C", "indicator": "方式", "period": "2024-06", "plan": "存款"}]}
+NO_TARGET = [{"manager": "C", "indicator": "方式", "period": "2024-06", "plan": "存款"}]
 
 
 def run(
@@ -54,7 +54,7 @@ def test_a_target_by_post_or_grade_serves_whoever_has_it() -> None:
     targets = [{"grade": "客户经理", "indicator": "本月发放贷款", "period": "2024-06", "value": "430000"}]
     targets += [
         {"manager": "B", "indicator": "本月发放贷款", "period": "2024-06", "value": "1"},
-        *NO_TARGET["targets"],
+        *NO_TARGET,
     ]
     assert value(of(run(targets=targets)), "granted_line") == 10
 
@@ -72,7 +72,7 @@ def test_two_different_targets_for_one_person_are_an_error() -> None:
 
 def test_a_missing_target_is_a_problem_and_nobody_vanishes() -> None:
     """Without a declared rule: a located problem, the person is put off, not scored, not paid, still there."""
-    found = run(**NO_TARGET)
+    found = run(targets=NO_TARGET)
     assert codes(found) == ["E314", "E314"]
     assert {str(problem.where) for problem in found.problems if problem.code == "E314"} == {
         "客户经理花名册.xlsx!Sheet1!A2",
@@ -91,7 +91,9 @@ def test_a_missing_target_is_a_problem_and_nobody_vanishes() -> None:
 )
 def test_a_declared_rule_for_a_missing_target_holds(missing: str, score: str | None) -> None:
     """91.10 less the 8.60 of the line without target is 82.50."""
-    found = run({GRANTED: f'target = {{ indicator = "本月发放贷款", missing = "{missing}" }}'}, **NO_TARGET)
+    found = run(
+        {GRANTED: f'target = {{ indicator = "本月发放贷款", missing = "{missing}" }}'}, targets=NO_TARGET
+    )
     assert codes(found) == []
     assert of(found).score == (Fraction(score) if score else None)
 
@@ -99,7 +101,7 @@ def test_a_declared_rule_for_a_missing_target_holds(missing: str, score: str | N
 def test_an_excluded_line_gives_its_weight_to_the_others() -> None:
     """Without its 10, the families' 75 are scaled to 85: ×17/15. A: 25→28.33…×0.8 = 22.67; 17.00; 95.5 %: 17 − 2.5
     = 14.50; 20→22.67×1.2 = 27.20; 2.50; 8.50. Sum 92.37."""
-    found = run({GRANTED: 'target = { indicator = "本月发放贷款", missing = "excluded" }'}, **NO_TARGET)
+    found = run({GRANTED: 'target = { indicator = "本月发放贷款", missing = "excluded" }'}, targets=NO_TARGET)
     assert of(found).score == Fraction("92.37")
 
 

@@ -1,0 +1,5 @@
+"""``python -m cmtool``."""
+
+from cmtool.cli.main import run
+
+run()
