@@ -1,0 +1,59 @@
+"""What is asked of a synthetic branch: its size, its months, its seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cmtool.model.month import Month
+from cmtool.workflows.demo.names import BRANCHES
+
+UNTIL = Month(2024, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A branch of so many managers with so many clients each, for the months up to ``until``.
+
+    ``dirty`` puts into the last month the mistakes that real workbooks have. The same plan gives the same bytes.
+    """
+
+    managers: int = 4
+    clients: int = 350
+    months: int = 3
+    seed: int = 1
+    until: Month = UNTIL
+    dirty: bool = False
+
+    @property
+    def first(self) -> Month:
+        return self.until.plus(1 - self.months)
+
+    @property
+    def span(self) -> tuple[Month, ...]:
+        """The months, oldest first."""
+        return tuple(self.first.plus(number) for number in range(self.months))
+
+    @property
+    def opening(self) -> date:
+        """The first day of the first month."""
+        return self.first.first
+
+    @property
+    def closing(self) -> date:
+        """The last day of the last month."""
+        return self.until.last
+
+    @property
+    def place(self) -> str:
+        """The village township the branch is in, by seed; seed 1 is 延河."""
+        return BRANCHES[(self.seed - 1) % len(BRANCHES)]
+
+    @property
+    def institution(self) -> str:
+        return f"{self.place}农村信用社"
+
+    @property
+    def code(self) -> str:
+        """机构号, six digits with a leading zero."""
+        return f"06{(self.seed - 1) % 9999 + 1:04d}"
