@@ -119,6 +119,32 @@ def test_plans_that_disagree_and_plans_nobody_knows_are_errors() -> None:
     assert "E318" in codes(run(targets=[*TABLES["targets"][:2], row | {"plan": "放贷"}]))
 
 
+def test_a_single_plan_with_a_target_of_another_family_says_so() -> None:
+    """C is assessed on deposits only; a lending target is not used, and that is a warning with its cell."""
+    targets = [*TABLES["targets"], TABLES["targets"][0] | {"manager": "C"}]
+    found = run(targets=targets)
+    assert [str(problem.where) for problem in found.problems if problem.code == "W311"] == [
+        "目标.xlsx!Sheet1!B5"
+    ]
+    assert of(found, "C").score == Fraction("92.04")
+
+
+def test_who_left_before_the_month_is_not_appraised_and_said() -> None:
+    managers = [TABLES["managers"][0] | {"left": "2024-05-31"}, *TABLES["managers"][1:]]
+    found = run(managers=managers)
+    assert found.result("A") is None
+    assert "W312" in {problem.code for problem in found.problems}
+    loans = next(row for row in found.reconciliation if row.table == "贷款台账" and not row.indicator)
+    assert (loans.excluded, loans.difference) == (439000, 0)
+
+
+def test_who_left_in_the_month_is_appraised_with_a_warning() -> None:
+    managers = [TABLES["managers"][0] | {"left": "2024-06-10"}, *TABLES["managers"][1:]]
+    found = run(managers=managers)
+    assert of(found).score == Fraction("91.10")
+    assert "W307" in {problem.code for problem in found.problems}
+
+
 def test_a_gate_bars_and_says_which_condition_fired() -> None:
     gate = 'weights = 100\ngates = [{ of = "violations", ge = 1, effect = "barred", label = "违规", clause = "第十三条" }]'
     found = of(run({"weights = 100": gate}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -143,7 +143,22 @@ class _Run:
         if sheet.excluded:
             reckoning, sheet = self._worked(given, frozenset(sheet.excluded))
         self.problems += reckoning.problems
+        self.problems += self._unused_targets(given.person, sheet)
         return self._printed(given, reckoning, sheet)
+
+    def _unused_targets(self, person: Person, sheet: Sheet) -> Iterator[Problem]:
+        """A person's own target for a line that the plan does not assess (002 art. 15)."""
+        own = self.targets.indicators_of(person.id)
+        for name, line in self.evidence.policy.line.items():
+            if line.target and line.target.indicator in own and not sheet.applies(name):
+                given = {
+                    "name": person.name,
+                    "id": person.id,
+                    "plan": person.plan,
+                    "indicator": line.target.indicator,
+                }
+                where = own[line.target.indicator]
+                yield problem(codes.FAMILY_TARGETS, where, given, column="指标", key=person.id)
 
     def _worked(self, given: Given, left_out: frozenset[str]) -> tuple[Reckoning, Sheet]:
         policy = self.evidence.policy

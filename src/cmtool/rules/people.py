@@ -26,6 +26,11 @@ def people(book: Book, policy: Policy) -> tuple[tuple[Person, ...], list[Problem
         person = _person(book, {str(key): value for key, value in values.items()}, row, plans, problems)
         where = book.where("managers", row, "grade")
         names = {"id": person.id, "name": person.name}
+        if absent := _out_of_office(book, values):
+            day, what = absent
+            given = names | {"day": day.isoformat(), "what": what}
+            problems.append(problem(codes.NOT_IN_OFFICE, where, given, key=person.id))
+            continue
         if person.grade not in policy.ladder.order:
             given = names | {"grade": person.grade, "known": "、".join(policy.ladder.order)}
             problems.append(problem(codes.GRADE_UNKNOWN, where, given, column="等级", key=person.id))
@@ -77,6 +82,16 @@ def _grade_in_force(
         given = names | {"day": effective.isoformat(), "grade": grade}
         problems.append(problem(codes.GRADE_CHANGED, book.where("managers", row, "grade"), given))
     return grade, effective
+
+
+def _out_of_office(book: Book, values: Mapping[Any, Any]) -> tuple[date, str] | None:
+    """The day and the word that say a person was not there at all in the month."""
+    joined, left = _date(values["joined"]), _date(values["left"])
+    if joined is not None and joined > book.month.last:
+        return joined, "入社"
+    if left is not None and left < book.month.first:
+        return left, "离岗"
+    return None
 
 
 def _part_month(
