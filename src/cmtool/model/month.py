@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_MONTH = re.compile(r"([12][0-9]{3})(?:-|/|\.|年)?(0[1-9]|1[0-2]|[1-9](?=月|$))月?")
+_MONTH = re.compile(r"([12][0-9]{3})(?:[-/年](0?[1-9]|1[0-2])|\.?(0[1-9]|1[0-2]))月?")
 _PERIODS = (
     (re.compile(r"([12][0-9]{3})(?:-?Q|年第?)([1-4])(?:季度)?", re.I), 3),
     (re.compile(r"([12][0-9]{3})-?H([12])", re.I), 6),
@@ -28,7 +28,7 @@ class Month:
         found = _MONTH.fullmatch(text.strip())
         if not found:
             raise ValueError(f"not a month: {text!r}")
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(found[1]), int(found[2] or found[3]))
 
     @classmethod
     def of(cls, day: date) -> Month:
