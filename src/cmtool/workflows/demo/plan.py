@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cmtool.model.month import Month
+from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.workflows.demo.names import BRANCHES
 
 UNTIL = Month(2024, 6)
@@ -57,3 +58,24 @@ class Plan:
     def code(self) -> str:
         """机构号, six digits with a leading zero."""
         return f"06{(self.seed - 1) % 9999 + 1:04d}"
+
+
+_MOST_MANAGERS, _MOST_MONTHS, _MOST_CLIENTS = 2000, 60, 300_000
+_YEARS = (2000, 2099)
+
+
+def unfit(plan: Plan) -> Phrase:
+    """Why no branch can be made by this plan; empty when one can."""
+    if not 1 <= plan.managers <= _MOST_MANAGERS:
+        return phrase("--managers 要在 1 到 {most} 之间", most=_MOST_MANAGERS)
+    if plan.clients < 1 or plan.managers * plan.clients > _MOST_CLIENTS:
+        return phrase(
+            "--clients 至少是 1，全部客户不超过 {most} 户（一张工作表放得下的行数有限）", most=_MOST_CLIENTS
+        )
+    if not 1 <= plan.months <= _MOST_MONTHS:
+        return phrase("--months 要在 1 到 {most} 之间", most=_MOST_MONTHS)
+    if plan.seed < 1:
+        return phrase("--seed 要是正整数")
+    if not _YEARS[0] <= plan.until.year <= _YEARS[1]:
+        return phrase("--until 要在 {first} 年到 {last} 年之间", first=_YEARS[0], last=_YEARS[1])
+    return NOTHING
