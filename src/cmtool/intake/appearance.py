@@ -1,0 +1,54 @@
+"""How a number format shows a number: as a date, a percentage, a fraction, with so many digits."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_HIDDEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')  # literals, colours, escapes, padding
+_DIGITS = re.compile(r'(?:"([^"]*)")?(0+)')
+GENERAL_DIGITS = 11  # General shows longer whole numbers as 1.1E+11
+EXACT_DIGITS = 15  # a spreadsheet keeps no more
+
+
+@lru_cache(maxsize=1024)
+def _tokens(code: str) -> str:
+    return _HIDDEN.sub("", code.split(";")[0]).lower()
+
+
+def is_general(code: str) -> bool:
+    return code in ("", "@") or code.lower() == "general"
+
+
+def is_date(code: str) -> bool:
+    """Whether the format shows a day, or a month of a year; a time of day alone is not a date."""
+    if is_general(code):
+        return False
+    tokens = _tokens(code)
+    return any(mark in tokens for mark in "yd") or (
+        "m" in tokens and not any(mark in tokens for mark in "hs")
+    )
+
+
+def shows_day(code: str) -> bool:
+    return is_date(code) and "d" in _tokens(code)
+
+
+def is_percent(code: str) -> bool:
+    return "%" in _tokens(code)
+
+
+def is_fraction(code: str) -> bool:
+    return "/" in _tokens(code) and not is_date(code)
+
+
+@lru_cache(maxsize=1024)
+def as_displayed(digits: str, code: str) -> str | None:
+    """A whole number as its cell shows it, leading zeros rebuilt; None when the format leaves it unsure."""
+    if is_general(code):
+        return digits if len(digits) <= GENERAL_DIGITS else None
+    bare = re.sub(r"[_*].|\[[^\]]*\]|\\(?=[-_. ])", "", code.split(";")[0]).strip()
+    found = _DIGITS.fullmatch(bare)
+    if found is None or len(digits) > EXACT_DIGITS:
+        return None
+    return (found[1] or "") + digits.zfill(len(found[2]))

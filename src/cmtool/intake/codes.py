@@ -1,0 +1,269 @@
+"""Every problem that intake can find: E1xx stop the month, W1xx do not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cmtool.model.problem import Code, Cure
+
+# finding the table
+TIED: Final = Code(
+    "E101",
+    "这张表的表头同样符合{tables}，无法确定是哪一张",
+    "请补上只有其中一张表才有的列，或在 branch.toml 的 columns 中写明表头对应关系",
+)
+TWICE_HEADED: Final = Code(
+    "E102",
+    "“{header}”这一列有两个来源：{first}（{first_header}）和 {second}（{second_header}）",
+    "请删去或改名其中一列，只留一列作为“{header}”",
+)
+LACKS_HEADERS: Final = Code(
+    "E103",
+    "这张表像是{table}，但缺少表头：{missing}，因此没有读取",
+    "请补上缺少的列；如果列在表中只是名称不同，请改成标准表头，或在 branch.toml 的 columns 中写明",
+)
+LOOKS_LIKE: Final = Code(
+    "W103",
+    "这张表有几分像{table}，但缺少表头：{missing}，没有作为数据读取",
+    "如果它应当是{table}，请补上缺少的列；否则不必处理",
+)
+NOT_A_TABLE: Final = Code(
+    "W104",
+    "没有认出这张表，其中的内容没有作为数据读取",
+    "如果它应当是考核用表，请检查表头是否与模板一致；否则不必处理",
+)
+NOT_COME: Final = Code(
+    "E105",
+    "考核办法要用{table}，但本月还没有收到",
+    "请把{table}放进本月的收件文件夹（没有发生额也要交一张只有表头的表）",
+    missing=True,
+)
+LACKS_COLUMN: Final = Code(
+    "E106",
+    "{table}缺少“{header}”这一列，而考核办法要用它",
+    "请在表中补上“{header}”列；如果列名不同，请改成标准表头，或在 branch.toml 的 columns 中写明",
+)
+MAPPING_UNKNOWN: Final = Code(
+    "E107",
+    "branch.toml 的 {section} 中写的“{word}”不是已知的表或标准表头",
+    "请改成模板里的表名或标准表头{near}",
+)
+UNITS_DIFFER: Final = Code(
+    "E108",
+    "表头上方的单位有两种说法：{first}（{first_cell}）和{second}（{second_cell}）",
+    "请只留一行单位说明，或把单位写进各列的表头，如“贷款余额(万元)”",
+)
+UNIT_OVERRULED: Final = Code(
+    "W108",
+    "“{header}”的表头写的单位是{unit}，表上方的单位行写的是{line_unit}；按表头读取",
+    "请核对这一列的单位，把不对的一处改掉",
+)
+NO_PERIOD: Final = Code(
+    "E109",
+    "目标表没有写明期间，不知道是哪个月、哪个季度的目标",
+    "请加一列“期间”，或在表头上方写一行“期间：2024-06”（季度写 2024-Q2，全年写 2024）",
+)
+PERIODS_DIFFER: Final = Code(
+    "E110",
+    "表头上方写了不止一个期间：{found}",
+    "请只留一个期间，或加一列“期间”",
+)
+ALIAS_UNREAD: Final = Code(
+    "W110",
+    "“{header}”已有标准表头的列 {taken}，因此 {unread}（{unread_header}）没有读取",
+    "如果应当读的是另一列，请改表头，或在 branch.toml 的 columns 中写明",
+)
+HIDDEN_SHEET: Final = Code(
+    "W111",
+    "这张工作表是隐藏的，已照常读取",
+    "如果它不该参加考核，请把它从收件文件夹的工作簿中删去",
+)
+HIDDEN_PARTS: Final = Code(
+    "W112",
+    "表中有隐藏的行（{rows} 行）或隐藏的列（{columns} 列），已照常读取",
+    "请取消隐藏后核对；不该参加考核的行请删去",
+)
+EMPTY_TABLE: Final = Code(
+    "W113",
+    "{table}只有表头，没有一行数据",
+    "如果本月确实没有发生额，不必处理；否则请重新导出",
+)
+SAME_FILE: Final = Code(
+    "E114",
+    "这个文件与 {other} 的内容完全相同，只读了前一个",
+    "请删去其中一个",
+)
+UNREADABLE_SHEET: Final = Code(
+    "E115",
+    "这张表前 {rows} 行没有一行能读出，不再往下读",
+    "多半是列与表头错位或导出格式不对；请按前面列出的几处检查整列，改好后再试",
+    Cure.SYSTEM,
+)
+OTHER_MONTH: Final = Code(
+    "E116",
+    "表上写的{label}是 {found}，不在考核月份 {month} 之内",
+    "请确认放进来的是 {month} 的报表",
+)
+
+# reading a cell
+BLANK: Final = Code("E120", "“{header}”没有填", "请填上“{header}”；没有金额的请填 0，不要留空")
+ERROR_CELL: Final = Code("E121", "“{header}”是错误值 {found}", "请在 Excel 里改正公式，或直接填入数值")
+UNCACHED: Final = Code(
+    "E122",
+    "“{header}”是公式，但文件里没有存下计算结果",
+    "请用 Excel 或 WPS 打开这个工作簿，保存一次再交来",
+)
+ID_UNSURE: Final = Code(
+    "E123",
+    "“{header}”是以数字存放的 {found}，{why}，原来的编号已无法确定",
+    "请把这一列设为文本格式后重新录入，或请科技部门把编号按文本导出",
+    Cure.SYSTEM,
+)
+ID_AS_NUMBER: Final = Code(
+    "W123",
+    "“{header}”有 {count} 格以数字存放，已按显示的样子读作编号；开头的 0 可能已丢失",
+    "请把这一列设为文本格式后重新录入或导出",
+    Cure.SYSTEM,
+)
+WRONG_KIND: Final = Code("E124", "“{header}”里是{kind} {found}", "请改填{wanted}")
+ID_UNREADABLE: Final = Code(
+    "E125", "“{header}”里的 {found} 不像编号", "请填编号本身，不要带小数点、冒号等符号"
+)
+MONEY_UNREADABLE: Final = Code(
+    "E126",
+    "“{header}”里的 {found} 读不出金额",
+    "请填数字，如 1234.50 或 1,234.50；负数写 -1234.50",
+)
+MONEY_TOO_FINE: Final = Code(
+    "E127",
+    "“{header}”里的 {found} {unit}精确不到分",
+    "请四舍五入到分再填（公式可用 ROUND）",
+)
+MIXED_UNIT: Final = Code(
+    "E128",
+    "“{header}”里的 {found} 自带单位“{unit}”，而这一列的单位是{column_unit}",
+    "请把整列统一成一个单位，单位写在表头里",
+)
+NUMBER_UNREADABLE: Final = Code("E129", "“{header}”里的 {found} 读不出数字", "请填数字，如 12 或 12.5")
+NOT_WHOLE: Final = Code("E130", "“{header}”里的 {found} 不是整数", "请填整数")
+RATE_UNIT: Final = Code(
+    "E131",
+    "“{header}”里的 {found} 没有写明是百分之几还是千分之几",
+    "请把单位写进表头，如“年利率(%)”“月利率(‰)”，或在格子里写 5.6%",
+)
+DATE_UNREADABLE: Final = Code(
+    "E132",
+    "“{header}”里的 {found} 读不出日期",
+    "请写成 2024-06-30、20240630 或 2024年6月30日，年份四位，年月日齐全",
+)
+DATE_IMPOSSIBLE: Final = Code("E133", "“{header}”里的 {found} 不是真实存在的日期", "请核对年、月、日")
+SERIAL_UNSURE: Final = Code(
+    "E134",
+    "“{header}”里的数字 {found} 不能确定是哪一天",
+    "请把这一列设为日期格式，或写成 2024-06-30",
+)
+SERIAL_AS_DATE: Final = Code(
+    "W134",
+    "“{header}”有 {count} 格日期没有设日期格式，已按 Excel 日期读取，第一处为 {first}",
+    "请把这一列设为日期格式",
+)
+PERIOD_UNREADABLE: Final = Code(
+    "E135",
+    "“{header}”里的 {found} 读不出期间",
+    "请写成 2024-06（月）、2024-Q2（季）、2024-H1（半年）或 2024（年）",
+)
+SHARE_UNREADABLE: Final = Code("E136", "“{header}”里的 {found} 读不出份额", "请写成 1/3、50% 或 0.5")
+NOT_A_CHOICE: Final = Code("E137", "“{header}”里的 {found} 不在可用的写法之内", "可用：{allowed}{near}")
+FLAG_UNREADABLE: Final = Code("E138", "“{header}”里的 {found} 看不出是或否", "请填 是 或 否")
+BIDI: Final = Code("E139", "“{header}”里有看不见的文字方向控制符", "请删去这一格，重新手工录入", Cure.SYSTEM)
+MERGED_AMOUNT: Final = Code(
+    "E140",
+    "“{header}”是合并单元格，同一个数 {found} 会被算几次",
+    "请取消合并，每一行填自己的数",
+)
+MERGED: Final = Code(
+    "W140",
+    "“{header}”有 {count} 格是合并单元格，各行都按左上角那一格的内容读取",
+    "请取消合并，每一行各填一格",
+)
+LEFT_BLANK: Final = Code("W141", "{reason}；这一列本月考核不用，按空白处理", "{remedy}")
+OTHER_WORKBOOK: Final = Code(
+    "W142",
+    "“{header}”有 {count} 格公式引用了别的工作簿，已按文件里存下的结果读取",
+    "请核对这些结果是否最新，最好粘贴为数值",
+)
+
+# a row as a whole
+OUT_OF_RANGE: Final = Code("E150", "“{header}”是 {found}，{bound}", "请核对“{header}”")
+OUT_OF_ORDER: Final = Code(
+    "E151", "“{first}”{early} 晚于“{second}”{late}", "请核对这两个日期，改正不对的一个"
+)
+NONE_OF: Final = Code("E152", "{headers} 都没有填", "请至少填其中一项")
+KEYLESS: Final = Code(
+    "E153", "这一行没有{keys}，却有金额 {amount} 元", "请补上{keys}；如果是合计行，请在行首写“合计”"
+)
+TOTAL_DIFFERS: Final = Code(
+    "E154",
+    "{label}行的“{header}”是 {given}，上面各行相加是 {summed}，相差 {difference}",
+    "请核对是否漏行、多行或改过数，改正后重新导出",
+)
+TOTAL_UNREAD: Final = Code(
+    "W154", "{label}行的“{header}”读不出，没有用来核对", "如果要核对合计，请在 Excel 里保存一次或填入数值"
+)
+DUPLICATE: Final = Code("E155", "{keys} {found} 出现了两次：{first} 和 {second}", "请删去或改正其中一行")
+SAME_ROW: Final = Code(
+    "W156", "这一行与 {first} 完全相同", "请核对是否重复登记；确为两笔的不必处理", Cure.MANAGER
+)
+OVER_AMOUNT: Final = Code("W157", "贷款余额 {balance} 元大于贷款金额 {amount} 元", "请核对这两个金额")
+NEGATIVE_DEPOSIT: Final = Code("W158", "存款余额是负数：{balance} 元", "请核对这个账户")
+INVALID: Final = Code("E159", "“{header}”里的 {found} 不符合要求", "请对照模板核对“{header}”")
+
+# people, clients, notes
+UNKNOWN_MANAGER: Final = Code(
+    "E160", "“{header}”里的 {found} 不在客户经理花名册里", "请核对工号或姓名；是新来的请先登记花名册{near}"
+)
+FORMER_MANAGER: Final = Code(
+    "W160", "以前期间的“{header}” {found} 不在客户经理花名册里", "不影响本月考核；如写错请改正{near}"
+)
+NAMESAKES: Final = Code(
+    "E161", "“{header}”只写了姓名 {found}，而花名册里有 {count} 人同名：{ids}", "请改填工号"
+)
+NAME_DIFFERS: Final = Code(
+    "E162", "工号 {id} 在花名册里是 {known}，这一行写的姓名是 {found}", "请核对工号和姓名"
+)
+UNKNOWN_CLIENT: Final = Code(
+    "E163", "客户编号 {found} 不在客户名册表里", "请核对客户编号；是新客户请先登记客户名册{near}"
+)
+UNKNOWN_NOTE: Final = Code(
+    "E164", "借据号 {found} 不在贷款台账里", "请核对借据号；本月结清的借据也要留在台账里{near}"
+)
+UNSEEN: Final = Code(
+    "W165", "{header} {found} 本月没有出现在{table}里", "如果已销户或结清，不必处理；写错请改正"
+)
+UNKNOWN_PERSON: Final = Code(
+    "W166",
+    "“{header}”里的 {found}（共 {count} 行）不在客户经理花名册里",
+    "如果是已离岗或非客户经理人员，不必处理；写错请改正{near}",
+)
+
+# the month, shares, the general ledger
+AFTER_MONTH: Final = Code(
+    "E170", "“{header}”是 {found}，晚于考核月份的最后一天 {last}", "请确认放进来的是 {month} 的报表"
+)
+OVER_WHOLE: Final = Code(
+    "E180", "{object}的{role}份额合计 {total}，超过 1（涉及：{managers}）", "请改正份额，使合计不超过 1"
+)
+SHARE_MISSING: Final = Code(
+    "E181", "{object}有 {count} 名{role}，其中 {manager} 没有填份额", "几人共管时每个人都要填份额"
+)
+NEARLY_WHOLE: Final = Code(
+    "W180", "{object}的{role}份额合计 {total}，差一点不到 1", "如果是平均分，请写成 1/3 这样的分数"
+)
+LEDGER_DIFFERS: Final = Code(
+    "E190",
+    "总账{subjects}合计 {ledger} 元，{table}合计 {summed} 元，相差 {difference} 元",
+    "请核对是否漏了网点、科目或改过数；找平后再试",
+)
+SUBJECT_MISSING: Final = Code(
+    "E191", "branch.toml 写明要核对的科目 {subject} 不在总账里", "请核对科目号，或补上总账的这一行"
+)

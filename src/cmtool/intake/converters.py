@@ -1,0 +1,134 @@
+"""From a column's kind to the reader of its cells, with what every kind has in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from cmtool.intake import codes, dates, identifiers, money, numbers, words
+from cmtool.intake.reading import Fault, Noted, fault
+from cmtool.intake.spelling import BLANKS, plain
+from cmtool.model.grid import Cell
+from cmtool.model.table import Column
+
+Reader = Callable[[Cell], object]
+_AMOUNTS: Final = frozenset({"money", "number", "count"})
+_OTHER_BOOK = re.compile(r"\[[^\]]*\][^!\]]*!")
+_KINDS: Final = {
+    "money": "金额",
+    "number": "数字",
+    "count": "整数",
+    "percent": "利率",
+    "permille": "利率",
+    "date": "日期",
+    "period": "期间",
+    "share": "份额",
+    "id": "编号",
+}
+_KEPT = 20_000  # different cells remembered for one column
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a column's cells are to be read: its kind and choices, and the unit its header or table says."""
+
+    column: Column
+    unit: str = "元"  # of money
+    factor: Fraction = Fraction(1)  # of bare numbers
+    scale: str = ""  # % or ‰ of rates and shares
+    epoch_1904: bool = False
+
+
+def reader(manner: Manner) -> Reader:
+    """A function from a cell to its value, None when it is blank, a Noted value, or a Fault."""
+    read = _of_kind(manner)
+    kind = manner.column.kind
+    known: dict[tuple[str, str, str], object] = {}
+
+    def fresh(cell: Cell) -> object:
+        if cell.kind == "text" and plain(cell.written) in BLANKS:
+            return None
+        if cell.kind == "bool" and kind not in ("flag", "text", "name", "choice"):
+            return fault(codes.WRONG_KIND, {"kind": "逻辑值", "wanted": _KINDS[kind]})
+        if cell.kind == "date" and kind not in ("date", "text", "name"):
+            return fault(codes.WRONG_KIND, {"kind": "日期", "wanted": _KINDS.get(kind, "文字")})
+        return read(cell)
+
+    def remembered(cell: Cell) -> object:
+        sign = (cell.written, cell.kind, cell.format)
+        if sign in known:
+            return known[sign]
+        value = fresh(cell)
+        if len(known) < _KEPT:
+            known[sign] = value
+        return value
+
+    def whole(cell: Cell) -> object:
+        if kind == "id" and cell.written.isascii() and cell.written.isalnum() and _is_plain_text(cell):
+            return cell.written
+        if cell.kind == "error":
+            return fault(codes.ERROR_CELL)
+        if cell.uncached:
+            return fault(codes.UNCACHED)
+        value = remembered(cell)
+        if value is None or not (cell.merged or cell.formula):
+            return value
+        return _considered(cell, value, kind)
+
+    return whole
+
+
+def _is_plain_text(cell: Cell) -> bool:
+    return cell.kind == "text" and not cell.merged and not cell.formula
+
+
+def _considered(cell: Cell, value: object, kind: str) -> object:
+    """A value whose cell is merged or computed: the same amount in many rows is a fault, the rest a note."""
+    if isinstance(value, Fault):
+        return value
+    if cell.merged:
+        return fault(codes.MERGED_AMOUNT) if kind in _AMOUNTS else Noted(_bare(value), codes.MERGED)
+    if cell.formula and _OTHER_BOOK.search(cell.formula):
+        return Noted(_bare(value), codes.OTHER_WORKBOOK)
+    return value
+
+
+def _bare(value: object) -> object:
+    return value.value if isinstance(value, Noted) else value
+
+
+def _of_kind(manner: Manner) -> Reader:
+    column = manner.column
+    match column.kind:
+        case "id":
+            return identifiers.read_id
+        case "name" | "text":
+            return lambda cell: words.read_text(cell, manner.epoch_1904)
+        case "money":
+            return lambda cell: money.read_money(cell, manner.unit)
+        case "number":
+            return lambda cell: numbers.read_number(cell, manner.factor)
+        case "count":
+            return numbers.read_count
+        case "percent" | "permille":
+            return lambda cell: numbers.read_rate(cell, manner.scale)
+        case "date":
+            return lambda cell: _ended(dates.read_date(cell, manner.epoch_1904), column.open_ended)
+        case "period":
+            return lambda cell: dates.read_period(cell, manner.epoch_1904)
+        case "share":
+            return lambda cell: words.read_share(cell, manner.scale)
+        case "choice":
+            return lambda cell: words.read_choice(cell, column.choices)
+        case "flag":
+            return words.read_flag
+
+
+def _ended(value: object, open_ended: bool) -> object:
+    """9999-12-31 is no end where an end may be open, and no day anywhere else."""
+    if value == dates.OPEN_END:
+        return None if open_ended else fault(codes.DATE_IMPOSSIBLE)
+    return value

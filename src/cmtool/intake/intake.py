@@ -1,0 +1,158 @@
+"""The month's intake: from the sheets of all files to the Book, with every problem of the run in one pass."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from cmtool.intake import codes
+from cmtool.intake.draft import Draft, Finding, plain_value
+from cmtool.intake.duplicates import duplicates
+from cmtool.intake.layout import PolicyWords, Wanted
+from cmtool.intake.ledger import ledger_agrees
+from cmtool.intake.monthend import after_month
+from cmtool.intake.people import resolve
+from cmtool.intake.plausibility import plausibility
+from cmtool.intake.portions import portions
+from cmtool.intake.references import references
+from cmtool.intake.rows import Rejected, Skipped
+from cmtool.intake.sheet import Ignored, SheetReading, less, read_sheet
+from cmtool.intake.vocabulary import settled_problems, vocabularies
+from cmtool.model.book import ORIGIN, Book, frame
+from cmtool.model.branch import Branch
+from cmtool.model.grid import Grid
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.tables import TABLES
+
+_KEPT_BY_BRANCH: Final = frozenset({"managers", "grades", "targets", "assignments"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileGrids:
+    """The sheets of one file; ``path`` is relative to the workspace, ``digest`` the file's sha256 in hex."""
+
+    path: str
+    digest: str
+    grids: Sequence[Grid]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a month's files gave: the rows that hold, every problem, and what was not taken."""
+
+    book: Book
+    problems: tuple[Problem, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+
+
+def build_book(
+    month: Month,
+    files: Sequence[FileGrids],
+    branch: Branch,
+    needs: Mapping[str, frozenset[str]],
+    words: PolicyWords = PolicyWords(),
+) -> Intake:
+    """Read every sheet, check every row, then all rows together; a bad row is left out, the others go on.
+
+    ``needs`` maps a table's id to the fields that the policy reads: a table of it that did not come is an error whose
+    code is ``missing``, and each of its sheets must have those columns.
+    """
+    wanted = Wanted(month, branch, needs, words)
+    problems = list(settled_problems(branch))
+    readings = list(_read_all(files, wanted, problems))
+    draft = _draft(month, readings)
+    problems += chain.from_iterable(reading.problems for reading in readings)
+    problems += _not_come(draft, needs, month)
+    draft, findings, unsaid = resolve(draft)
+    findings += _across(draft)
+    problems += [finding.problem for finding in findings] + unsaid
+    problems += ledger_agrees(draft, branch)
+    book, dropped = _without(draft.book, findings)
+    skipped = tuple(one for reading in readings for reader in reading.readers for one in reader.skipped)
+    ignored = tuple(reading.ignored for reading in readings if reading.ignored)
+    return Intake(book, tuple(dict.fromkeys(problems)), (*draft.rejected, *dropped), skipped, ignored)
+
+
+def _across(draft: Draft) -> list[Finding]:
+    checks = (duplicates, references, after_month, portions, plausibility)
+    return [finding for check in checks for finding in check(draft)]
+
+
+def _read_all(files: Sequence[FileGrids], wanted: Wanted, problems: list[Problem]) -> Iterator[SheetReading]:
+    """Each sheet in turn. The same file twice is read once; a file without any table is worth a warning."""
+    known = vocabularies(wanted.branch)
+    seen: dict[str, str] = {}
+    sources = 0
+    for file in files:
+        if file.digest in seen:
+            problems.append(problem(codes.SAME_FILE, Where(file.path), {"other": seen[file.digest]}))
+            continue
+        seen[file.digest] = file.path
+        readings = []
+        for grid in file.grids:
+            readings.append(read_sheet(grid, file.digest, wanted, known, sources))
+            sources += len(readings[-1].sources)
+        yield from readings
+        if not any(reading.sources or reading.problems for reading in readings):
+            problems.append(problem(codes.NOT_A_TABLE, Where(file.path)))
+
+
+def _draft(month: Month, readings: Iterable[SheetReading]) -> Draft:
+    rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    rejected: list[Rejected] = []
+    for reading in readings:
+        for reader in reading.readers:
+            rows[reader.layout.table.id] += reader.taken
+            names[reader.layout.table.id] += reader.names
+            rejected += reader.rejected
+    tables = {table: frame(table, rows[table]) for table in TABLES if table in rows}
+    sources = tuple(source for reading in readings for source in reading.sources)
+    spoiled = frozenset(reading.spoiled for reading in readings) - {""}
+    return Draft(Book(month, tables, sources), tuple(rejected), names, spoiled)
+
+
+def _not_come(draft: Draft, needs: Mapping[str, frozenset[str]], month: Month) -> Iterator[Problem]:
+    """Tables that the policy needs: not come at all, or come without a row."""
+    for table in TABLES:
+        if table not in needs or table in draft.spoiled:
+            continue
+        name = TABLES[table].name
+        if table not in draft.book:
+            place = "managers.xlsx" if table in _KEPT_BY_BRANCH else f"inbox/{month}"
+            yield problem(codes.NOT_COME, Where(place), {"table": name})
+        elif draft.book[table].empty and not any(one.table == table for one in draft.rejected):
+            source = next(source for source in draft.book.sources if source.table == table)
+            yield problem(codes.EMPTY_TABLE, Where(source.path, source.sheet), {"table": name})
+
+
+def _without(book: Book, findings: Iterable[Finding]) -> tuple[Book, list[Rejected]]:
+    """The book without the rows that an error is about, and those rows."""
+    bad: defaultdict[str, set[int]] = defaultdict(set)
+    for finding in findings:
+        if finding.problem.is_error:
+            bad[finding.table].add(finding.row)
+    if not bad:
+        return book, []
+    dropped = [_rejected(book, table, row) for table, rows in bad.items() for row in sorted(rows)]
+    lost = Counter(one.source for one in dropped)
+    sources = tuple(less(source, lost[number]) for number, source in enumerate(book.sources))
+    tables = {
+        table: found.drop(index=sorted(bad[table])).reset_index(drop=True) if table in bad else found
+        for table, found in book.tables.items()
+    }
+    return Book(book.month, tables, sources), dropped
+
+
+def _rejected(book: Book, table: str, row: int) -> Rejected:
+    frame = book[table]
+    values = {name: plain_value(frame[name].iloc[row]) for name in TABLES[table].columns}
+    source, line = (int(frame[name].iloc[row]) for name in ORIGIN)
+    read = {name: value for name, value in values.items() if value not in (None, "")}
+    return Rejected(table, book.where(table, row), line, source, read)

@@ -1,0 +1,38 @@
+"""Reading amounts: whole fen, exact; the column says in which unit they are written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from cmtool.intake import appearance, codes
+from cmtool.intake.numerals import decimal, spoken
+from cmtool.intake.reading import Fault, fault
+from cmtool.model.grid import Cell
+
+FEN_IN: Final = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}
+_SHORT: Final = {"万": "万元", "亿": "亿元"}
+
+
+def read_money(cell: Cell, unit: str) -> int | Fault:
+    """Fen of an amount written in ``unit``; more than two decimals of a yuan are a fault, never rounded."""
+    if cell.kind == "number":
+        if appearance.is_date(cell.format) or appearance.is_percent(cell.format):
+            kind = "日期" if appearance.is_date(cell.format) else "百分数"
+            return fault(codes.WRONG_KIND, {"kind": kind, "wanted": "金额"})
+        value = decimal(cell.written)
+        return fault(codes.MONEY_UNREADABLE) if value is None else _fen(value, unit)
+    found = spoken(cell.written)
+    if found is None or found.unit in ("%", "‰"):
+        return fault(codes.MONEY_UNREADABLE)
+    own = _SHORT.get(found.unit, found.unit)
+    if own and own != unit:
+        return fault(codes.MIXED_UNIT, {"unit": found.unit, "column_unit": unit})
+    return _fen(found.value, unit)
+
+
+def _fen(value: Fraction | Decimal, unit: str) -> int | Fault:
+    fen = value * FEN_IN[unit]
+    whole = int(fen)
+    return whole if whole == fen else fault(codes.MONEY_TOO_FINE, {"unit": unit})

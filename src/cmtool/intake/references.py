@@ -1,0 +1,101 @@
+"""What one table says of another's rows: clients, notes and accounts that must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+from cmtool.intake import codes
+from cmtool.intake.draft import Draft, Finding, rows_where
+from cmtool.intake.spelling import compact
+from cmtool.intake.words import near
+from cmtool.model.problem import Code, masked
+from cmtool.model.tables import TABLES
+from cmtool.model.text import NOTHING, Phrase, phrase
+
+_MANY: Final = 2_000  # known keys beyond which only other spellings are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field of a table whose values are keys of another."""
+
+    table: str
+    field: str
+    target: str
+    key: str
+    kind: Code
+
+
+_REFERENCES: Final = (
+    Reference("loans", "client", "clients", "id", codes.UNKNOWN_CLIENT),
+    Reference("deposits", "client", "clients", "id", codes.UNKNOWN_CLIENT),
+    Reference("assignments", "client", "clients", "id", codes.UNKNOWN_CLIENT),
+    Reference("fee_income", "client", "clients", "id", codes.UNKNOWN_CLIENT),
+    Reference("repayments", "note", "loans", "note", codes.UNKNOWN_NOTE),
+    Reference("assignments", "note", "loans", "note", codes.UNSEEN),
+    Reference("assignments", "account", "deposits", "account", codes.UNSEEN),
+    Reference("conduct", "note", "loans", "note", codes.UNSEEN),
+)
+
+
+def references(draft: Draft) -> Iterator[Finding]:
+    """Keys that point at nothing. A table that did not come, or not whole, is not held against anybody."""
+    for reference in _REFERENCES:
+        if reference.table in draft.book and draft.whole(reference.target):
+            yield from _dangling(draft, reference)
+
+
+def _dangling(draft: Draft, reference: Reference) -> Iterator[Finding]:
+    frame = draft.book[reference.table]
+    known = _Known({str(value) for value in draft.known(reference.target, reference.key)})
+    column = frame[reference.field]
+    mask = (column != "") & column.notna() & ~column.isin(known.keys)
+    if reference.table == "assignments":
+        mask &= in_force(draft, frame)
+    table = TABLES[reference.target].name
+    for row in rows_where(mask.to_numpy()):
+        meant = known.meant(column.iloc[row], reference.key == "account")
+        values = {"table": table, "near": meant.hint}
+        yield draft.finding(reference.kind, reference.table, row, reference.field, values, meant.proposal)
+
+
+def in_force(draft: Draft, assignments: pd.DataFrame) -> pd.Series:
+    """Assignments that hold on some day of the month."""
+    month = draft.book.month
+    ended = assignments["end"] < pd.Timestamp(month.first)
+    return (assignments["start"] <= pd.Timestamp(month.last)) & ~ended
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    hint: Phrase = NOTHING
+    proposal: str = ""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Known keys, and what an unknown one may have been meant for."""
+
+    keys: set[str]
+    spelled: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.spelled.update((_loose(key), key) for key in sorted(self.keys))
+
+    def meant(self, said: str, private: bool) -> _Meant:
+        """Another spelling of a known key (blanks, small letters, lost zeros), else one that is close."""
+        key = self.spelled.get(_loose(said))
+        if key is not None:
+            return _Meant(phrase("（是否想写“{word}”？）", word=masked(key) if private else key), key)
+        if private or len(self.keys) > _MANY:
+            return _Meant()
+        hint = near(said, sorted(self.keys))
+        return _Meant(hint, str(dict(hint.values).get("word", "")))
+
+
+def _loose(key: str) -> str:
+    return compact(key).upper().lstrip("0")

@@ -1,0 +1,163 @@
+"""What a row below the header is: data, a total, the header again, a note, an example, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from cmtool.intake.layout import Layout
+from cmtool.intake.numerals import exact, spoken
+from cmtool.intake.spelling import BLANKS, folded, plain
+from cmtool.model.grid import Cell, GridRow
+from cmtool.model.text import Phrase, phrase
+
+Scope = Literal["group", "section", "sheet", "some", "none"]
+_SCOPES: Final[Mapping[str, Scope]] = {"小计": "group", "合计": "section", "共计": "section", "总计": "sheet"}
+_TOTAL = re.compile(r"(?P<whose>.*?)(?P<word>小计|合计|共计|总计)(?:\([^)]*\)|:)*")
+_AVERAGE = re.compile(r".*(?:平均|平均值|均值|平均数|人均)(?:\([^)]*\)|:)*")
+_NOTE = re.compile(
+    r"(?:注|备注|说明|附注|填表|填报|制表|复核|审核|审批|主管|负责人|单位负责人|会计|经办|打印|导出|数据来源|统计口径|以上|以下空白|"
+    r"本表|第[0-9一二三四五六七八九十]+页|共[0-9一二三四五六七八九十]+页).*"
+)
+_PROSE = re.compile(r".*[:;。,、].*")
+_EXAMPLE: Final = "示例"
+_WORDS: Final = frozenset({"id", "name", "text", "choice"})
+_FIGURES: Final = frozenset({"money", "number", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A control total and what it sums: 小计 the rows since the last total (``group``), 合计 those since the last 合计
+    or the whole sheet (``section``), 总计 the whole ``sheet``, 张三小计 the rows since ``some`` total before it; an average
+    sums ``none``.
+    """
+
+    label: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A row that is no data, and why."""
+
+    reason: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Keyless:
+    """Money on a row that says nobody's key: ``cell`` is the first amount."""
+
+    cell: Cell
+
+
+RowKind = Total | Skip | Keyless | None
+
+
+@dataclass(frozen=True)
+class RowKinds:
+    """Tells the rows of one layout apart; None is data."""
+
+    layout: Layout
+
+    @cached_property
+    def identity(self) -> frozenset[int]:
+        """Columns that say whose a row is: words of the table's key, else of its required and alternative fields."""
+        table = self.layout.table
+        names = table.key or (*table.required, *(name for group in table.any_of for name in group))
+        columns = self.layout.columns
+        found = {columns[name] for name in names if name in columns and table.kind(name) in _WORDS}
+        return frozenset(found | {column for name, column in self.layout.named.items() if name in names})
+
+    @cached_property
+    def figures(self) -> frozenset[int]:
+        table = self.layout.table
+        return frozenset(
+            plan.column for plan in self.layout.plans.values() if table.kind(plan.field) in _FIGURES
+        )
+
+    def odd(self, row: GridRow) -> bool:
+        """Whether a row may be something else than data, by a glance: a label of a total, or words where ids stand."""
+        for cell in row.cells:
+            if cell.kind == "text":
+                text = cell.written
+                if "计" in text or "計" in text or "均" in text:
+                    return True
+                if cell.column in self.identity and (not text.isascii() or not text):
+                    return True
+        return not any(cell.column in self.identity for cell in row.cells)
+
+    def kind(self, row: GridRow) -> RowKind:
+        """What a row is, looked at closely."""
+        filled = [cell for cell in row.cells if is_filled(cell)]
+        if not filled:
+            return Skip(phrase("空行"))
+        if folded(filled[0].written).startswith(_EXAMPLE):
+            return Skip(phrase("示例行"))
+        if self._is_header(filled):
+            return Skip(phrase("重复的表头"))
+        if total := self._total(filled):
+            return total
+        read = [cell for cell in filled if cell.column in self.layout.plans or cell.column in self.identity]
+        if not read:
+            return Skip(phrase("没有要读的内容"))
+        if self._is_note(filled, read):
+            return Skip(phrase("表下的说明"))
+        return self._keyless(read)
+
+    def _is_header(self, filled: Iterable[Cell]) -> bool:
+        same = other = 0
+        for cell in filled:
+            plan = self.layout.plans.get(cell.column)
+            if plan is not None:
+                same += folded(cell.written) == folded(plan.header)
+                other += folded(cell.written) != folded(plan.header)
+        return same >= 2 and same > other
+
+    def _total(self, filled: list[Cell]) -> Total | None:
+        labels = [cell for cell in filled if cell.kind == "text" and _label(cell.written)]
+        if not labels:
+            return None
+        said = {cell.written for cell in labels}
+        if any(cell.column in self.identity and cell.written not in said for cell in filled):
+            return None
+        return _label(labels[0].written)
+
+    def _is_note(self, filled: list[Cell], read: list[Cell]) -> bool:
+        if any(cell.kind != "text" or cell.column in self.figures for cell in read):
+            return len({cell.written for cell in filled}) == 1 and all(
+                cell.merged and cell.kind == "text" for cell in filled
+            )
+        first = folded(read[0].written)
+        return bool(_NOTE.fullmatch(first) or _PROSE.fullmatch(first))
+
+    def _keyless(self, read: list[Cell]) -> RowKind:
+        if any(cell.column in self.identity for cell in read):
+            return None
+        amounts = [cell for cell in read if cell.column in self.figures]
+        if not amounts:
+            return None
+        if len(amounts) == len(read) and all(_is_zero(cell) for cell in amounts):
+            return Skip(phrase("空行（金额全为 0）"))
+        return Keyless(next((cell for cell in amounts if not _is_zero(cell)), amounts[0]))
+
+
+def _label(text: str) -> Total | None:
+    said = folded(text)
+    if found := _TOTAL.fullmatch(said):
+        scope = "some" if found["whose"] else _SCOPES[found["word"]]
+        return Total(said.rstrip(":"), scope)
+    return Total(said, "none") if _AVERAGE.fullmatch(said) else None
+
+
+def is_filled(cell: Cell) -> bool:
+    return cell.kind != "text" or cell.uncached or plain(cell.written) not in BLANKS
+
+
+def _is_zero(cell: Cell) -> bool:
+    if cell.kind == "number":
+        return exact(cell.written) == 0
+    found = spoken(cell.written) if cell.kind == "text" else None
+    return found is not None and found.value == 0

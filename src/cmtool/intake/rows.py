@@ -1,0 +1,162 @@
+"""One pass over the rows of a sheet: each is taken, rejected with its problems, or skipped with a reason."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from cmtool.intake import codes
+from cmtool.intake.conversion import Bad, Conversion
+from cmtool.intake.findings import RowFindings, key_of
+from cmtool.intake.layout import Layout
+from cmtool.intake.rowkind import Keyless, RowKind, RowKinds, Skip, Total
+from cmtool.intake.totals import Totals
+from cmtool.intake.validation import Broken, broken, check, lacks_alternatives
+from cmtool.model.grid import GridRow
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import Phrase, phrase
+
+_HOPELESS: Final = 500  # rows, all rejected, after which a sheet is given up
+_SAMPLE: Final = 20  # problems that are then kept
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A data row that was not taken: what of it could be read, and the fields that could not or were blank."""
+
+    table: str
+    where: Where
+    line: int
+    source: int
+    values: Mapping[str, object]
+    unread: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is no data."""
+
+    where: Where
+    reason: Phrase
+
+
+@dataclass
+class RowReader:
+    """Reads the rows of one layout. ``taken`` holds, for each row, its values in the model's order, source and line."""
+
+    layout: Layout
+    source: int  # position of the pass among the book's sources
+    in_yuan: frozenset[str]  # 指标 that are amounts
+    taken: list[tuple[Any, ...]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # the name beside the number in each taken row, or ""
+    rejected: list[Rejected] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    hidden: int = 0
+    gave_up: bool = False
+
+    def __post_init__(self) -> None:
+        layout = self.layout
+        self.conversion = Conversion(layout, self.in_yuan)
+        self.totals = Totals(layout, self._since)
+        self._check = check(layout.table)
+        self._lacking = lacks_alternatives(layout.table)
+        self._filled = [self.conversion.place(name) for name in sorted(layout.filled)]
+        self._kinds = RowKinds(layout)
+
+    def read(self, rows: Iterable[GridRow]) -> None:
+        """Walk the rows below the header."""
+        for row in rows:
+            self.hidden += row.hidden
+            kind = self._kinds.kind(row) if self._kinds.odd(row) else None
+            if kind is None:
+                self._data(row)
+                if not self.taken and len(self.rejected) >= _HOPELESS:
+                    self._give_up()
+                    return
+            else:
+                self._other(row, kind)
+
+    def _other(self, row: GridRow, kind: RowKind) -> None:
+        where = self.layout.where(row.number)
+        match kind:
+            case Skip(reason):
+                self.skipped.append(Skipped(where, reason))
+            case Total(label):
+                self.problems += self.totals.meet(kind, row)
+                self.skipped.append(Skipped(where, phrase("合计行（{label}）", label=label)))
+            case Keyless():
+                values, bad = self.conversion.convert(row)
+                self.problems.append(RowFindings(self.layout, row, "").keyless(kind))
+                self._reject(row, values, bad)
+
+    def _data(self, row: GridRow) -> None:
+        values, bad = self.conversion.convert(row)
+        if not bad:
+            record = tuple(values)
+            try:
+                self._check(record)
+            except ValidationError:
+                pass
+            else:
+                if not self._lacking(record) and all(values[place] is not None for place in self._filled):
+                    self._take(row, record)
+                    return
+        self._doubtful(row, values, bad)
+
+    def _take(self, row: GridRow, record: tuple[Any, ...]) -> None:
+        self.taken.append((*record, self.source, row.number))
+        self.names.append(self.conversion.name(row))
+
+    def _doubtful(self, row: GridRow, values: list[Any], bad: Bad) -> None:
+        """Word the problems of a row, and take it if what is wrong does not matter."""
+        table = self.layout.table
+        named = dict(zip(table.columns, values, strict=True))
+        findings = RowFindings(self.layout, row, key_of(table, named))
+        self.problems += (findings.unread(plan, cell, fault) for plan, cell, fault in bad)
+        unread = {plan.field for plan, _, _ in bad}
+        rules = [rule for rule in broken(table, values) if not unread.intersection(rule.fields)]
+        rules += self._unfilled(named, unread)
+        self.problems += findings.broken(rules, named)
+        if rules or any(plan.matters for plan, _, _ in bad):
+            self._reject(row, values, bad)
+        else:
+            self._take(row, tuple(values))
+
+    def _unfilled(self, named: Mapping[str, object], unread: set[str]) -> list[Broken]:
+        return [
+            Broken("blank", (name,), {})
+            for name in sorted(self.layout.filled)
+            if named[name] is None and name not in unread
+        ]
+
+    def _reject(self, row: GridRow, values: list[Any], bad: Bad) -> None:
+        table = self.layout.table
+        read = {
+            name: value for name, value in zip(table.columns, values, strict=True) if value not in (None, "")
+        }
+        unread = {plan.field for plan, _, _ in bad} | (set(table.required) - set(read))
+        where = self.layout.where(row.number)
+        self.rejected.append(Rejected(table.id, where, row.number, self.source, read, frozenset(unread)))
+
+    def _since(self, name: str, line: int) -> Fraction | None:
+        """The sum of a field over data rows below a line, rejected ones included; None when one is unreadable."""
+        place = self.conversion.place(name)
+        start = bisect_right(self.taken, line, key=lambda record: record[-1])
+        summed = Fraction(sum(record[place] or 0 for record in self.taken[start:]))
+        for rejected in self.rejected[bisect_right(self.rejected, line, key=lambda one: one.line) :]:
+            if name in rejected.unread:
+                return None
+            summed += rejected.values.get(name, 0)  # type: ignore[operator]
+        return summed
+
+    def _give_up(self) -> None:
+        self.gave_up = True
+        del self.problems[_SAMPLE:]
+        where = self.layout.where(self.layout.line)
+        self.problems.append(problem(codes.UNREADABLE_SHEET, where, {"rows": len(self.rejected)}))

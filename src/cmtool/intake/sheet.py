@@ -1,0 +1,155 @@
+"""One sheet, from its rows of cells to the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import Final
+
+from cmtool.intake import codes
+from cmtool.intake.above import day_above
+from cmtool.intake.header import Match
+from cmtool.intake.layout import Layout, Wanted, lay_out
+from cmtool.intake.recognition import HEAD, Sheet, recognise
+from cmtool.intake.rowkind import is_filled
+from cmtool.intake.rows import RowReader
+from cmtool.intake.spelling import folded
+from cmtool.intake.vocabulary import Vocabulary
+from cmtool.model.book import Source
+from cmtool.model.grid import Grid, GridRow
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import Phrase, phrase
+
+PROBLEM_LIST: Final = "数据问题清单"  # the sheet that marked copies carry
+_DATED: Final = frozenset({"loans", "deposits", "repayments", "fee_income", "ledger"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A sheet of which nothing was read, and why."""
+
+    path: str
+    sheet: str
+    reason: Phrase
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """What one sheet gave. ``spoiled`` is the table that it should have given and could not, or ``""``."""
+
+    sources: tuple[Source, ...] = ()
+    readers: tuple[RowReader, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    ignored: Ignored | None = None
+    spoiled: str = ""
+
+
+def read_sheet(
+    grid: Grid, digest: str, wanted: Wanted, vocabularies: Mapping[str, Vocabulary], first_source: int
+) -> SheetReading:
+    """Recognise the sheet, lay out its columns, walk its rows. ``first_source`` is the number of sources before it."""
+    stream = iter(grid.rows)
+    head = list(islice(stream, HEAD))
+    if not head:
+        return SheetReading()
+    if folded(grid.sheet) == PROBLEM_LIST:
+        return _ignored(grid, phrase("是问题清单，不是数据"))
+    sheet = Sheet(grid.file, grid.sheet)
+    found = recognise(sheet, head, vocabularies, wanted.words.indicators, frozenset(wanted.needs))
+    if found.match is None:
+        reason = phrase("表头不全或有歧义") if found.table else phrase("没有认出是哪张表")
+        return _ignored(grid, reason, found.problems, found.table)
+    header = found.match.header
+    above = [row for row in head if row.number < header.first]
+    laid = lay_out(sheet, found.match, above, wanted, grid.epoch_1904)
+    problems = [*found.problems, *laid.problems, *_wrong_day(sheet, found.match, above, wanted)]
+    if not laid.layouts:
+        return _ignored(grid, phrase("单位或期间不明"), tuple(problems), found.table)
+    below = chain([row for row in head if row.number > header.number], stream)
+    readers = _walk(laid.layouts, below, first_source, wanted)
+    problems += _hidden(grid, sheet, found.match, head, readers[0])
+    for reader in readers:
+        problems += reader.problems + reader.conversion.noted()
+    sources = tuple(_source(grid, digest, reader) for reader in readers)
+    spoiled = found.table if any(reader.gave_up for reader in readers) else ""
+    return SheetReading(sources, tuple(readers), tuple(problems), spoiled=spoiled)
+
+
+def _walk(
+    layouts: Sequence[Layout], below: Iterable[GridRow], first_source: int, wanted: Wanted
+) -> list[RowReader]:
+    """One pass for each layout; crosswise targets have a pass for each 指标, over the rows that give it a value."""
+    readers = []
+    crosswise = any("indicator" in layout.preset for layout in layouts)
+    kept = list(below) if crosswise else below
+    for number, layout in enumerate(layouts):
+        reader = RowReader(layout, first_source + number, wanted.words.in_yuan)
+        reader.read(_valued(kept, layout.columns["value"]) if crosswise else kept)
+        readers.append(reader)
+    return readers
+
+
+def _valued(rows: Iterable[GridRow], column: int) -> Iterator[GridRow]:
+    for row in rows:
+        if any(cell.column == column and is_filled(cell) for cell in row.cells):
+            yield row
+
+
+def _source(grid: Grid, digest: str, reader: RowReader) -> Source:
+    layout = reader.layout
+    return Source(
+        layout.table.id,
+        grid.file,
+        grid.sheet,
+        digest,
+        layout.columns,
+        read=len(reader.taken),
+        skipped=len(reader.skipped),
+        rejected=len(reader.rejected),
+        unread=layout.unread,
+        total_fen=dict(reader.totals.given),
+    )
+
+
+def _ignored(
+    grid: Grid, reason: Phrase, problems: tuple[Problem, ...] = (), spoiled: str = ""
+) -> SheetReading:
+    wrong = any(found.is_error for found in problems)
+    return SheetReading(
+        problems=problems,
+        ignored=Ignored(grid.file, grid.sheet, reason),
+        spoiled=spoiled if wrong else "",
+    )
+
+
+def _wrong_day(sheet: Sheet, found: Match, above: Sequence[GridRow], wanted: Wanted) -> Iterator[Problem]:
+    """A 数据日期 above an export that lies outside the month."""
+    said = day_above(above) if found.table.id in _DATED else None
+    if said and not wanted.month.contains(said[2]):
+        label, word, _ = said
+        values = {"label": label, "found": word.word, "month": wanted.month}
+        yield problem(codes.OTHER_MONTH, Where(sheet.file, sheet.name, word.cell), values, found=word.word)
+
+
+def _hidden(
+    grid: Grid, sheet: Sheet, found: Match, head: Sequence[GridRow], reader: RowReader
+) -> Iterator[Problem]:
+    where = sheet.where(1, found.header.number)
+    if grid.hidden:
+        yield problem(codes.HIDDEN_SHEET, where)
+    columns = sum(
+        cell.hidden and cell.column in reader.layout.plans
+        for row in head
+        if row.number == found.header.number
+        for cell in row.cells
+    )
+    if reader.hidden or columns:
+        yield problem(codes.HIDDEN_PARTS, where, {"rows": reader.hidden, "columns": columns})
+
+
+def less(source: Source, dropped: int) -> Source:
+    """The source after so many of its rows were dropped by checks across rows and tables."""
+    return (
+        replace(source, read=source.read - dropped, rejected=source.rejected + dropped) if dropped else source
+    )

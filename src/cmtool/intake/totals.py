@@ -1,0 +1,103 @@
+"""Control totals: what a sheet's own 小计 and 合计 rows say, held against the rows above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from cmtool.intake import codes
+from cmtool.intake.layout import Layout, Plan
+from cmtool.intake.reading import Fault, Noted
+from cmtool.intake.rowkind import Scope, Total
+from cmtool.model.grid import Cell, GridRow
+from cmtool.model.money import fixed, plain, yuan
+from cmtool.model.problem import Problem, problem
+
+_SUMMED: Final = frozenset({"money", "number"})
+_OVERLAPPING: Final = frozenset({"ledger"})  # its rows hold both accounts and their parents
+Sum = Callable[[str, int], Fraction | None]
+
+
+@dataclass
+class Totals:
+    """The totals of one pass over a sheet. ``since(field, line)`` sums a field over the data rows below a line.
+
+    It gives None where a rejected row's figure could not be read: then nothing can be compared.
+    """
+
+    layout: Layout
+    since: Sum
+    given: dict[str, int] = field(default_factory=dict)  # the sheet's last 合计 in fen, by field
+    _breaks: list[tuple[int, Scope]] = field(default_factory=list)  # lines on which totals stood
+
+    def meet(self, total: Total, row: GridRow) -> Iterator[Problem]:
+        """Check one total row against the data rows above it."""
+        starts = self._starts(total.scope)
+        for plan, cell in self._figures(total, row):
+            value = plan.read(cell)
+            value = value.value if isinstance(value, Noted) else value
+            if isinstance(value, Fault):
+                values = {"label": total.label, "header": plan.header}
+                yield problem(
+                    codes.TOTAL_UNREAD, self.layout.where(row.number, cell.column), values, column=plan.header
+                )
+            elif isinstance(value, int | Fraction):
+                yield from self._compare(total, plan, row.number, Fraction(value), starts)
+        self._breaks.append((row.number, total.scope))
+
+    def _starts(self, scope: Scope) -> Sequence[int]:
+        """Lines below which a total of this scope may sum."""
+        sections = [line for line, kind in self._breaks if kind in ("section", "sheet")]
+        match scope:
+            case "group":
+                return [self._breaks[-1][0] if self._breaks else 0]
+            case "section":
+                return [sections[-1] if sections else 0, 0]
+            case "some":
+                return [*(line for line, _ in reversed(self._breaks)), 0]
+            case "sheet" | "none":
+                return [0]
+
+    def _figures(self, total: Total, row: GridRow) -> Iterator[tuple[Plan, Cell]]:
+        table = self.layout.table
+        if total.scope == "none" or table.id in _OVERLAPPING:
+            return
+        for cell in row.cells:
+            plan = self.layout.plans.get(cell.column)
+            if plan and table.kind(plan.field) in _SUMMED:
+                yield plan, cell
+
+    def _compare(
+        self, total: Total, plan: Plan, line: int, given: Fraction, starts: Sequence[int]
+    ) -> Iterator[Problem]:
+        money = self.layout.table.kind(plan.field) == "money"
+        if money and total.scope in ("section", "sheet"):
+            self.given[plan.field] = int(given)
+        sums = [self.since(plan.field, start) for start in starts]
+        if None in sums or given in sums:
+            return
+        summed = sums[0] or Fraction(0)
+        values = {
+            "label": total.label,
+            "header": plan.header,
+            "given": _said(given, money),
+            "summed": _said(summed, money),
+            "difference": _said(given - summed, money),
+        }
+        column = plan.column
+        found, proposal = _said(given, money), _said(summed, money)
+        yield problem(
+            codes.TOTAL_DIFFERS,
+            self.layout.where(line, column),
+            values,
+            column=plan.header,
+            key=total.label,
+            found=found,
+            proposal=proposal,
+        )
+
+
+def _said(value: Fraction, money: bool) -> str:
+    return fixed(yuan(int(value))) if money else plain(value)
