@@ -75,7 +75,9 @@ def callbacks(page: Page, namespace: str) -> Callbacks:
             text, reading = "", not hints
         elif name == HINT:
             hints += 1
-        elif name == DATA and depth == _DATA_DEPTH:
+        elif name == DATA:
+            if in_data or depth != _DATA_DEPTH:
+                raise page.damaged()
             in_data = True
         elif name == COL:
             page.set_column(attributes)

@@ -58,7 +58,7 @@ def feed(made: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> Itera
             made.Parse(chunk, False)
             fed += len(chunk)
             if fed - made.CurrentByteIndex > LONGEST_TOKEN:
-                raise Refusal(DAMAGED, part=part, reason=phrase("有过长的标记"))
+                raise too_long(part)
             yield
         made.Parse(b"", True)
     except expat.ExpatError as error:
@@ -69,6 +69,10 @@ def feed(made: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> Itera
 
 def too_deep(part: str) -> Refusal:
     return Refusal(DAMAGED, part=part, reason=phrase("嵌套过深"))
+
+
+def too_long(part: str) -> Refusal:
+    return Refusal(DAMAGED, part=part, reason=phrase("有过长的标记"))
 
 
 def elements(chunks: Iterable[bytes], part: str) -> Iterator[Element]:

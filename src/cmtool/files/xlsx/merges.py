@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cmtool.files.codes import DAMAGED, OVER_LIMIT
 from cmtool.files.refusal import Refusal
+from cmtool.files.xlsx.markup import LONGEST_TOKEN, too_long
 from cmtool.files.xlsx.references import column_number
 from cmtool.model.grid import Cell
 from cmtool.model.text import phrase
@@ -15,7 +16,7 @@ from cmtool.model.text import phrase
 MOST_MERGES = 1_000_000
 MOST_CARRIED = 10_000_000  # cells filled or looked at
 
-_TAG = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([^"'<>]*)["']""")
+_TAG = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([^"'<>]*)["'][^<>]*>""")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 HiddenValue = Callable[[int, int], None]
@@ -37,6 +38,8 @@ def merged_ranges(chunks: Iterable[bytes], part: str) -> list[str]:
                 raise Refusal(OVER_LIMIT, what=phrase("“{part}”的合并单元格", part=part), limit=MOST_MERGES)
         last = text.rfind(b"<")
         open_tag = b"" if last < 0 or b">" in text[last:] else text[last:]
+        if len(open_tag) > LONGEST_TOKEN:
+            raise too_long(part)
     return found
 
 

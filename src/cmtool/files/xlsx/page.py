@@ -47,7 +47,7 @@ class Page:
             number = int(given) if given.isdecimal() and len(given) < 8 else 0
             if str(number) != given:
                 raise self.damaged()
-        if number > LAST_ROW:
+        if not 1 <= number <= LAST_ROW:
             raise self.damaged()
         if number <= self.row:
             raise Refusal(BAD_ORDER, self.sheet, f"A{number}")

@@ -46,7 +46,7 @@ def shared_strings(chunks: Iterable[bytes], part: str) -> list[str]:
         if name in _TEXTS:
             reading = False
         elif name in _ITEMS:
-            strings.append(checked_length(unescaped("".join(pieces))))
+            strings.append(_checked(unescaped("".join(pieces))))
         elif name in _PHONETICS:
             hints -= 1
 
@@ -59,7 +59,7 @@ def shared_strings(chunks: Iterable[bytes], part: str) -> list[str]:
     return strings
 
 
-def checked_length(text: str) -> str:
+def _checked(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise Refusal(OVER_LIMIT, what=phrase("单元格里的文字"), limit=LONGEST_TEXT)
     return text

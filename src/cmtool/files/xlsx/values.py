@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cmtool.files.codes import BAD_CELL
 from cmtool.files.refusal import Refusal
 from cmtool.files.xlsx.escapes import unescaped
-from cmtool.files.xlsx.strings import checked_length
+from cmtool.files.xlsx.strings import LONGEST_TEXT
 from cmtool.model.grid import CellKind
 from cmtool.model.text import Phrase, phrase
 
@@ -62,7 +62,10 @@ def content(kind: str | None, value: str, strings: Sequence[str]) -> Content:
     if kind == "s":
         return "text", shared(value, strings) if value else ""
     if kind in ("str", "inlineStr"):
-        return "text", checked_length(unescaped(value))
+        text = unescaped(value)
+        if len(text) > LONGEST_TEXT:
+            raise BadCell(phrase("文字超过 {limit} 个字", limit=LONGEST_TEXT))
+        return "text", text
     if kind == "b":
         said = _BOOLS.get(value.strip())
         return ("bool", said) if said is not None else ("error" if value else "text", value)
