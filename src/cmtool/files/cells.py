@@ -30,7 +30,7 @@ class Double(float):
     """A double that spells itself out so far that it reads back as the same double."""
 
     def __format__(self, spec: str) -> str:
-        return repr(float(self)) if spec in ("", ".16G") else super().__format__(spec)
+        return repr(float(self)) if spec.lower() in ("", ".16g") else super().__format__(spec)
 
 
 def legible(text: str) -> str:

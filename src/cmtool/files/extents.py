@@ -54,7 +54,9 @@ def extents(sheet: Sheet) -> Extents:
         lines = _lines(sheet, row, column, entry, widths)
         if lines > 1 or always_wraps(entry):
             broken.add((row, column))
-        need = max(least_height(entry.look), lines * line_height(entry.look) + _PADDING)
+        need = least_height(entry.look)
+        if lines > 1:
+            need = max(need, lines * line_height(entry.look) + _PADDING)
         if entry.span[0] > 1:
             tall.append((row, row + entry.span[0] - 1, need))
         else:
@@ -156,7 +158,8 @@ def _widths(sheet: Sheet) -> dict[int, float]:
         if entry.span[1] > 1 and entry.value is not None and not isinstance(entry.value, str):
             lacking = text_width(shown(entry)) * letter_scale(entry.look) + 1.0 - _room(column, entry, widths)
             if lacking > 0:
-                widths[column] = widths.get(column, DEFAULT_WIDTH) + lacking
+                last = column + entry.span[1] - 1
+                widths[last] = widths.get(last, DEFAULT_WIDTH) + lacking
     return widths
 
 

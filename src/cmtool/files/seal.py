@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -24,7 +26,16 @@ _LARGEST = 1 << 30  # bytes of all members together
 _MOST = 2_000  # members
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    struct.error,
+)
 
 digest = sha256_of
 
@@ -48,8 +59,8 @@ def write_seal(path: Path, members: Mapping[str, bytes]) -> str:
         finally:
             remove(temporary)
         sync_folder(path.parent)
-    except FileExistsError as error:
-        raise _exists(path) from error
+    except SealExists:
+        raise
     except OSError as error:
         raise not_written(path.parent, error) from error
     return digest(path)
@@ -57,12 +68,13 @@ def write_seal(path: Path, members: Mapping[str, bytes]) -> str:
 
 def read_seal(path: Path) -> dict[str, bytes]:
     """Every member by name, CRCs and limits checked; SealDamaged when it is not whole, OSError when it is not there."""
-    with path.open("rb") as stream:
-        try:
-            with zipfile.ZipFile(stream) as archive:
-                return _unpack(archive, path)
-        except _BROKEN as error:
-            raise _damaged(path, phrase("不是完整的 zip 文件，或内容解不开")) from error
+    if path.stat().st_size > _LARGEST:
+        raise _damaged(path, phrase("里面的内容太大"))
+    try:
+        with zipfile.ZipFile(BytesIO(path.read_bytes())) as archive:
+            return _unpack(archive, path)
+    except _BROKEN as error:
+        raise _damaged(path, phrase("不是完整的 zip 文件，或内容解不开")) from error
 
 
 def set_aside(path: Path) -> Path:
@@ -115,16 +127,18 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, path: Pat
 
 def _place(temporary: Path, path: Path) -> None:
     """Give the file its name only if nobody has it; a hard link refuses where a POSIX rename would overwrite."""
-    if os.name == "nt":
-        rename(temporary, path)
-        return
     try:
-        os.link(temporary, path)
+        if os.name == "nt":
+            rename(temporary, path)
+        else:
+            os.link(temporary, path)
     except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, "seal") from None
+        raise _exists(path) from None
+    except OSError:
+        if os.name == "nt":
+            raise
+        if path.exists():  # a file system without hard links
+            raise _exists(path) from None
         rename(temporary, path)
 
 
