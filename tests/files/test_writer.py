@@ -242,7 +242,7 @@ def test_the_page_is_a4_with_repeated_headers_and_numbers() -> None:
     assert (read.page_setup.fitToWidth or 1, read.page_setup.fitToHeight) == (1, 0)
     assert (read.print_title_rows, read.print_area) == ("$1:$1", "'表'!$A$1")
     xml = part(written(book(sheet)), "xl/worksheets/sheet1.xml")
-    assert "<oddHeader>&amp;C&amp;9 试算 &amp;&amp; 草稿</oddHeader>" in xml
+    assert "<oddHeader>&amp;C&amp;B&amp;11 试算 &amp;&amp; 草稿</oddHeader>" in xml
     assert "<oddFooter>&amp;L&amp;9 校验码 A&amp;&amp;B&amp;R&amp;9 &amp;P / &amp;N</oddFooter>" in xml
 
 

@@ -51,7 +51,7 @@ def _set_page(worksheet: Writable, sheet: Sheet, measured: Extents) -> None:
     worksheet.set_margins(left=_SIDE, right=_SIDE, top=_TOP, bottom=_BOTTOM)
     worksheet.center_horizontally()
     if page.header:
-        worksheet.set_header(f"&C&9 {_margin_text(page.header)}", {"margin": _EDGE})
+        worksheet.set_header(f"&C&B&11 {_margin_text(page.header)}", {"margin": _EDGE})
     worksheet.set_footer(f"&L&9 {_margin_text(page.footer)}&R&9 &P / &N", {"margin": _EDGE})
     if page.repeat:
         worksheet.repeat_rows(page.repeat[0] - 1, page.repeat[1] - 1)
