@@ -1,0 +1,1 @@
+"""The command line: options in, workflow, console out. No logic."""

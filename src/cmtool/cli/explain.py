@@ -1,0 +1,161 @@
+"""``cmtool explain``: one manager's figures as a tree, down to the source cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+from rich.tree import Tree
+
+from cmtool.cli.console import clean
+from cmtool.cli.options import MonthArgument, WorkspaceOption
+from cmtool.cli.problems import show_problems
+from cmtool.cli.session import Misused, Session, session_of
+from cmtool.model.money import fixed, half_up, plain
+from cmtool.model.text import Phrase, phrase
+
+if TYPE_CHECKING:
+    from cmtool.rules.appraisal import Working
+    from cmtool.workflows.explain import Explanation, SourceRow, Step, Unknown
+
+ROWS = 12  # source rows of one figure on the terminal; all of them go into --csv
+
+
+def explain(
+    ctx: typer.Context,
+    month: MonthArgument,
+    manager: Annotated[
+        str, typer.Argument(metavar="MANAGER", help="工号；姓名不重复时也可以写姓名", show_default=False)
+    ],
+    line: Annotated[
+        str, typer.Argument(metavar="LINE", help="只看这一项：项目名称或英文标识", show_default=False)
+    ] = "",
+    workspace: WorkspaceOption = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FILE", help="把背后的源数据行写到这个 CSV 文件", show_default=False),
+    ] = None,
+) -> int:
+    """Print the working of a manager's figures."""
+    from cmtool.workflows.computation import computed_on_trial
+    from cmtool.workflows.exits import exit_of
+    from cmtool.workflows.explain import Unknown, explained, rows_csv
+
+    session = session_of(ctx)
+    parsed, place = session.month(month), session.open(workspace)
+    found = computed_on_trial(place, parsed, errors_allowed=True)
+    show_problems(session, [problem for problem in found.problems if problem.is_error])
+    if found.appraisal is None:
+        return exit_of(found.problems)
+    try:
+        explanation = explained(found.appraisal, manager, line)
+    except Unknown as error:
+        raise Misused(_unknown(error, is_line=error.words == line and bool(line))) from None
+    _show(session, explanation)
+    if csv is not None:
+        from cmtool.files.disk import replace_file
+
+        replace_file(csv.absolute(), rows_csv(explanation, found.appraisal.policy).encode())
+        session.console.say("源数据行已写到 {file}", file=csv)
+    return 0
+
+
+def _unknown(error: Unknown, *, is_line: bool) -> Phrase:
+    if error.candidates:
+        return phrase(
+            "“{word}”不止一个：{candidates}；请写清楚是哪一个",
+            word=error.words,
+            candidates="、".join(error.candidates),
+        )
+    if is_line:
+        return phrase("没有“{word}”这个项目", word=error.words)
+    return phrase("没有“{word}”这个客户经理", word=error.words)
+
+
+def _show(session: Session, explanation: Explanation) -> None:
+    person, console = explanation.result.person, session.console
+    console.say(
+        "{name}（{id}）{grade}，{plan}",
+        "bold",
+        name=person.name,
+        id=person.id,
+        grade=person.grade,
+        plan=person.plan,
+    )
+    if explanation.result.reason:
+        console.say("没有得分的原因：{reason}", "yellow", reason=explanation.result.reason)
+    for label, stop in explanation.stopped:
+        console.say("{label}：{stop}", "yellow", label=label, stop=_stop(stop))
+    for step in explanation.steps:
+        tree = Tree(_line(session, step))
+        _grow(session, tree, step)
+        console.out.print(tree, soft_wrap=True)
+    console.say("等级建议：{reason}", reason=explanation.result.proposal.reason)
+
+
+def _stop(working: Working) -> Phrase:
+    words = working.why or phrase("没有数值")
+    place = f"（{working.where}）" if working.where else ""
+    return phrase("{label}——{why}{place}", label=working.label, why=words, place=place)
+
+
+def _grow(session: Session, tree: Tree, step: Step) -> None:
+    for part in step.parts:
+        _grow(session, tree.add(_line(session, part)), part)
+    counted = [row for row in step.rows if row.counted]
+    for row in counted[:ROWS]:
+        tree.add(_row(session, row))
+    if len(step.rows) > len(counted[:ROWS]):
+        rest = len(step.rows) - len(counted[:ROWS])
+        tree.add(session.console.text("另有 {count} 行，用 --csv 写出全部", count=rest))
+
+
+def _line(session: Session, step: Step) -> Text:
+    working = step.working
+    line = Text()
+    line.append(clean(working.label), style="bold")
+    line.append(" = ")
+    value = session.say("无") if working.value is None else _shown(working.value, working.unit)
+    line.append(clean(value), style="cyan" if working.value is not None else "yellow")
+    line.append(clean("".join(_remarks(session, step))))
+    return line
+
+
+def _remarks(session: Session, step: Step) -> Iterator[str]:
+    working = step.working
+    if working.clause:
+        yield session.say("　〔{clause}〕", clause=working.clause)
+    if working.why:
+        yield session.say("　{why}", why=working.why)
+    if working.where is not None:
+        yield f"　{working.where}"
+    if working.computed is not None:
+        yield session.say("　调整前 {value}", value=_shown(working.computed, working.unit))
+    if step.again:
+        yield session.say("　（见上）")
+
+
+def _row(session: Session, row: SourceRow) -> Text:
+    words = session.say("{where}　{amount}", where=row.where, amount=plain(row.amount))
+    if row.share != 1:
+        words += session.say(" × {share} = {counted}", share=plain(row.share), counted=_decimal(row.counted))
+    if row.client:
+        words += session.say("　客户 {client}", client=row.client)
+    return Text(clean(words), style="dim")
+
+
+def _shown(value: Fraction, unit: str) -> str:
+    if unit == "%":
+        return fixed(value * 100, 4).rstrip("0").rstrip(".") + "%"
+    if unit in ("元", "分") and half_up(value, 2) == value:
+        return f"{fixed(value, thousands=True)} {unit}"
+    return f"{_decimal(value)} {unit}".strip()
+
+
+def _decimal(value: Fraction) -> str:
+    text = plain(value)
+    return f"{fixed(value, 6)}…" if "/" in text else text

@@ -1,0 +1,96 @@
+"""The program: its commands, its language, and how every run ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from cmtool import __version__
+from cmtool.cli import appraise, check, demo, explain, init, months, status
+from cmtool.cli.console import steady_streams
+from cmtool.cli.endings import ended
+from cmtool.cli.help import Command, Commands
+from cmtool.cli.languages import UnknownLanguage, settled, taken_out
+from cmtool.cli.options import WorkspaceOption
+from cmtool.cli.session import Misused, Session, session_of
+from cmtool.files.catalogue import language
+from cmtool.model.text import phrase
+
+MONTHLY, PAPERS, BEGIN = "每月", "查证", "开始"
+
+app = typer.Typer(
+    cls=Commands,
+    help="农村信用社客户经理月度考核。在工作区里直接运行 cmtool，可以看到本月进度和下一步。",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@app.callback()
+def start(
+    ctx: typer.Context,
+    workspace: WorkspaceOption = None,
+    version: Annotated[bool, typer.Option("--version", help="显示版本")] = False,
+    lang: Annotated[
+        str, typer.Option("--lang", metavar="zh|en", help="界面和报表的语言；写在哪里都可以")
+    ] = "",
+) -> int:
+    """What ``cmtool`` does without a command: tell the version, or where the month stands."""
+    del lang  # taken out of the arguments before they came here
+    if version:
+        session_of(ctx).console.out.print(f"cmtool {__version__}")
+        raise typer.Exit(0)
+    if ctx.invoked_subcommand is None:
+        raise typer.Exit(status.status(session_of(ctx), workspace))
+    return 0
+
+
+def _commands() -> None:
+    app.command(cls=Command, rich_help_panel=MONTHLY, help="检查当月的工作簿，列出问题")(check.check)
+    app.command(cls=Command, rich_help_panel=MONTHLY, help="计算当月的得分、等级建议和薪酬，写出报表")(
+        appraise.appraise
+    )
+    app.command(cls=Command, rich_help_panel=MONTHLY, help="封存当月（结账）")(months.close)
+    app.command(cls=Command, rich_help_panel=MONTHLY, help="撤销最近一个月的封存，留下记录")(months.reopen)
+    app.command(
+        cls=Command, rich_help_panel=PAPERS, help="一项一项说明某人的结果是怎么来的，直到源单元格和条款"
+    )(explain.explain)
+    app.command(cls=Command, rich_help_panel=PAPERS, help="核对封存链，用源文件重新计算；或按校验码查一页纸")(
+        months.verify
+    )
+    app.command(cls=Command, rich_help_panel=BEGIN, help="新建一个空的工作区")(init.init)
+    app.command(cls=Command, rich_help_panel=BEGIN, help="生成一个虚构的示例工作区")(demo.demo)
+
+
+_commands()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code. No exception leaves it, whatever happens."""
+    steady_streams()
+    try:
+        code, rest = taken_out(arguments)
+    except UnknownLanguage as error:
+        session = Session(language("zh"))
+        words = phrase("不会说“{code}”；--lang 可以是 zh 或 en", code=error)
+        return ended(Misused(words), session)
+    session = Session(language(code or settled(rest, os.environ, Path.cwd())))
+    try:
+        command: Any = get_command(app)
+        result = command.main(args=rest, prog_name="cmtool", standalone_mode=False, obj=session)
+    except BaseException as error:
+        return ended(error, session)
+    return int(result) if isinstance(result, int) else 0
+
+
+def run() -> None:
+    """The entry point."""
+    sys.exit(main(sys.argv[1:]))

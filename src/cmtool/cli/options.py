@@ -1,0 +1,23 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MonthArgument = Annotated[
+    str, typer.Argument(metavar="MONTH", help="月份：2024-06、202406 或 2024年6月", show_default=False)
+]
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-w",
+        "--workspace",
+        metavar="WORKSPACE",
+        help="工作区文件夹；不写就是当前文件夹所在的工作区",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出，供程序读取")]

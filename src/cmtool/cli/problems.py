@@ -1,0 +1,46 @@
+"""Problems on stderr, grouped by cause: what to do once, then each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cmtool.cli.session import Session
+from cmtool.model.problem import Code, Problem, Severity
+
+SHOWN = 10  # places of one cause; the rest stand in the problem list
+
+
+def show_problems(session: Session, problems: Sequence[Problem]) -> None:
+    """All problems, errors first; each cause in the order in which it was first met."""
+    ordered = sorted(problems, key=lambda found: found.severity is not Severity.ERROR)
+    for kind, group in _by_kind(ordered).items():
+        _show_group(session, kind, group)
+    if len(problems) > 1:
+        errors = sum(found.is_error for found in problems)
+        session.console.complain(
+            "共 {errors} 个错误、{warnings} 个提醒", errors=errors, warnings=len(problems) - errors
+        )
+
+
+def _by_kind(problems: Iterable[Problem]) -> dict[Code, list[Problem]]:
+    groups: dict[Code, list[Problem]] = {}
+    for found in problems:
+        groups.setdefault(found.kind, []).append(found)
+    return groups
+
+
+def _show_group(session: Session, kind: Code, group: Sequence[Problem]) -> None:
+    console = session.console
+    style = "bold red" if kind.severity is Severity.ERROR else "yellow"
+    word = session.say("错误") if kind.severity is Severity.ERROR else session.say("提醒")
+    console.complain("{word} {code}（{count} 处）", style, word=word, code=kind.code, count=len(group))
+    for found in group[:SHOWN]:
+        console.complain("  {where}  {sentence}", where=found.where, sentence=found.sentence)
+        if found.found:
+            console.complain("    现为：{found}", found=found.found)
+        if found.proposal:
+            console.complain("    建议改为：{proposal}", proposal=found.proposal)
+    if len(group) > SHOWN:
+        console.complain("  另有 {count} 处同样的问题，见问题清单", count=len(group) - SHOWN)
+    if group[0].remedy:
+        console.complain("  怎么办：{remedy}", "dim", remedy=group[0].remedy)

@@ -1,0 +1,60 @@
+"""What a command is given beside its options: the console in one language, and how to read months and folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from cmtool.cli.console import Console
+from cmtool.files.workspace import Workspace, around, named
+from cmtool.model.month import Month
+from cmtool.model.text import Language, Phrase, phrase
+
+
+class Misused(Exception):
+    """The command line says something that cannot be (exit code 2)."""
+
+    def __init__(self, words: Phrase) -> None:
+        super().__init__(str(words))
+        self.words = words
+
+
+class Session:
+    """One run of the program."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.console = Console(language)
+        self.workspace: Workspace | None = None  # the one in use, for the log of an unexpected error
+
+    def say(self, words: str | Phrase, **values: object) -> str:
+        return self.language.say(words, **values)
+
+    def month(self, text: str) -> Month:
+        """The month that a person typed."""
+        try:
+            return Month.parse(text)
+        except ValueError:
+            raise Misused(
+                phrase("“{text}”不是月份；请写成 2024-06、202406 或 2024年6月", text=text)
+            ) from None
+
+    def open(self, folder: Path | None) -> Workspace:
+        """The workspace at a folder, or the one around the present folder when none is given."""
+        found = named(folder) if folder is not None else around(Path.cwd())
+        if found is None:
+            raise Misused(
+                phrase(
+                    "“{folder}”不是工作区（没有 branch.toml）；请用 -w 指明工作区，或用 cmtool init 新建一个",
+                    folder=folder or Path.cwd(),
+                )
+            )
+        self.workspace = found
+        return found
+
+
+def session_of(ctx: Any) -> Session:
+    """The session of a command's context."""
+    found = ctx.find_root().obj
+    assert isinstance(found, Session)
+    return found

@@ -1,0 +1,78 @@
+"""The policies of a workspace: which file is in force in a month, and what it says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmtool.files import codes
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.policy import codes as policy_codes
+from cmtool.policy.policy import Policy
+from cmtool.policy.reading import read_policy
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """One policy as its file spells it; ``path`` is relative to the workspace, ``digest`` its SHA-256 (hex)."""
+
+    path: str
+    content: bytes
+    policy: Policy
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def in_force(workspace: Workspace, month: Month) -> tuple[PolicyFile | None, tuple[Problem, ...]]:
+    """The latest policy not after the month, by file name; None when there is none or it has errors."""
+    dated, problems = _dated(workspace)
+    earlier = [found for found in dated if found <= month]
+    if not earlier:
+        none = problem(policy_codes.NO_POLICY, Where("policy"), {"month": month})
+        return None, (*problems, none)
+    path = dated[max(earlier)]
+    name = workspace.relative(path)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None, (*problems, problem(codes.POLICY_UNREADABLE, Where(name)))
+    found, own = parse_policy_file(name, content)
+    return found, (*problems, *own)
+
+
+def parse_policy_file(name: str, content: bytes) -> tuple[PolicyFile | None, tuple[Problem, ...]]:
+    """The policy in a file's bytes; ``name`` is the file relative to the workspace."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None, (problem(policy_codes.NOT_TEXT, Where(name)),)
+    policy, problems = read_policy(text, name)
+    return (PolicyFile(name, content, policy) if policy else None), problems
+
+
+def _dated(workspace: Workspace) -> tuple[dict[Month, Path], tuple[Problem, ...]]:
+    found: dict[Month, Path] = {}
+    problems = []
+    for path in _toml_files(workspace.policy_folder):
+        try:
+            month = Month.parse(path.stem)
+        except ValueError:
+            month = None
+        if month is None or str(month) != path.stem:
+            problems.append(
+                problem(codes.POLICY_NOT_DATED, Where(workspace.relative(path)), {"name": path.name})
+            )
+        else:
+            found[month] = path
+    return found, tuple(problems)
+
+
+def _toml_files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml")

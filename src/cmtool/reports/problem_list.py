@@ -1,0 +1,60 @@
+"""The problem list as a workbook of its own: what stands in the way of a month, where, and who can cure it how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cmtool.model.month import Month
+from cmtool.model.problem import Cure, Problem
+from cmtool.model.text import Language
+from cmtool.model.workbook import Page, Workbook
+from cmtool.reports.facts_sheet import linked
+from cmtool.reports.paper import Paper
+
+HEADS = (
+    "序号", "级别", "代码", "文件", "工作表", "单元格", "列", "标识", "问题", "现值", "怎么改", "建议值", "谁来改",
+)  # fmt: skip
+_WIDTHS = (5, 8, 8, 26, 14, 9, 14, 16, 48, 16, 44, 16, 12)
+_CURES: Mapping[Cure, str] = {
+    Cure.BRANCH: "本社改",
+    Cure.MANAGER: "客户经理补",
+    Cure.SYSTEM: "报联社科技改",
+}
+_ROOT = "../../"  # from marked/2024-06/ to the workspace
+_FILE = 4  # the column that leads to the source
+
+
+def problem_workbook(month: Month, problems: Sequence[Problem], language: Language) -> Workbook:
+    """One sheet, errors first; each file's name leads to the cell."""
+    title = language.say("数据问题清单")
+    paper = Paper(title, _WIDTHS)
+    paper.title(title, language.say("{year}年{number}月", year=month.year, number=month.number))
+    errors = sum(found.is_error for found in problems)
+    words = language.say(
+        "错误 {errors} 条，提示 {warnings} 条。", errors=errors, warnings=len(problems) - errors
+    )
+    paper.remark(words if problems else language.say("没有发现问题"))
+    repeat = paper.heads([language.say(head) for head in HEADS])
+    for number, found in enumerate(sorted(problems, key=lambda one: not one.is_error), 1):
+        paper.put(1, number, "text", "whole", align="center")
+        for column, text in enumerate(fields(found, language), 2):
+            link = linked(found.where, _ROOT) if column == _FILE and found.where.file else ""
+            paper.put(column, text, "bad" if column == 2 and found.is_error else "wrap", link=link)
+        paper.step()
+    if problems:
+        paper.sheet.filter = (repeat, 1, paper.row - 1, paper.columns)
+    paper.sheet.freeze = (repeat + 1, 4)
+    paper.sheet.page = Page(True, (repeat, repeat))
+    return Workbook(f"数据问题清单_{month}.xlsx", title, (paper.sheet,))
+
+
+def fields(found: Problem, language: Language) -> Iterator[str]:
+    """A problem's columns after its number."""
+    where = found.where
+    yield language.say("错误") if found.is_error else language.say("提示")
+    yield from (found.code, where.file, where.sheet, where.cell, found.column, found.key)
+    yield language.say(found.sentence)
+    yield found.found
+    yield language.say(found.remedy)
+    yield found.proposal
+    yield language.say(_CURES[found.kind.cure])

@@ -1,0 +1,136 @@
+"""``cmtool close``: work the month out again, compare it with its reports, and seal it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cmtool import __version__
+from cmtool.files.edited import edited
+from cmtool.files.lock import locked
+from cmtool.files.publish import MANIFEST
+from cmtool.files.seal import write_seal
+from cmtool.files.trail import append
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.workflows import codes, seals
+from cmtool.workflows.carried import recorded
+from cmtool.workflows.computation import Computed, computed
+from cmtool.workflows.exits import Exit, Forbidden, exit_of
+from cmtool.workflows.figures import changes_between
+from cmtool.workflows.manifests import read_manifest
+from cmtool.workflows.publication import recovered
+from cmtool.workflows.records import SEAL_SCHEMA, Manifest, SealNote, spelled
+from cmtool.workflows.tables import table_members
+from cmtool.workflows.verify import chain_problems, file_differences, told
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What came of closing. Without a digest nothing was sealed; ``moved`` says that figures or inputs are not the reports'."""
+
+    month: Month
+    problems: tuple[Problem, ...]
+    path: str = ""
+    digest: str = ""
+    moved: bool = False
+
+    @property
+    def exit(self) -> Exit:
+        return Exit.FORBIDDEN if self.moved else exit_of(self.problems)
+
+
+def close(workspace: Workspace, month: Month) -> Closed:
+    """Seal the month. Raises Forbidden when its state forbids it: sealed, a trial, an earlier month open, no reports."""
+    with locked(workspace.root):
+        recovered(workspace, month)
+        manifest = _fit_to_close(workspace, month)
+        broken = chain_problems(workspace)
+        if any(found.is_error for found in broken):
+            raise Forbidden(broken[0])
+        again = computed(workspace, month)
+        moved = tuple(_moved(month, manifest, again))
+        if moved or again.appraisal is None:
+            return Closed(month, (*again.problems, *moved), moved=bool(moved))
+        path = workspace.seal(month)
+        digest = write_seal(path, _members(workspace, again, manifest))
+        append(
+            workspace.sealed_folder,
+            {"action": "close", "month": str(month), "seal": digest, "program": __version__},
+        )
+        notes = tuple(_edited(workspace, month, manifest))
+        return Closed(month, (*again.problems, *notes), workspace.relative(path), digest)
+
+
+def _fit_to_close(workspace: Workspace, month: Month) -> Manifest:
+    sealed = workspace.sealed_months()
+    seal = Where(f"sealed/{month}.zip")
+    if month in sealed:
+        raise Forbidden(problem(codes.SEALED_ALREADY, seal, {"month": month}))
+    if sealed and sealed[-1] > month:
+        raise Forbidden(problem(codes.LATER_SEALED, seal, {"month": month, "last": sealed[-1]}))
+    earlier = [other for other in workspace.open_months() if other < month]
+    if earlier:
+        values = {"months": "、".join(str(other) for other in earlier), "first": earlier[0]}
+        raise Forbidden(problem(codes.EARLIER_OPEN, Where(f"inbox/{earlier[0]}"), values))
+    manifest = read_manifest(workspace, month)
+    if manifest is None:
+        raise Forbidden(problem(codes.NOT_APPRAISED, Where(f"reports/{month}"), {"month": month}))
+    if manifest.trial:
+        raise Forbidden(problem(codes.TRIAL_ONLY, Where(f"reports/{month}"), {"month": month}))
+    return manifest
+
+
+def _moved(month: Month, manifest: Manifest, again: Computed) -> Iterator[Problem]:
+    """What is not as it was when the reports were written: input files, the past, figures."""
+    if again.gathered is None:
+        return
+    was = (manifest.branch, manifest.policy, *manifest.inputs)
+    now = again.gathered.files
+    if manifest.previous_seal is not None:
+        was = (*was, manifest.previous_seal)
+    if (previous := again.gathered.grounds.previous) is not None:
+        now = (*now, previous.file)
+    for path, how in file_differences(was, now):
+        yield problem(codes.INPUT_MOVED, Where(path), {"how": how, "month": month})
+    if again.appraisal is None:
+        return
+    for change in changes_between(manifest.figures, again.figures):
+        where = Where(f"reports/{month}", change.manager, change.figure)
+        yield problem(codes.FIGURE_MOVED, where, {**told(change), "month": month}, key=change.manager)
+
+
+def _edited(workspace: Workspace, month: Month, manifest: Manifest) -> Iterator[Problem]:
+    for name in edited(workspace.reports(month), manifest.files):
+        yield problem(codes.EDITED_SINCE, Where(f"reports/{month}/{name}"))
+
+
+def _members(workspace: Workspace, again: Computed, manifest: Manifest) -> dict[str, bytes]:
+    """Everything that goes into the seal; ``seal.json`` carries the hash of every other member."""
+    assert again.gathered is not None, "a month that was worked out has its grounds"
+    assert again.appraisal is not None, "asked only of a month that was worked out"
+    base = again.gathered.grounds
+    members = {
+        seals.FIGURES: spelled(again.figures),
+        seals.STATE: spelled(recorded(again.appraisal.state)),
+        seals.POLICY: base.policy.content,
+        seals.BRANCH: base.branch_text,
+        seals.MANIFEST: (workspace.reports(again.month) / MANIFEST).read_bytes(),
+        **table_members(again.gathered.book),
+    }
+    note = SealNote(
+        schema=SEAL_SCHEMA,
+        month=str(again.month),
+        program=__version__,
+        institution=base.branch.institution.name,
+        revision=manifest.revision,
+        previous=base.previous.file if base.previous else None,
+        policy=base.policy_note,
+        branch=base.branch_note,
+        inputs=again.gathered.inputs,
+        codes=manifest.codes,
+        members={name: hashlib.sha256(content).hexdigest() for name, content in sorted(members.items())},
+    )
+    return {**members, seals.SEAL: spelled(note)}

@@ -1,0 +1,83 @@
+"""What the state of a month forbids or warns of, and what verifying can find."""
+
+from __future__ import annotations
+
+from cmtool.model.problem import Code, Cure
+
+SEALED = Code(
+    "E601",
+    "{month} 已经封存，没有计算，报表没有改动",
+    "查看请打开 reports/{month}；确需更正，请先运行 cmtool reopen {month} --reason 原因",
+)
+SEALED_ALREADY = Code("E602", "{month} 已经封存过了", "不必再封存；确需更正，请先用 cmtool reopen 撤销封存")
+EARLIER_OPEN = Code("E603", "更早的月份还没有封存：{months}", "请按月份先后封存：先 cmtool close {first}")
+NOT_APPRAISED = Code("E604", "{month} 还没有报表", "请先运行 cmtool appraise {month}")
+TRIAL_ONLY = Code(
+    "E605", "{month} 的报表是试算，不能封存", "请改正数据并封存更早的月份，再运行 cmtool appraise {month}"
+)
+FIGURE_MOVED = Code(
+    "E606",
+    "重新计算与报表不一致：{who}的“{label}”，报表上是 {was}，现在是 {now}",
+    "请先运行 cmtool appraise {month}，核对新的报表后再封存",
+)
+INPUT_MOVED = Code(
+    "E607", "出报表之后，这个文件有变动（{how}）", "请先运行 cmtool appraise {month}，核对新的报表后再封存"
+)
+NOT_LAST = Code("E608", "只能撤销最近封存的月份（{last}）", "请从 {last} 开始，一个月一个月往前撤销")
+NOT_SEALED = Code("E609", "{month} 没有封存", "不需要撤销")
+LATER_SEALED = Code("E610", "更晚的月份已经封存：{last}", "请先撤销 {last} 的封存，再处理 {month}")
+CHAIN_BROKEN = Code(
+    "E611",
+    "封存链断了：{month} 记录的上月封存文件与现在的 {previous} 不是同一份",
+    "请从备份恢复原来的封存文件；恢复之前不要结账",
+    cure=Cure.SYSTEM,
+)
+MEMBER_CHANGED = Code(
+    "E612", "封存文件里的“{member}”与封存时不同", "请从备份恢复原来的封存文件", cure=Cure.SYSTEM
+)
+SEAL_MISSING = Code(
+    "E613", "{month} 的封存文件不见了，而后面的月份还记着它", "请从备份恢复这个封存文件", cure=Cure.SYSTEM
+)
+INPUT_DIFFERS = Code(
+    "E614", "这个源文件与出报表时不同（{how}）", "如果是有意更正，请撤销封存后重新计算；否则请恢复原文件"
+)
+FIGURE_DIFFERS = Code(
+    "E615",
+    "{who}的“{label}”，记录的是 {was}，重新计算是 {now}",
+    "请核对有变动的源文件或考核办法；没有源文件变动时请交维护人员",
+)
+REPORT_CHANGED = Code("E616", "这份报表与程序写出的不同（{how}）", "以封存文件里的数字为准；需要时请重新打印")
+CODE_UNKNOWN = Code(
+    "E617",
+    "校验码 {code} 不属于这个工作区现有的任何报表或封存",
+    "请核对是否抄错；或者这页纸是别的机构、旧版程序印的",
+)
+TRAIL_BROKEN = Code(
+    "E618",
+    "封存记录（{name}）第 {line} 行与前一行接不上，可能被改动过",
+    "请从备份恢复这个文件",
+    cure=Cure.SYSTEM,
+)
+NO_RECORD = Code("E619", "{month} 既没有封存也没有报表，没有可以核对的", "请先运行 cmtool appraise {month}")
+CHANGED_MEANWHILE = Code(
+    "E620", "计算期间这个文件被改动，结果作废，报表没有更换", "请等文件保存、关闭之后再运行一次"
+)
+
+EARLIER_OPEN_TRIAL = Code(
+    "W601", "更早的月份还没有封存：{months}；本次按试算", "请按月份先后封存，再运行 cmtool appraise {month}"
+)
+REPORT_EDITED = Code(
+    "W602",
+    "这份报表在程序写出之后被人改过，原样保存在 {aside}",
+    "需要长期有效的改动，请填入考核调整审批表，再运行 cmtool appraise {month}",
+)
+TRIAL_WITH_ERRORS = Code(
+    "W603",
+    "有 {count} 个错误没有解决，本次按试算；出错的行没有计入",
+    "试算不作兑现依据；请改正后不带 --trial 再运行",
+)
+EDITED_SINCE = Code(
+    "W604",
+    "这份报表在程序写出之后被人改过；封存的是程序算出的数字",
+    "如果改动应当算数，请填入考核调整审批表后重新计算",
+)

@@ -1,0 +1,63 @@
+"""One month worked out from its files, whatever becomes of it afterwards: published, shown, sealed or verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.rules.appraisal import Appraisal
+from cmtool.rules.appraise import appraise
+from cmtool.workflows import codes
+from cmtool.workflows.exits import Exit, exit_of
+from cmtool.workflows.figures import figures_of
+from cmtool.workflows.gathering import Gathered, gathered, grounds
+from cmtool.workflows.records import Figures
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What came of the files. ``appraisal`` is None when errors stand in the way (or branch or policy cannot be used)."""
+
+    month: Month
+    problems: tuple[Problem, ...]
+    gathered: Gathered | None = None
+    appraisal: Appraisal | None = None
+
+    @property
+    def figures(self) -> Figures:
+        assert self.appraisal is not None, "asked only of a month that was worked out"
+        return figures_of(self.appraisal)
+
+
+def computed(workspace: Workspace, month: Month) -> Computed:
+    """The month worked out; any error leaves it without an appraisal."""
+    found = _worked(workspace, month, trial=False)
+    if any(problem.is_error for problem in found.problems):
+        return Computed(month, found.problems, found.gathered)
+    return found
+
+
+def computed_on_trial(workspace: Workspace, month: Month, *, errors_allowed: bool) -> Computed:
+    """The month worked out as 试算; with errors only where they are allowed."""
+    found = _worked(workspace, month, trial=True)
+    errors = sum(problem.is_error for problem in found.problems)
+    if not errors or found.appraisal is None:
+        return found
+    if not errors_allowed:
+        return Computed(month, found.problems, found.gathered)
+    note = problem(codes.TRIAL_WITH_ERRORS, Where(f"inbox/{month}"), {"count": errors})
+    return Computed(month, (*found.problems, note), found.gathered, found.appraisal)
+
+
+def _worked(workspace: Workspace, month: Month, *, trial: bool) -> Computed:
+    base, problems = grounds(workspace, month)
+    if base is None:
+        return Computed(month, problems)
+    found = gathered(workspace, base)
+    if not trial and exit_of(found.problems) in (Exit.MISSING, Exit.REFUSED):
+        return Computed(month, found.problems, found)  # what the rules would miss has been said
+    appraisal = appraise(found.book, base.policy.policy, base.state, base.branch, trial=trial)
+    every = tuple(dict.fromkeys((*found.problems, *appraisal.problems)))
+    return Computed(month, every, found, appraisal)

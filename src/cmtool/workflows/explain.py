@@ -1,0 +1,173 @@
+"""Where a figure comes from: its working as a tree, down to the source cells and the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cmtool.model.expression import names_in
+from cmtool.model.money import plain
+from cmtool.model.problem import Where
+from cmtool.policy.policy import PAY, SCORE, Policy
+from cmtool.rules.appraisal import Appraisal, Facts, ManagerResult, Working
+from cmtool.workflows.sheets import csv_text
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row behind an indicator: its cell, whose client, the whole amount, the share, and what counts."""
+
+    figure: str
+    where: Where
+    client: str
+    amount: Fraction  # whole, in the figure's unit
+    share: Fraction
+    counted: Fraction
+
+
+@dataclass(frozen=True)
+class Step:
+    """One figure of the tree. ``parts`` are the figures it was made from; ``again`` that they stand further up."""
+
+    working: Working
+    parts: tuple[Step, ...] = ()
+    rows: tuple[SourceRow, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One manager's figures explained. ``stopped`` is the first working that stands in the way of a value or score."""
+
+    result: ManagerResult
+    steps: tuple[Step, ...]
+    stopped: tuple[tuple[str, Working], ...]  # label of the figure asked about, and what stopped it
+
+    def rows(self) -> Iterator[SourceRow]:
+        """Every source row once, in the tree's order."""
+        waiting, seen = list(reversed(self.steps)), set()
+        while waiting:
+            step = waiting.pop()
+            if step.working.name not in seen:
+                seen.add(step.working.name)
+                yield from step.rows
+            waiting += reversed(step.parts)
+
+
+class Unknown(Exception):
+    """No manager, or no figure, of that name; or more than one."""
+
+    def __init__(self, words: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(words)
+        self.words = words
+        self.candidates = candidates
+
+
+def manager_named(appraisal: Appraisal, word: str) -> ManagerResult:
+    """The manager with this 工号, or the only one with this name; raises Unknown."""
+    found = appraisal.result(word)
+    if found is not None:
+        return found
+    same = [result for result in appraisal.results if result.person.name == word]
+    if len(same) == 1:
+        return same[0]
+    raise Unknown(word, tuple(result.person.id for result in same))
+
+
+def explained(appraisal: Appraisal, manager: str, line: str = "") -> Explanation:
+    """One manager's score, pay and holds, or the one figure asked for by name or label; raises Unknown."""
+    result = manager_named(appraisal, manager)
+    policy = appraisal.policy
+    names = (_named(result, line),) if line else (SCORE, PAY, *policy.hold)
+    tree = _Tree(appraisal, result)
+    steps = tuple(tree.step(name) for name in names if name in result.workings)
+    stopped = []
+    for name in names if line else (SCORE, *policy.line):
+        working = result.workings.get(name)
+        if working is not None and _stops(working):
+            stopped.append((working.label, first_stop(result.workings, working)))
+    return Explanation(result, steps, tuple(stopped))
+
+
+def first_stop(workings: Mapping[str, Working], working: Working) -> Working:
+    """The first figure, from the bottom, that left this one without value or at zero."""
+    if working.expression is not None:
+        for name in names_in(working.expression):
+            part = workings.get(name)
+            if part is not None and _stops(part) and (part.value is None or working.value is not None):
+                return first_stop(workings, part)
+    return working
+
+
+def rows_csv(explanation: Explanation, policy: Policy) -> str:
+    """The source rows as CSV."""
+    header = ("数据项", "名称", "文件", "工作表", "单元格", "客户编号", "数额", "份额", "计入")
+    return csv_text(
+        header,
+        (
+            (
+                row.figure,
+                policy.label(row.figure),
+                row.where.file,
+                row.where.sheet,
+                row.where.cell,
+                row.client,
+                plain(row.amount),
+                plain(row.share),
+                plain(row.counted),
+            )
+            for row in explanation.rows()
+        ),
+    )
+
+
+@dataclass
+class _Tree:
+    appraisal: Appraisal
+    result: ManagerResult
+
+    def __post_init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def step(self, name: str) -> Step:
+        working = self.result.workings[name]
+        parts = self._parts(name, working)
+        if name in self._seen and parts:
+            return Step(working, again=True)
+        self._seen.add(name)
+        facts = self.appraisal.facts.get(name)
+        rows = tuple(self._rows(facts)) if facts is not None else ()
+        return Step(working, tuple(self.step(part) for part in parts), rows)
+
+    def _parts(self, name: str, working: Working) -> tuple[str, ...]:
+        policy, known = self.appraisal.policy, self.result.workings
+        if working.expression is not None:
+            read = tuple(names_in(working.expression))
+        else:
+            read = policy.reads.get(name, ()) if working.computed is None else ()
+        shown = [part for part in dict.fromkeys(read) if part in known and part != name]
+        return tuple(part for part in shown if known[part].absent != "excluded")
+
+    def _rows(self, facts: Facts) -> Iterator[SourceRow]:
+        own = facts.rows[facts.rows["manager"] == self.result.person.id]
+        for row in own.itertuples(index=False):
+            amount = Fraction(str(row.amount)) / facts.scale
+            share = Fraction(int(str(row.numerator)), int(str(row.denominator)))
+            where = self.appraisal.book.where(facts.table, int(str(row.row)), facts.column)
+            yield SourceRow(facts.figure, where, str(row.client), amount, share, amount * share)
+
+
+def _named(result: ManagerResult, word: str) -> str:
+    if word in result.workings:
+        return word
+    same = [name for name, working in result.workings.items() if working.label == word]
+    lines = [line.id for line in (*result.score_lines, *result.pay_lines) if line.label == word]
+    found = lines or same
+    if len(found) == 1:
+        return found[0]
+    raise Unknown(word, tuple(found))
+
+
+def _stops(working: Working) -> bool:
+    return working.value is None or working.value == 0

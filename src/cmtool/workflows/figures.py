@@ -1,0 +1,133 @@
+"""The figures of a month as a record: what a rerun, a seal and a check code are compared by."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from cmtool.model.money import fixed, plain
+from cmtool.model.month import Month
+from cmtool.policy.policy import Policy
+from cmtool.rules.appraisal import Appraisal, ManagerResult
+from cmtool.workflows.records import Change, Figures, PersonFigures, spelled
+
+WORKBOOK = ""  # the page key of the appraisal workbook; a statement's is the 工号
+_RESULTS: Mapping[str, str] = {
+    "result.status": "评定状态",
+    "result.grade": "等级",
+    "result.plan": "方式",
+    "result.rank": "名次",
+    "result.last_score": "上月得分",
+    "result.gross": "应发合计",
+    "result.withheld": "预留",
+    "result.payable": "本期应兑现",
+    "result.change": "等级建议",
+    "result.proposed": "建议等级",
+}
+_CODE_BYTES = 5  # 40 bits: eight letters
+
+
+def figures_of(appraisal: Appraisal) -> Figures:
+    """Every figure of every manager and of the branch, with its label."""
+    labels = dict(_RESULTS)
+    managers = {}
+    for result in appraisal.results:
+        values: dict[str, str | None] = {}
+        for name, label, value in _of_manager(result, appraisal.policy):
+            labels[name], values[name] = label, value
+        managers[result.person.id] = PersonFigures(name=result.person.name, values=values)
+    branch: dict[str, str | None] = {}
+    for name, label, value in _of_branch(appraisal):
+        labels[name], branch[name] = label, value
+    return Figures(managers=managers, branch=branch, labels=labels)
+
+
+def changes_between(was: Figures, now: Figures) -> tuple[Change, ...]:
+    """Every figure that differs, the branch's last; a manager who came or went differs in every figure."""
+    found: list[Change] = []
+    labels = {**was.labels, **now.labels}
+    for manager in sorted({*was.managers, *now.managers}):
+        before, after = was.managers.get(manager), now.managers.get(manager)
+        name = (after or before or PersonFigures(name="", values={})).name
+        old, new = before.values if before else {}, after.values if after else {}
+        found += _differing(manager, name, old, new, labels)
+        if before and after and before.name != after.name:
+            found.append(_change(manager, name, "name", "姓名", before.name, after.name))
+    found += _differing("", "", was.branch, now.branch, labels)
+    return tuple(found)
+
+
+def page_codes(month: Month, institution: str, figures: Figures, *, trial: bool) -> dict[str, str]:
+    """The 校验码 of each manager's statement, by 工号, and of the workbook: eight letters of a SHA-256."""
+    frame = {"month": str(month), "institution": institution, "trial": trial}
+    pages = {
+        manager: _code({**frame, "manager": manager, "figures": person.model_dump()})
+        for manager, person in figures.managers.items()
+    }
+    whole = {"managers": figures.model_dump()["managers"], "branch": figures.branch}
+    return {WORKBOOK: _code({**frame, "figures": whole}), **pages}
+
+
+def is_printed(figure: str, policy: Policy) -> bool:
+    """Whether a figure is a printed amount or a result, not something on the way to one."""
+    return figure in _RESULTS or figure in policy.line or figure in policy.group or figure in policy.hold
+
+
+def _code(page: Mapping[str, object]) -> str:
+    letters = base64.b32encode(hashlib.sha256(spelled(page)).digest()[:_CODE_BYTES]).decode()
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def _of_manager(result: ManagerResult, policy: Policy) -> Iterator[tuple[str, str, str | None]]:
+    for name, working in result.workings.items():
+        places = 2 if name in policy.line or name in policy.hold else None
+        if name in policy.group:
+            places = policy.group[name].places
+        yield name, working.label, _text(working.value, places)
+    made = result.proposal
+    own: Mapping[str, str | None] = {
+        "result.status": result.status,
+        "result.grade": result.person.grade,
+        "result.plan": result.person.plan,
+        "result.rank": None if result.rank is None else str(result.rank),
+        "result.last_score": _text(result.last_score, 2),
+        "result.gross": _text(result.gross, 2),
+        "result.withheld": _text(result.withheld, 2),
+        "result.payable": _text(result.payable, 2),
+        "result.change": made.change,
+        "result.proposed": made.grade,
+    }
+    for name, text in own.items():
+        yield name, _RESULTS[name], text
+
+
+def _of_branch(appraisal: Appraisal) -> Iterator[tuple[str, str, str | None]]:
+    for row in appraisal.reconciliation:
+        for part in ("total", "managers", "unallocated", "excluded", "difference"):
+            name = f"{row.indicator or row.table}.{row.measure}.{part}"
+            yield name, f"{row.table} {row.measure}", plain(getattr(row, part))
+
+
+def _text(value: Fraction | None, places: int | None) -> str | None:
+    if value is None:
+        return None
+    return plain(value) if places is None else fixed(value, places)
+
+
+def _differing(
+    manager: str,
+    name: str,
+    old: Mapping[str, str | None],
+    new: Mapping[str, str | None],
+    labels: Mapping[str, str],
+) -> Iterator[Change]:
+    for figure in [*new, *(known for known in old if known not in new)]:
+        was, now = old.get(figure), new.get(figure)
+        if was != now or (figure in old) != (figure in new):
+            yield _change(manager, name, figure, labels.get(figure, figure), was, now)
+
+
+def _change(manager: str, name: str, figure: str, label: str, was: str | None, now: str | None) -> Change:
+    return Change(manager=manager, name=name, figure=figure, label=label, was=was, now=now)

@@ -1,0 +1,144 @@
+"""Everything a month's appraisal rests on, read once: branch, policy, the past, the workbooks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmtool.files.branch import parse_branch
+from cmtool.files.codes import BRANCH_UNREADABLE, SEAL_DAMAGED
+from cmtool.files.disk import sha256_of
+from cmtool.files.failures import SealDamaged
+from cmtool.files.policies import PolicyFile, in_force
+from cmtool.files.workbooks import WorkbookRead, read_file, read_folder
+from cmtool.files.workspace import BRANCH_FILE, ROSTER_FILES, Workspace
+from cmtool.intake.intake import FileGrids, Intake, build_book
+from cmtool.intake.layout import PolicyWords
+from cmtool.model.book import Book
+from cmtool.model.branch import Branch
+from cmtool.model.expression import Ref
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.state import State
+from cmtool.model.text import phrase
+from cmtool.policy.policy import Policy
+from cmtool.workflows.records import FileNote, PolicyNote
+from cmtool.workflows.seals import Sealed, last_sealed
+
+_YUAN = ("元", "元·天")
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What stands before any workbook is read: who the branch is, its policy, and what the last seal left."""
+
+    month: Month
+    branch: Branch
+    branch_note: FileNote
+    branch_text: bytes
+    policy: PolicyFile
+    previous: Sealed | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def state(self) -> State:
+        return self.previous.state if self.previous else State()
+
+    @property
+    def policy_note(self) -> PolicyNote:
+        found = self.policy
+        return PolicyNote(path=found.path, sha256=found.digest, document=found.policy.about.document)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The month's book and all problems so far; ``inputs`` are the workbooks as they were when they were read."""
+
+    grounds: Grounds
+    book: Book
+    problems: tuple[Problem, ...]
+    inputs: tuple[FileNote, ...]
+
+    @property
+    def files(self) -> tuple[FileNote, ...]:
+        """All files of the workspace that the figures rest on."""
+        return (self.grounds.branch_note, self.grounds.policy_note, *self.inputs)
+
+
+def grounds(workspace: Workspace, month: Month) -> tuple[Grounds | None, tuple[Problem, ...]]:
+    """Branch, policy and past; None when branch or policy cannot be used. SealDamaged when the past cannot be trusted."""
+    branch, text, problems = _branch(workspace)
+    policy, of_policy = in_force(workspace, month)
+    found = (*problems, *of_policy)
+    if branch is None or policy is None:
+        return None, found
+    previous = last_sealed(workspace, month)
+    if previous is not None and (changed := previous.changed_members()):
+        reason = phrase("里面的“{member}”与封存时不同", member=changed[0])
+        raise SealDamaged(problem(SEAL_DAMAGED, Where(previous.file.path), {"reason": reason}))
+    note = FileNote(path=BRANCH_FILE, sha256=hashlib.sha256(text).hexdigest())
+    return Grounds(month, branch, note, text, policy, previous, found), found
+
+
+def gathered(workspace: Workspace, base: Grounds) -> Gathered:
+    """The month's workbooks as a book. A file that turned out damaged while it was read gives it no row."""
+    reads = list(workbooks(workspace, base.month))
+    found = _intake(base, reads)
+    problems = (*base.problems, *(one for read in reads for one in read.problems), *found.problems)
+    inputs = tuple(FileNote(path=read.path, sha256=read.digest) for read in reads if read.digest)
+    refused = {read.path for read in reads if read.is_refused and read.grids}
+    if refused:
+        again = [read for read in workbooks(workspace, base.month) if read.path not in refused]
+        found = _intake(base, again)
+    return Gathered(base, found.book, problems, inputs)
+
+
+def _intake(base: Grounds, reads: list[WorkbookRead]) -> Intake:
+    policy = base.policy.policy
+    files = [FileGrids(read.path, read.digest, read.grids) for read in reads if read.grids]
+    return build_book(base.month, files, base.branch, policy.needs(), _words(policy))
+
+
+def _words(policy: Policy) -> PolicyWords:
+    """The 指标 that targets may name, and those whose targets are amounts in yuan."""
+    lines = [line for line in policy.line.values() if line.target is not None and line.target.indicator]
+    in_yuan = {
+        line.target.indicator
+        for line in lines
+        if line.target is not None and isinstance(line.of, Ref) and policy.unit(line.of.name) in _YUAN
+    }
+    return PolicyWords(policy.target_indicators(), frozenset(in_yuan))
+
+
+def workbooks(workspace: Workspace, month: Month) -> Iterator[WorkbookRead]:
+    """The roster, the decisions and the month's inbox, in this order."""
+    for name in ROSTER_FILES:
+        if (workspace.root / name).is_file():
+            yield read_file(workspace.root / name, name)
+    if workspace.decisions.is_dir():
+        yield from read_folder(workspace.decisions, workspace.root)
+    yield from read_folder(workspace.inbox(month), workspace.root)
+
+
+def changed_since(workspace: Workspace, notes: tuple[FileNote, ...]) -> tuple[str, ...]:
+    """Files that are no longer what they were when they were read."""
+    return tuple(note.path for note in notes if _digest(workspace.root / note.path) != note.sha256)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
+
+
+def _branch(workspace: Workspace) -> tuple[Branch | None, bytes, tuple[Problem, ...]]:
+    try:
+        content = workspace.branch_file.read_bytes()
+        text = content.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None, b"", (problem(BRANCH_UNREADABLE, Where(BRANCH_FILE)),)
+    branch, problems = parse_branch(text)
+    return branch, content, problems

@@ -1,0 +1,97 @@
+"""Where a workspace stands: its months, the tables of the current one, and the next command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem
+from cmtool.model.tables import TABLES
+from cmtool.model.text import Phrase, phrase
+from cmtool.workflows.check import Checked, check
+from cmtool.workflows.manifests import read_manifest
+from cmtool.workflows.records import Manifest
+
+Stage = Literal["sealed", "appraised", "trial", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStanding:
+    month: Month
+    stage: Stage
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableStanding:
+    """Whether a table has come: ``rows`` is None when it has not; ``needed`` that the policy reads it."""
+
+    name: str
+    needed: bool
+    rows: int | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``current`` is the first open month, None when there is none; ``advice`` says what to do next."""
+
+    months: tuple[MonthStanding, ...]
+    current: MonthStanding | None
+    tables: tuple[TableStanding, ...]
+    problems: tuple[Problem, ...]
+    advice: Phrase
+
+
+def standing(workspace: Workspace) -> Standing:
+    """Where the workspace stands, without changing anything."""
+    months = tuple(_months(workspace))
+    current = next((found for found in months if found.stage != "sealed"), None)
+    if current is None:
+        return Standing(months, None, (), (), _advice_without_month(months))
+    checked = check(workspace, current.month)
+    manifest = read_manifest(workspace, current.month)
+    advice = _advice(current, checked, manifest)
+    return Standing(months, current, tuple(_tables(checked)), checked.problems, advice)
+
+
+def _months(workspace: Workspace) -> Iterator[MonthStanding]:
+    sealed = workspace.sealed_months()
+    for month in sorted({*sealed, *workspace.inbox_months()}):
+        manifest = read_manifest(workspace, month)
+        revision = manifest.revision if manifest else None
+        stage: Stage = "open"
+        if month in sealed:
+            stage = "sealed"
+        elif manifest is not None:
+            stage = "trial" if manifest.trial else "appraised"
+        yield MonthStanding(month, stage, revision)
+
+
+def _tables(checked: Checked) -> Iterator[TableStanding]:
+    for table in TABLES.values():
+        rows = [source.read for source in checked.sources if source.table == table.id]
+        if rows or table.id in checked.needed:
+            yield TableStanding(table.name, table.id in checked.needed, sum(rows) if rows else None)
+
+
+def _advice(current: MonthStanding, checked: Checked, manifest: Manifest | None) -> Phrase:
+    month = current.month
+    if any(found.is_error for found in checked.problems):
+        return phrase("有错误要改；详细请运行 cmtool check {month}", month=month)
+    if manifest is None:
+        return phrase("数据已齐，可以运行 cmtool appraise {month}", month=month)
+    if manifest.trial:
+        return phrase("目前是试算；正式计算请运行 cmtool appraise {month}", month=month)
+    if checked.files != (manifest.branch, manifest.policy, *manifest.inputs):
+        return phrase("出报表之后数据有变动，请再运行 cmtool appraise {month}", month=month)
+    return phrase("报表核对、签字无误后，运行 cmtool close {month} 封存", month=month)
+
+
+def _advice_without_month(months: tuple[MonthStanding, ...]) -> Phrase:
+    if not months:
+        return phrase("请建立 inbox/月份 文件夹（如 inbox/2024-06），放入当月的工作簿")
+    month = months[-1].month.next
+    return phrase("各月都已封存；下个月请建立 inbox/{month}，放入工作簿", month=month)

@@ -1,0 +1,213 @@
+"""Checking what was written: the chain of seals, the figures worked out again, a printed page's check code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cmtool.files.edited import edited, missing
+from cmtool.files.failures import SealDamaged
+from cmtool.files.trail import NAME as TRAIL
+from cmtool.files.trail import broken_lines
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import Phrase, phrase
+from cmtool.workflows import codes
+from cmtool.workflows.computation import Computed, computed, computed_on_trial
+from cmtool.workflows.figures import WORKBOOK, changes_between
+from cmtool.workflows.manifests import read_manifest
+from cmtool.workflows.records import Change, Figures, FileNote, Manifest
+from cmtool.workflows.seals import Sealed, read_sealed
+
+Against = Literal["seal", "reports"]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """One month worked out again and compared with what was written down."""
+
+    month: Month
+    against: Against
+    problems: tuple[Problem, ...]
+
+    @property
+    def same(self) -> bool:
+        return not any(found.is_error for found in self.problems)
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """Where a check code comes from. ``manager`` is ``""`` for the appraisal workbook; ``superseded`` by which revision."""
+
+    month: Month
+    against: Against
+    manager: str
+    name: str
+    revision: int
+    superseded: int | None
+    trial: bool
+
+
+def chain_problems(workspace: Workspace) -> tuple[Problem, ...]:
+    """What is wrong with the seals as a chain: damaged, changed or missing ones, and the trail beside them."""
+    problems: list[Problem] = []
+    sealed: list[Sealed] = []
+    for month in workspace.sealed_months():
+        try:
+            found = read_sealed(workspace, month)
+        except SealDamaged as error:
+            problems.append(error.problem)
+            continue
+        problems += [
+            problem(codes.MEMBER_CHANGED, Where(found.file.path, name), {"member": name})
+            for name in found.changed_members()
+        ]
+        sealed.append(found)
+    damaged = bool(problems)
+    problems += _links(workspace, sealed, damaged=damaged)
+    problems += [
+        problem(codes.TRAIL_BROKEN, Where(f"sealed/{TRAIL}", "", str(line)), {"name": TRAIL, "line": line})
+        for line in broken_lines(workspace.sealed_folder)
+    ]
+    return tuple(problems)
+
+
+def verified(workspace: Workspace, month: Month) -> Verified:
+    """The month worked out again from its files: against its seal, else against the manifest of its reports."""
+    if month in workspace.sealed_months():
+        sealed = read_sealed(workspace, month)
+        notes = (sealed.note.branch, sealed.note.policy, *sealed.note.inputs)
+        again = computed(workspace, month)
+        return Verified(month, "seal", tuple(_differences(again, notes, sealed.figures)))
+    manifest = read_manifest(workspace, month)
+    if manifest is None:
+        return Verified(
+            month, "reports", (problem(codes.NO_RECORD, Where(f"reports/{month}"), {"month": month}),)
+        )
+    again = (
+        computed_on_trial(workspace, month, errors_allowed=True)
+        if manifest.trial
+        else computed(workspace, month)
+    )
+    notes = (manifest.branch, manifest.policy, *manifest.inputs)
+    found = (*_differences(again, notes, manifest.figures), *_reports_changed(workspace, month, manifest))
+    return Verified(month, "reports", found)
+
+
+def pages_with(workspace: Workspace, code: str) -> tuple[PrintedPage, ...]:
+    """Every page that carries a check code, however it was typed: ``abcd efgh`` is ``ABCD-EFGH``."""
+    wanted = "".join(letter for letter in code.upper() if letter.isalnum())
+    return tuple(page for page, own in _pages(workspace) if own.replace("-", "") == wanted)
+
+
+def file_differences(was: tuple[FileNote, ...], now: tuple[FileNote, ...]) -> Iterator[tuple[str, Phrase]]:
+    """Files that are not what they were, with how: 有改动, 不见了, 新增."""
+    before = {note.path: note.sha256 for note in was}
+    after = {note.path: note.sha256 for note in now}
+    for path in sorted({*before, *after}):
+        if path not in after:
+            yield path, phrase("不见了")
+        elif path not in before:
+            yield path, phrase("新增")
+        elif before[path] != after[path]:
+            yield path, phrase("有改动")
+
+
+def told(change: Change) -> dict[str, object]:
+    """A change as the values of a sentence."""
+    who = phrase("{name}（{id}）", name=change.name, id=change.manager) if change.manager else phrase("全社")
+    none = phrase("无")
+    return {"who": who, "label": change.label, "was": change.was or none, "now": change.now or none}
+
+
+def _links(workspace: Workspace, sealed: list[Sealed], *, damaged: bool) -> Iterator[Problem]:
+    """Each seal must carry the hash of the one before; the first of all carries none."""
+    for number, found in enumerate(sealed):
+        before = sealed[number - 1] if number else None
+        recorded = found.note.previous
+        if recorded is None and before is None:
+            continue
+        if recorded is not None and not (workspace.root / recorded.path).exists():
+            month = recorded.path.rpartition("/")[2].removesuffix(".zip")
+            yield problem(codes.SEAL_MISSING, Where(recorded.path), {"month": month})
+        elif before is None and damaged:
+            continue  # the seal before could not be read, which has been said
+        elif before is None or recorded is None or recorded != before.file:
+            previous = before.file.path if before else "—"
+            yield problem(
+                codes.CHAIN_BROKEN, Where(found.file.path), {"month": found.month, "previous": previous}
+            )
+
+
+def _differences(again: Computed, notes: tuple[FileNote, ...], figures: Figures) -> Iterator[Problem]:
+    """Inputs and figures that are not what was written down."""
+    if again.gathered is not None:
+        for path, how in file_differences(notes, again.gathered.files):
+            yield problem(codes.INPUT_DIFFERS, Where(path), {"how": how})
+    if again.appraisal is None:
+        yield from (found for found in again.problems if found.is_error)
+        return
+    for change in changes_between(figures, again.figures):
+        yield problem(
+            codes.FIGURE_DIFFERS,
+            Where(str(again.month), change.manager, change.figure),
+            told(change),
+            key=change.manager,
+        )
+
+
+def _reports_changed(workspace: Workspace, month: Month, manifest: Manifest) -> Iterator[Problem]:
+    folder = workspace.reports(month)
+    for names, how in (
+        (edited(folder, manifest.files), phrase("有改动")),
+        (missing(folder, manifest.files), phrase("不见了")),
+    ):
+        for name in names:
+            yield problem(codes.REPORT_CHANGED, Where(f"reports/{month}/{name}"), {"how": how})
+
+
+def _pages(workspace: Workspace) -> Iterator[tuple[PrintedPage, str]]:
+    for month in sorted({*workspace.sealed_months(), *workspace.inbox_months()}):
+        if month in workspace.sealed_months():
+            try:
+                sealed = read_sealed(workspace, month)
+                names = _names(sealed.figures)
+            except SealDamaged:
+                continue
+            note = sealed.note
+            for manager, code in note.codes.items():
+                name = names.get(manager, "")
+                yield PrintedPage(month, "seal", manager, name, note.revision, None, False), code
+        manifest = read_manifest(workspace, month)
+        if manifest is not None:
+            yield from _of_manifest(month, manifest)
+
+
+def _of_manifest(month: Month, manifest: Manifest) -> Iterator[tuple[PrintedPage, str]]:
+    names = _names(manifest.figures)
+    for manager, code in manifest.codes.items():
+        page = PrintedPage(
+            month, "reports", manager, names.get(manager, ""), manifest.revision, None, manifest.trial
+        )
+        yield page, code
+    for draft in manifest.earlier:
+        for manager, code in draft.codes.items():
+            if manifest.codes.get(manager) != code:
+                yield (
+                    PrintedPage(
+                        month,
+                        "reports",
+                        manager,
+                        names.get(manager, ""),
+                        draft.revision,
+                        manifest.revision,
+                        draft.trial,
+                    ),
+                    code,
+                )
+
+
+def _names(figures: Figures) -> dict[str, str]:
+    return {WORKBOOK: "", **{manager: person.name for manager, person in figures.managers.items()}}
