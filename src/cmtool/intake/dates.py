@@ -106,7 +106,9 @@ def read_period(cell: Cell, epoch_1904: bool) -> Period | Fault:
 
 
 def period_of(text: str) -> Period | Fault:
-    said = compact(text).translate(_WORDS).removesuffix("度").replace("上半年", "H1").replace("下半年", "H2")
+    said = (
+        compact(text).translate(_WORDS).replace("年度", "年").replace("上半年", "H1").replace("下半年", "H2")
+    )
     said = re.sub(r"年(?=H[12])", "-", said)
     try:
         return Period.parse(said)

@@ -12,6 +12,7 @@ from cmtool.intake.reading import Fault, fault
 from cmtool.model.grid import Cell
 
 FEN_IN: Final = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}
+_LARGEST: Final = 10**17  # fen; no branch has so much
 _SHORT: Final = {"万": "万元", "亿": "亿元"}
 
 
@@ -35,4 +36,6 @@ def read_money(cell: Cell, unit: str) -> int | Fault:
 def _fen(value: Fraction | Decimal, unit: str) -> int | Fault:
     fen = value * FEN_IN[unit]
     whole = int(fen)
+    if abs(whole) >= _LARGEST:
+        return fault(codes.MONEY_UNREADABLE)
     return whole if whole == fen else fault(codes.MONEY_TOO_FINE, {"unit": unit})

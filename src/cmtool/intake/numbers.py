@@ -20,6 +20,7 @@ _AMOUNTS: Final = _RATES | {
     "亿": Fraction(10**8),
     "亿元": Fraction(10**8),
 }
+_LARGEST: Final = 10**15
 _BARE: Final[Mapping[str, Fraction]] = {}
 
 
@@ -32,6 +33,8 @@ def read_count(cell: Cell) -> int | Fault:
     value = _number(cell, Fraction(1), _BARE)
     if isinstance(value, Fault):
         return value
+    if abs(value) >= _LARGEST:
+        return fault(codes.NUMBER_UNREADABLE)
     return value.numerator if value.denominator == 1 else fault(codes.NOT_WHOLE)
 
 

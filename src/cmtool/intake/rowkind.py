@@ -80,6 +80,8 @@ class RowKinds:
 
     def odd(self, row: GridRow) -> bool:
         """Whether a row may be something else than data, by a glance: a label of a total, or words where ids stand."""
+        if row.cells[0].written.startswith(_EXAMPLE):
+            return True
         for cell in row.cells:
             if cell.kind == "text":
                 text = cell.written

@@ -11,6 +11,7 @@ _INVISIBLE = re.compile(
 )
 _BIDI = re.compile("[\u061c\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: 0xA5, 0x3000: 0x20, 0xA0: 0x20}
 _BRACKETS = str.maketrans("[{〔【《〈]}〕】》〉", "(" * 6 + ")" * 6)
 _TRADITIONAL = str.maketrans(
     "餘額貸戶號編稱發機構經職級團隊學歷績類別業務單種費數積產標準項評價據證碼電話聯繫絡檔關係劃轉來實應還賬帳銷開結負責調審擔執"
@@ -34,9 +35,12 @@ def trimmed(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Identifiers, dates, choices: half-width, invisible marks and a leading apostrophe out, ends cut."""
+    """Identifiers, dates, numbers: half-width, invisible marks and a leading apostrophe out, ends cut.
+
+    Only width changes: ² is not 2 and ① is not 1.
+    """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+        text = _INVISIBLE.sub("", text).translate(_WIDTH)
     return text.strip().removeprefix("'").strip()
 
 
@@ -51,5 +55,5 @@ def folded(text: str) -> str:
 
     Half-width, simplified, small letters, round brackets; without blanks, line breaks and the star of a required field.
     """
-    text = compact(text).translate(_BRACKETS).translate(_TRADITIONAL)
+    text = unicodedata.normalize("NFKC", compact(text)).translate(_BRACKETS).translate(_TRADITIONAL)
     return text.strip("*").lower()

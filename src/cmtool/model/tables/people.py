@@ -120,7 +120,7 @@ class InstitutionRow(Row):
     four_expenses: Annotated[
         int | None, Ge(0), column("四项费用合计", "四项费用", "四項費用合計", kind="money")
     ] = None
-    ftp_price: Annotated[Fraction | None, column("FTP价格", "FTP价格(%)", kind="percent")] = None
+    ftp_price: Annotated[Fraction | None, column("FTP价格(%)", "FTP价格", kind="percent")] = None
 
 
 class Opening(Row):
