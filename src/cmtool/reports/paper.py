@@ -1,0 +1,172 @@
+"""A sheet written from top to bottom, as on paper: titles, captions, rows, signature lines, page breaks."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from cmtool.model.grid import address, letters
+from cmtool.model.workbook import Entry, Look, NumberLook, Sheet, Value, quoted
+
+PORTRAIT, LANDSCAPE = (523.0, 737.0), (770.0, 490.0)  # points of an A4 page within its margins
+_LINE, _AIR, _ROW = 13.5, 3.0, 18.0  # points: a line of text, the air around a row's lines, the least row
+
+
+class Spot(NamedTuple):
+    """One cell of one sheet."""
+
+    sheet: Sheet
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """``H7``."""
+        return address(self.column, self.row)
+
+    @property
+    def entry(self) -> Entry:
+        return self.sheet.cells[self.row, self.column]
+
+    def give(self, formula: str) -> None:
+        """Set the cell's formula; it keeps its computed value."""
+        self.sheet.cells[self.row, self.column] = replace(self.entry, formula=formula)
+
+    def seen_from(self, sheet: Sheet) -> str:
+        """The address as a formula on a sheet writes it."""
+        return self.cell if sheet is self.sheet else f"{quoted(self.sheet.name)}!{self.cell}"
+
+
+class Paper:
+    """A sheet with columns of given widths (in digits); ``row`` is the row being written."""
+
+    def __init__(self, name: str, widths: Sequence[float]) -> None:
+        self.sheet = Sheet(name, widths=dict(enumerate(widths, 1)))
+        self.row = 1
+        self.columns = len(widths)
+        self._starts: list[int] = []
+
+    def put(
+        self,
+        column: int,
+        value: Value,
+        look: Look = "text",
+        number: NumberLook = "",
+        *,
+        wide: int = 1,
+        tall: int = 1,
+        align: Literal["", "left", "center", "right"] = "",
+        link: str = "",
+    ) -> Spot:
+        """Write a cell of this row; it may span columns to the right and rows below."""
+        entry = Entry(value, "", look, number, link, span=(tall, wide), align=align)
+        self.sheet.put(self.row, column, entry)
+        return Spot(self.sheet, self.row, column)
+
+    def step(self, rows: int = 1) -> None:
+        """Go to the next row."""
+        self.row += rows
+
+    def title(self, text: str, *lines: str) -> None:
+        """The heading, and lines of small print under it."""
+        self.put(1, text, "title", wide=self.columns)
+        self.step()
+        for line in lines:
+            self.put(1, line, "subtitle", wide=self.columns, align="center")
+            self.step()
+
+    def caption(self, text: str) -> None:
+        """The heading of a part."""
+        self.put(1, text, "header", wide=self.columns, align="left")
+        self.step()
+
+    def heads(self, labels: Sequence[str], look: Look = "header") -> int:
+        """A row of column headings; returns its number."""
+        for column, label in enumerate(labels, 1):
+            self.put(column, label, look)
+        self.step()
+        return self.row - 1
+
+    def fill(self, look: Look = "text", first: int = 1, last: int = 0) -> None:
+        """Draw the row's empty cells too, so that its frame is closed."""
+        covered = {
+            column
+            for (row, start), entry in self.sheet.cells.items()
+            if row == self.row
+            for column in range(start, start + entry.span[1])
+        }
+        for column in range(first, (last or self.columns) + 1):
+            if column not in covered:
+                self.put(column, None, look)
+
+    def remark(self, text: str) -> None:
+        """A line of small print over the whole width."""
+        self.put(1, text, "note", wide=self.columns)
+        self.step()
+
+    def signatures(self, labels: Sequence[str]) -> None:
+        """Signature lines side by side, a row below what went before."""
+        self.step()
+        share = self.columns // len(labels)
+        for number, label in enumerate(labels):
+            wide = share if number < len(labels) - 1 else self.columns - share * number
+            self.put(1 + number * share, f"{label}：____________", "sign", wide=wide)
+        self.step()
+
+    def start_block(self) -> None:
+        """From this row to the next block's start nothing should be torn apart by a page break."""
+        self._starts.append(self.row)
+
+    def breaks(self, page: tuple[float, float], repeated: float = 30.0) -> tuple[int, ...]:
+        """Page breaks before blocks, as many blocks to a page as fit when the sheet is scaled to the page's width.
+
+        Heights are estimated; the writer measures and shrinks a page that would not fit. ``repeated`` are the points
+        that repeated heading rows take.
+        """
+        room = page[1] * max(1.0, self.points_across() / page[0]) - repeated
+        found: list[int] = []
+        page_start = 1
+        for start, end in zip(self._starts, [*self._starts[1:], self.row], strict=True):
+            if start > page_start and self.points_down(page_start, end) > room:
+                found.append(start)
+                page_start = start
+        return tuple(found)
+
+    def points_across(self) -> float:
+        """The width of all columns."""
+        return sum(7 * width + 5 for width in self.sheet.widths.values()) * 0.75
+
+    def points_down(self, first: int = 1, end: int = 0) -> float:
+        """About the height of the rows from ``first`` to before ``end``, by the lines their texts take."""
+        end = end or self.row
+        lines = dict.fromkeys(range(first, end), 1)
+        for (row, column), entry in self.sheet.cells.items():
+            if first <= row < end and isinstance(entry.value, str) and entry.span[0] == 1:
+                room = sum(self.sheet.widths.get(c, 9) for c in range(column, column + entry.span[1]))
+                lines[row] = max(lines[row], line_count(entry.value, room))
+        return sum(
+            max(self.sheet.heights.get(row, _ROW), _LINE * count + _AIR) for row, count in lines.items()
+        )
+
+
+def line_count(text: str, room: float) -> int:
+    """About how many lines a text takes where a line holds ``room`` half-width characters."""
+    return sum(max(1, math.ceil(text_width(line) / max(room, 2))) for line in text.split("\n"))
+
+
+def text_width(text: str) -> int:
+    """In half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def span_of(first: Spot, last: Spot) -> str:
+    """``H5:H11``, two cells of one sheet as a range on that sheet."""
+    return f"{first.cell}:{last.cell}"
+
+
+def absolute(column: int, first: int, last: int) -> str:
+    """``$H$5:$H$11``."""
+    return f"${letters(column)}${first}:${letters(column)}${last}"

@@ -1,0 +1,219 @@
+"""考核办法: the policy in force as people read it, with its papers, plans, lines, pay, holds, ladder and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cmtool.model.expression import Ref
+from cmtool.model.money import plain
+from cmtool.model.text import Phrase, phrase
+from cmtool.model.workbook import Sheet, Value
+from cmtool.policy.conditions import Condition
+from cmtool.policy.policy import PAY, SCORE
+from cmtool.reports import words
+from cmtool.reports.curve_words import amount, curve_words
+from cmtool.reports.draft import Draft
+from cmtool.reports.paper import LANDSCAPE, Paper
+from cmtool.reports.policy_words import figure_words, line_words, target_words
+
+_WIDTHS = (6, 24, 24, 12, 10, 34, 66)
+_GATES = {"barred": "不予评定", "deferred": "缓评", "zero": "计 0"}
+
+
+def policy_sheet(draft: Draft) -> Sheet:
+    paper = Paper(draft.say("考核办法"), _WIDTHS)
+    about = draft.appraisal.policy.about
+    paper.title(*draft.headings("考核办法（本期适用）"))
+    paper.put(1, about.title, "subtitle", wide=paper.columns, align="center")
+    paper.step()
+    for part in (_papers, _plans, _score, _pay, _holds, _ladder, _figures):
+        paper.start_block()
+        part(draft, paper)
+    paper.sheet.page = draft.page(breaks=paper.breaks(LANDSCAPE, 0))
+    return paper.sheet
+
+
+def _row(paper: Paper, cells: Sequence[Value], wide: int = 1) -> None:
+    """A row of texts; the last one may span columns."""
+    for column, value in enumerate(cells, 1):
+        last = column == len(cells)
+        number = not isinstance(value, str)
+        paper.put(
+            column,
+            value,
+            "text" if number else "wrap",
+            wide=wide if last else 1,
+            align="center" if number else "",
+        )
+    paper.step()
+
+
+def _heads(draft: Draft, paper: Paper, heads: Sequence[str], wide: int = 1) -> None:
+    for column, head in enumerate(heads, 1):
+        paper.put(column, draft.say(head), "key", wide=wide if column == len(heads) else 1)
+    paper.step()
+
+
+def _papers(draft: Draft, paper: Paper) -> None:
+    about = draft.appraisal.policy.about
+    appeal = phrase(
+        "收到通知单之日起 {days} 日内向 {whom} 提出", days=about.appeal_days, whom=about.appeal_to
+    )
+    paper.caption(draft.say("一、文件"))
+    for label, text in (
+        ("办法名称", about.title),
+        ("文号", about.document),
+        ("批准", draft.say("{by} {on} 批准", by=about.approved_by, on=about.approved_on.isoformat())),
+        ("自何月起执行", about.effective),
+        ("依据", about.source),
+        ("说明", about.note),
+        ("异议", draft.say(appeal)),
+    ):
+        paper.put(1, draft.say(label), "key", wide=2)
+        paper.put(3, text or words.DASH, "wrap", wide=paper.columns - 2)
+        paper.step()
+    paper.step()
+
+
+def _plans(draft: Draft, paper: Paper) -> None:
+    paper.caption(draft.say("二、考核方式"))
+    _heads(draft, paper, ("序号", "方式", "考核的类别"), wide=5)
+    for number, (name, plan) in enumerate(draft.appraisal.policy.plan.items(), 1):
+        said = "、".join(plan.families)
+        if not plan.combined:
+            said = draft.say("{families}，另加必考项目；权重按比例放大到必考项目以外的分值", families=said)
+        _row(paper, (number, name, said), wide=5)
+    paper.step()
+
+
+def _score(draft: Draft, paper: Paper) -> None:
+    policy = draft.appraisal.policy
+    paper.caption(draft.say("三、得分项目"))
+    _heads(draft, paper, ("序号", "项目", "条款", "类别", "权重", "目标", "计分方法"))
+    for number, name in enumerate(policy.lines_under(SCORE), 1):
+        line = policy.line[name]
+        unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else ""
+        family = line.family or (draft.say("必考") if line.mandatory else words.DASH)
+        weight = words.DASH if line.weight is None else plain(line.weight)
+        target = draft.say(target_words(policy, line.target, unit)) if line.target else words.DASH
+        _row(
+            paper,
+            (number, line.label, line.clause, family, weight, target, draft.say(line_words(policy, line))),
+        )
+    _groups(draft, paper, SCORE)
+    paper.step()
+
+
+def _pay(draft: Draft, paper: Paper) -> None:
+    policy = draft.appraisal.policy
+    paper.caption(draft.say("四、薪酬项目"))
+    _heads(draft, paper, ("序号", "项目", "条款", "类别", "依据", "计算方法"), wide=2)
+    for number, name in enumerate(policy.lines_under(PAY), 1):
+        line = policy.line[name]
+        kind = draft.say("扣减") if line.deduction else draft.say("发放")
+        unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else words.DASH
+        _row(
+            paper, (number, line.label, line.clause, kind, unit, draft.say(line_words(policy, line))), wide=2
+        )
+    _groups(draft, paper, PAY)
+    paper.step()
+
+
+def _groups(draft: Draft, paper: Paper, top: str) -> None:
+    """Caps, floors and gates of a top group and the groups inside it."""
+    policy = draft.appraisal.policy
+    for name in (top, *policy.groups_in(top)):
+        group = policy.group[name]
+        bounds = [
+            draft.say(template, bound=amount(bound, group.unit))
+            for template, bound in (("最高 {bound}", group.cap), ("最低 {bound}", group.floor))
+            if bound is not None
+        ]
+        gates = [
+            draft.say(
+                "{label} {written}：{effect}",
+                label=gate.label or policy.label(gate.of),
+                written=gate.written,
+                effect=draft.say(_GATES[gate.effect]),
+            )
+            for gate in group.gates
+        ]
+        said = "；".join((*bounds, *gates)) or draft.say("各项之和，不设封顶和保底")
+        paper.put(1, group.label, "key", wide=2)
+        paper.put(3, said, "wrap", wide=paper.columns - 2)
+        paper.step()
+
+
+def _holds(draft: Draft, paper: Paper) -> None:
+    policy = draft.appraisal.policy
+    if not policy.hold:
+        return
+    paper.caption(draft.say("五、预留"))
+    for column, head, wide in (
+        (1, "序号", 1),
+        (2, "项目", 1),
+        (3, "条款", 1),
+        (4, "计提基数", 2),
+        (6, "计算方法", 2),
+    ):
+        paper.put(column, draft.say(head), "key", wide=wide)
+    paper.step()
+    for number, hold in enumerate(policy.hold.values(), 1):
+        base = " ＋ ".join(policy.label(name) for name in hold.on)
+        paper.put(4, base, "wrap", wide=2)
+        paper.put(6, draft.say(curve_words(hold.curve, "元", "元")), "wrap", wide=2)
+        _row(paper, (number, hold.label, hold.clause))
+    paper.step()
+
+
+def _ladder(draft: Draft, paper: Paper) -> None:
+    ladder = draft.appraisal.policy.ladder
+    paper.caption(draft.say("六、等级（由低到高）"))
+    for column, head, wide in (
+        (1, "序号", 1),
+        (2, "等级", 1),
+        (3, "属性", 1),
+        (4, "升入条件", 3),
+        (7, "保级条件", 1),
+    ):
+        paper.put(column, draft.say(head), "key", wide=wide)
+    paper.step()
+    for number, grade in enumerate(ladder.grades, 1):
+        attributes = "\n".join(
+            f"{ladder.attribute_labels.get(name, name)}：{amount(value, ladder.attribute_units.get(name, ''))}"
+            for name, value in grade.attributes.items()
+        )
+        entry = () if number == 1 else ladder.entry_of(grade)
+        paper.put(4, _conditions(draft, entry, rises=True), "wrap", wide=3)
+        paper.put(7, _conditions(draft, ladder.keep_of(grade), rises=False), "wrap")
+        _row(paper, (number, grade.name, attributes or words.DASH))
+    lowest = draft.say("退出" if ladder.below_lowest == "exit" else "维持")
+    gap = draft.say("连续计数从头开始" if ladder.gap == "breaks" else "跳过该月继续计数")
+    paper.remark(
+        draft.say("最低等级未能保级的：{lowest}；中间有月份没有记录的：{gap}。", lowest=lowest, gap=gap)
+    )
+    paper.step()
+
+
+def _conditions(draft: Draft, conditions: Sequence[Condition], *, rises: bool) -> str:
+    policy = draft.appraisal.policy
+    template = (
+        "{label} {written}，连续 {running} 个月"
+        if rises
+        else "{label} 未达 {written} 连续 {running} 个月的不能保级"
+    )
+    parts: list[Phrase] = [
+        phrase(template, label=one.label or policy.label(one.of), written=one.written, running=one.running)
+        for one in conditions
+    ]
+    return "\n".join(draft.say(part) for part in parts) or words.DASH
+
+
+def _figures(draft: Draft, paper: Paper) -> None:
+    policy = draft.appraisal.policy
+    paper.caption(draft.say("七、数据口径"))
+    _heads(draft, paper, ("序号", "数据项", "条款", "单位", "取数或算法"), wide=3)
+    for number, figure in enumerate(policy.figure.values(), 1):
+        said = draft.say(figure_words(policy, figure))
+        note = f"\n{figure.note}" if figure.note else ""
+        _row(paper, (number, figure.label, figure.clause, figure.unit or words.DASH, said + note), wide=3)

@@ -1,0 +1,146 @@
+"""The policy's terms in words: lines, targets and where figures come from."""
+
+from __future__ import annotations
+
+from cmtool.model.expression import Expression, Num, Op, Ref
+from cmtool.model.money import plain
+from cmtool.model.tables import TABLES
+from cmtool.model.text import Phrase, phrase
+from cmtool.policy.figures import AnyFigure, Average, Computed, Count, Delta, Events, Flow, Indicator, Level
+from cmtool.policy.lines import Line, Target
+from cmtool.policy.policy import Policy
+from cmtool.reports.curve_words import amount, curve_words
+
+_OPERATIONS = {
+    "sum": "{left} ＋ {right}",
+    "difference": "{left} － {right}",
+    "product": "{left} × {right}",
+    "quotient": "{left} ÷ {right}",
+    "min": "{left} 与 {right} 取小",
+    "max": "{left} 与 {right} 取大",
+}
+_WINDOWS = {"month": "本月", "quarter": "本季", "year": "本年"}
+_WHEN_EMPTY = {
+    "full": "无发生额得满分",
+    "zero": "无发生额计 0",
+    "deferred": "无发生额缓评",
+    "excluded": "无发生额不考核",
+    "problem": "无发生额列为问题",
+}
+_WHEN_MISSING = {"deferred": "缺数据缓评", "zero": "缺数据计 0", "excluded": "缺数据不考核"}
+_NO_TARGET = {
+    "problem": "没有目标列为问题",
+    "deferred": "没有目标缓评",
+    "zero": "没有目标计 0",
+    "excluded": "没有目标不考核",
+}
+
+
+def quantity(policy: Policy, value: Num | Ref, unit: str) -> str:
+    """A number of the policy, or the label of the figure that gives it."""
+    return amount(value.value, unit) if isinstance(value, Num) else policy.label(value.name)
+
+
+def target_words(policy: Policy, target: Target, unit: str) -> Phrase:
+    """Where a line's target comes from, the winner first."""
+    parts: list[Phrase] = []
+    if target.indicator:
+        parts.append(phrase("目标表“{indicator}”", indicator=target.indicator))
+    for who, given in (*target.by_post.items(), *target.by_grade.items()):
+        parts.append(phrase("{who}：{value}", who=who, value=quantity(policy, given, unit)))
+    if target.value is not None:
+        parts.append(phrase("{value}", value=quantity(policy, target.value, unit)))
+    return phrase("{parts}；{missing}", parts=tuple(parts), missing=phrase(_NO_TARGET[target.missing]))
+
+
+def line_words(policy: Policy, line: Line) -> Phrase:
+    """How a line is reckoned, and what holds when there is nothing to reckon from."""
+    unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else ""
+    result = policy.group[line.group].unit
+    words = (
+        curve_words(line.curve, unit, result)
+        if line.curve
+        else phrase("{of} 的数额", of=quantity(policy, line.of, result))
+    )
+    if line.grades or line.posts:
+        who = "、".join((*line.grades, *line.posts))
+        words = phrase("{words}；只适用于 {who}", words=words, who=who)
+    if line.weight is not None:
+        rules = (phrase(_WHEN_EMPTY[line.when_empty]), phrase(_WHEN_MISSING[line.when_missing]))
+        words = phrase("{words}。{rules}", words=words, rules=rules)
+    return phrase("{words}。{note}", words=words, note=line.note) if line.note else words
+
+
+def figure_words(policy: Policy, figure: AnyFigure) -> Phrase:
+    """Where a figure comes from."""
+    if isinstance(figure, Delta):
+        base = phrase("上月末") if figure.against == "last_month" else phrase("上年末")
+        return phrase("{of} 比 {base} 增减", of=policy.label(figure.of), base=base)
+    if isinstance(figure, Computed):
+        return arithmetic(policy, figure.expression())
+    words = _from_rows(figure)
+    if figure.where:
+        kept = "、".join(f"{column}＝{'/'.join(texts)}" for column, texts in figure.where.items())
+        words = phrase("{words}，只取 {kept}", words=words, kept=kept)
+    if figure.role != "主办" and figure.table_id != "institution":
+        words = phrase("{words}，按角色“{role}”", words=words, role=figure.role)
+    if figure.blank == "zero":
+        words = phrase("{words}，空白视为 0", words=words)
+    return words
+
+
+def _from_rows(figure: Indicator) -> Phrase:
+    table = TABLES[figure.table_id].name
+    match figure:
+        case Average(measure="daily_average"):
+            return phrase("{table}：积数 ÷ 当月天数", table=table)
+        case Average():
+            return phrase("{table}：每日余额之和（含月末日）", table=table)
+        case Flow(value="due"):
+            return phrase("{table}：本月到期本金", table=table)
+        case Flow(value="collected_due"):
+            return phrase("{table}：到期借据本月收回的本金，逐笔不超过到期数", table=table)
+        case Flow():
+            return phrase(
+                "{table}：{window}“{value}”合计",
+                table=table,
+                window=phrase(_WINDOWS[figure.window]),
+                value=figure.value,
+            )
+        case Count():
+            what = phrase("不同“{column}”个数", column=figure.distinct) if figure.distinct else phrase("笔数")
+            return phrase(
+                "{table}：{window}{what}", table=table, window=phrase(_WINDOWS[figure.window]), what=what
+            )
+        case Events():
+            return _events(figure)
+        case Level():
+            return phrase("{table}：“{value}”", table=table, value=figure.value)
+        case _:
+            return phrase("{table}", table=table)
+
+
+def _events(figure: Events) -> Phrase:
+    measure = phrase({"count": "次数", "points": "分值合计", "amount": "金额合计"}[figure.measure])
+    if figure.items:
+        items = phrase("“{items}”", items="、".join(figure.items))
+    else:
+        items = phrase("除“{items}”外的事项", items="、".join(figure.except_items))
+    window = phrase(_WINDOWS[figure.window])
+    return phrase("加扣分登记簿：{window}{items}的{measure}", window=window, items=items, measure=measure)
+
+
+def arithmetic(policy: Policy, expression: Expression) -> Phrase:
+    """An expression with the labels of its figures: ``固定工资 ＋ 人平四项费用``."""
+    match expression:
+        case Num(value):
+            return phrase("{value}", value=plain(value))
+        case Ref(name):
+            return phrase("{label}", label=policy.label(name))
+        case Op(word, terms):
+            said = arithmetic(policy, terms[0])
+            for term in terms[1:]:
+                said = phrase(_OPERATIONS[word], left=said, right=arithmetic(policy, term))
+            return said
+        case _:
+            raise AssertionError(f"a policy's arithmetic has no {expression!r}")
