@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmtool.model.expression import Ref, value_of
 from cmtool.model.money import fixed
-from cmtool.policy.curves import AnyCurve, Inputs, Spoken
+from cmtool.policy.curve import Inputs, Spoken
+from cmtool.policy.curves import AnyCurve
 
 CURVE: TypeAdapter[Any] = TypeAdapter(AnyCurve)
 INPUTS = Inputs(Ref("actual"), Ref("target"), Ref("weight"))

@@ -12,9 +12,9 @@ from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase
 from cmtool.policy import codes
-from cmtool.policy.curves import Proportional
 from cmtool.policy.figures import Delta
 from cmtool.policy.policy import PAY, SCORE, Policy
+from cmtool.policy.slopes import Proportional
 
 PAST = ("last_month", "year_start")
 

@@ -1,0 +1,89 @@
+"""Groups and holds of one manager: sums of printed values, bounded, gated, and partly kept back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from cmtool.model.expression import Expression, Op, Ref, Round, num
+from cmtool.model.money import FEN, plain
+from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.policy.curve import Inputs, Spoken, bounded
+from cmtool.policy.lines import Group
+from cmtool.rules.appraisal import LineResult, Working
+from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.values import shown
+
+
+def added_lines(reckoning: Reckoning, group: str) -> Iterator[LineResult]:
+    """The lines that approved adjustments (考核调整) add to a group."""
+    unit = reckoning.policy.group[group].unit
+    for number, adjusted in enumerate(reckoning.given.amounts.get(group, ()), 1):
+        name, label = f"{group}.adjustment{number}", str(phrase("考核调整"))
+        reckoning.keep(Working(name, label, unit, adjusted.value, adjusted.why, where=adjusted.where))
+        yield LineResult(name, label, "", group, "", unit, adjusted.value, adjusted.why, adjustment=True)
+
+
+def sum_up(reckoning: Reckoning, name: str, added: Iterable[str]) -> None:
+    """Sum of the printed lines, inner groups and added lines → cap and floor → gates."""
+    policy, group = reckoning.policy, reckoning.policy.group[name]
+    every = (*policy.lines_of(name), *policy.groups_in(name), *added)
+    parts = [part for part in every if reckoning.workings[part].absent != "excluded"]
+    working = Working(name, group.label, group.unit, None, clause=group.clause)
+    terms: tuple[Expression, ...] = tuple(Ref(part) for part in parts) or (num(0),)
+    total: Expression = Op("sum", terms) if len(terms) > 1 else terms[0]
+    words = phrase("{count} 项之和", count=len(parts))
+    if group.cap is not None or group.floor is not None:
+        words = phrase("{words}，{bounds}", words=words, bounds=_bounds(group))
+    worked = reckoning.worked(working, bounded(total, group.floor, group.cap), words)
+    reckoning.keep(_gated(reckoning, worked, group))
+
+
+def _gated(reckoning: Reckoning, worked: Working, group: Group) -> Working:
+    for gate in group.gates:
+        value = reckoning.values.get(gate.of)
+        if value is None or not gate.holds(value):
+            continue
+        label = gate.label or reckoning.policy.label(gate.of)
+        unit = reckoning.policy.unit(gate.of)
+        words = phrase(
+            "{label} {value}（{written}）", label=label, value=shown(value, unit), written=gate.written
+        )
+        clause = gate.clause or worked.clause
+        match gate.effect:
+            case "zero":
+                why = phrase("{words}，本组计 0", words=words)
+                return replace(
+                    worked, value=Fraction(0), expression=num(0), absent="", why=why, clause=clause
+                )
+            case "barred":
+                why = phrase("{words}，不予评定", words=words)
+                return replace(worked, value=None, absent="barred", why=why, clause=clause)
+            case "deferred":
+                why = phrase("{words}，缓评", words=words)
+                return replace(worked, value=None, absent="missing", why=why, clause=clause)
+    return worked
+
+
+def hold_back(reckoning: Reckoning, name: str) -> None:
+    """What is kept back this month of the positive sum of the named pay lines."""
+    hold = reckoning.policy.hold[name]
+    terms = tuple(Ref(line) for line in hold.on if reckoning.workings[line].absent != "excluded")
+    working = Working(f"{name}.base", str(phrase("{label}的计提基数", label=hold.label)), "元", None)
+    words = phrase("{lines}之和", lines="、".join(reckoning.policy.label(term.name) for term in terms))
+    base = reckoning.worked(working, Op("max", (num(0), Op("sum", (*terms, num(0))))), words)
+    base = reckoning.keep(base)
+    expression = Round(hold.curve.expression(Inputs(Ref(base.name))), FEN)
+    why = NOTHING
+    if base.value is not None:
+        spoken = Spoken(shown(base.value, "元"), "", "", {"actual": base.value})
+        why = hold.curve.why(spoken)
+    printed = Working(name, hold.label, "元", None, clause=hold.clause)
+    reckoning.keep(reckoning.worked(printed, expression, why))
+
+
+def _bounds(group: Group) -> Phrase:
+    cap = NOTHING if group.cap is None else phrase("最高 {cap}", cap=plain(group.cap))
+    floor = NOTHING if group.floor is None else phrase("最低 {floor}", floor=plain(group.floor))
+    return phrase("{cap}{floor}", cap=cap, floor=floor)
