@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cmtool.intake.intake import FileGrids, Intake, build_book
 from cmtool.intake.layout import PolicyWords
@@ -69,7 +69,7 @@ def row(number: int, values: Sequence[Value]) -> GridRow:
 
 
 def grid(
-    *rows: Sequence[Value],
+    *rows: Sequence[Any],
     file: str = "inbox/2024-06/表.xlsx",
     sheet: str = "Sheet1",
     first: int = 1,

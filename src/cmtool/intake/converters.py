@@ -16,7 +16,7 @@ from cmtool.model.table import Column
 
 Reader = Callable[[Cell], object]
 _AMOUNTS: Final = frozenset({"money", "number", "count"})
-_OTHER_BOOK = re.compile(r"\[[^\]]*\][^!\]]*!")
+_OTHER_BOOK = re.compile(r"'[^']*\[[^\]]+\][^']*'!|\[[^\]]+\]\w+!")
 _KINDS: Final = {
     "money": "金额",
     "number": "数字",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from cmtool.intake.spelling import compact
 from cmtool.model.problem import masked
 from cmtool.model.table import Table
 from cmtool.model.tables import TABLES
+
+_DECISIONS: Final = "decisions/"
 
 
 def duplicates(draft: Draft) -> Iterator[Finding]:
@@ -29,6 +32,8 @@ def duplicates(draft: Draft) -> Iterator[Finding]:
 
 def _same_key(draft: Draft, table: Table, frame: pd.DataFrame) -> Iterator[Finding]:
     keys = pd.DataFrame({name: _spelled(frame[name], table.kind(name) == "id") for name in table.key})
+    if table.id == "grades":
+        keys["decided"] = _decided(draft, frame)
     twice = keys.duplicated().to_numpy()
     if not twice.any():
         return
@@ -46,6 +51,11 @@ def _same_key(draft: Draft, table: Table, frame: pd.DataFrame) -> Iterator[Findi
         ]
         values = {"keys": headers, "first": str(first), "second": str(second), "found": " ".join(said)}
         yield draft.finding(codes.DUPLICATE, table.id, row, named, values)
+
+
+def _decided(draft: Draft, frame: pd.DataFrame) -> list[bool]:
+    """Which grades come from a decision: one may stand beside 任职等级 on the same day, and beats it."""
+    return [draft.book.sources[number].path.startswith(_DECISIONS) for number in frame["source"].tolist()]
 
 
 def _spelled(column: pd.Series, is_id: bool) -> pd.Series:

@@ -136,14 +136,11 @@ class RowKinds:
         return bool(_NOTE.fullmatch(first) or _PROSE.fullmatch(first))
 
     def _keyless(self, read: list[Cell]) -> RowKind:
-        if any(cell.column in self.identity for cell in read):
+        """Figures and nothing else."""
+        if any(cell.column not in self.figures for cell in read):
             return None
-        amounts = [cell for cell in read if cell.column in self.figures]
-        if not amounts:
-            return None
-        if len(amounts) == len(read) and all(_is_zero(cell) for cell in amounts):
-            return Skip(phrase("空行（金额全为 0）"))
-        return Keyless(next((cell for cell in amounts if not _is_zero(cell)), amounts[0]))
+        amounts = [cell for cell in read if not _is_zero(cell)]
+        return Keyless(amounts[0]) if amounts else Skip(phrase("空行（金额全为 0）"))
 
 
 def _label(text: str) -> Total | None:

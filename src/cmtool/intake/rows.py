@@ -114,7 +114,11 @@ class RowReader:
         self.names.append(self.conversion.name(row))
 
     def _doubtful(self, row: GridRow, values: list[Any], bad: Bad) -> None:
-        """Word the problems of a row, and take it if what is wrong does not matter."""
+        """A row that does not hold: no data after all, or words for its problems; taken if what is wrong does not matter."""
+        kind = self._kinds.kind(row)
+        if kind is not None:
+            self._other(row, kind)
+            return
         table = self.layout.table
         named = dict(zip(table.columns, values, strict=True))
         findings = RowFindings(self.layout, row, key_of(table, named))

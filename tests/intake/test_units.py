@@ -1,0 +1,139 @@
+"""Units: the header beats the unit line beats branch.toml beats 元; never the size of the figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from cmtool.intake.layout import PolicyWords
+from grids import branch, found, grid, n, roster, taken
+
+IN_WAN = branch(units={"deposits": "万元"})
+PLAIN = ("账号", "客户编号", "日期", "余额")
+SAID = ("账号", "客户编号", "日期", "余额(元)")
+ROW = ("001", "K1", "2024-06-30", n("5"))
+
+
+@pytest.mark.parametrize(
+    ("line", "headers", "toml", "fen"),
+    [
+        (None, PLAIN, branch(), 500),
+        (None, PLAIN, IN_WAN, 5_000_000),
+        ("单位：元", PLAIN, IN_WAN, 500),
+        ("单位：万元", PLAIN, branch(), 5_000_000),
+        (None, ("账号", "客户编号", "日期", "余额（万元）"), branch(), 5_000_000),
+        (None, SAID, IN_WAN, 500),
+    ],
+)
+def test_which_unit_holds(line: str | None, headers: tuple[str, ...], toml: object, fen: int) -> None:
+    intake = taken(grid([line], headers, ROW), branch=toml)  # type: ignore[arg-type]
+    assert found(intake) == []
+    assert intake.book["deposits"]["balance"].tolist() == [fen]
+
+
+def test_a_header_that_contradicts_the_unit_line_holds_with_a_warning() -> None:
+    intake = taken(grid(["单位：万元"], SAID, ROW))
+    assert found(intake) == ["W108 D2"]
+    assert intake.book["deposits"]["balance"].tolist() == [500]
+
+
+def test_two_unit_lines_are_a_problem_and_nothing_is_read() -> None:
+    intake = taken(grid(["单位：元"], ["单位：万元"], PLAIN, ROW))
+    assert found(intake) == ["E108 A2"]
+    assert "deposits" not in intake.book
+
+
+def test_a_large_or_small_figure_changes_nothing() -> None:
+    """0.5 and 50,000,000 in one column of yuan are what they are."""
+    intake = taken(
+        grid(PLAIN, ("001", "K1", "2024-06-30", n("0.5")), ("002", "K2", "2024-06-30", 50_000_000))
+    )
+    assert intake.book["deposits"]["balance"].tolist() == [50, 5_000_000_000]
+
+
+LOAN = ("借据号", "客户编号", "发放日期", "到期日期", "贷款金额", "贷款余额")
+NOTE = ("J1", "K1", "20240101", "20241231", 100, 100)
+
+
+def test_rates_take_their_scale_from_the_header_or_the_cell() -> None:
+    """10.8 % a year is 9 ‰ a month."""
+    intake = taken(grid([*LOAN, "年利率(%)", "月利率(‰)"], [*NOTE, n("10.8"), 9]))
+    (annual,), (monthly,) = (intake.book["loans"][name].tolist() for name in ("annual_rate", "monthly_rate"))
+    assert (annual, monthly) == (Fraction(108, 1000), Fraction(9, 1000))
+    assert annual / 12 == monthly
+
+
+def test_a_rate_without_a_scale_is_a_located_problem() -> None:
+    """It rejects the row only where the policy reads the rate; else the rate is left blank with a warning."""
+    sheet = grid([*LOAN, "年利率"], [*NOTE, n("10.8")])
+    read = taken(sheet, needs={"loans": frozenset({"annual_rate"})})
+    assert (found(read), len(read.book["loans"])) == (["E131 G2"], 0)
+    unread = taken(sheet)
+    assert (found(unread), unread.book["loans"]["annual_rate"].tolist()) == (["W141 G2"], [None])
+
+
+TARGET = ("工号", "指标", "期间", "目标值")
+WORDS = PolicyWords(frozenset({"存款日均", "到期收回率"}), frozenset({"存款日均"}))
+
+
+def test_a_unit_line_above_targets_is_for_amounts_only() -> None:
+    """Under 单位：万元 a deposit target of 70 is 700,000 yuan; 98% stays 98%, and 0.98 stays 0.98."""
+    sheet = grid(
+        ["单位：万元"],
+        TARGET,
+        ["M001", "存款日均", "2024-06", 70],
+        ["M001", "到期收回率", "2024-06", "98%"],
+        ["M002", "到期收回率", "2024-06", n("0.98")],
+        ["M002", "存款日均", "2024-06", "80万元"],
+    )
+    intake = taken(roster(), sheet, words=WORDS)
+    assert found(intake) == []
+    values = intake.book["targets"]["value"].tolist()
+    assert values == [700_000, Fraction(98, 100), Fraction(98, 100), 800_000]
+
+
+def test_a_unit_in_the_header_of_targets_is_for_the_whole_column() -> None:
+    sheet = grid(["工号", "指标", "期间", "目标值(万元)"], ["M001", "存款日均", "2024-06", n("0.5")])
+    assert taken(roster(), sheet, words=WORDS).book["targets"]["value"].tolist() == [5000]
+
+
+def test_targets_laid_out_crosswise() -> None:
+    """One row for each person, one column for each 指标: each filled cell is one target, with its own cell."""
+    sheet = grid(
+        ["2024年6月目标任务表"],
+        ["单位：万元"],
+        ["工号", "姓名", "存款日均", "到期收回率", "备注"],
+        ["M001", "张三", 70, "98%"],
+        ["M002", "李四", None, n("0.97", "0%")],
+        ["合计", None, 70],
+        ["制表人：王五"],
+        file="managers.xlsx",
+    )
+    intake = taken(roster(), sheet, words=WORDS)
+    assert found(intake) == []
+    frame = intake.book["targets"]
+    assert frame[["manager", "indicator", "value"]].to_numpy().tolist() == [
+        ["M001", "存款日均", Fraction(700_000)],
+        ["M001", "到期收回率", Fraction(98, 100)],
+        ["M002", "到期收回率", Fraction(97, 100)],
+    ]
+    assert {str(period) for period in frame["period"]} == {"2024-06"}
+    cells = [intake.book.where("targets", row, "value").cell for row in range(3)]
+    assert cells == ["C4", "D4", "D5"]
+
+
+def test_crosswise_targets_must_say_their_period() -> None:
+    headers = ["工号", "存款日均"]
+    none = taken(roster(), grid(headers, ["M001", 70], file="managers.xlsx"), words=WORDS)
+    assert found(none) == ["E109 A1"]
+    two = taken(roster(), grid(["2024年6月"], ["2024年第二季度"], headers, ["M001", 70]), words=WORDS)
+    assert found(two) == ["E110 A3"]
+    column = taken(roster(), grid(["期间", *headers], ["2024-Q2", "M001", 70]), words=WORDS)
+    assert [str(period) for period in column.book["targets"]["period"]] == ["2024-Q2"]
+
+
+def test_a_blank_cell_of_crosswise_targets_is_no_target() -> None:
+    sheet = grid(["工号", "期间", "存款日均"], ["M001", "2024-06", "-"], ["M002", "2024-06", 80])
+    intake = taken(roster(), sheet, words=WORDS)
+    assert (found(intake), intake.book["targets"]["manager"].tolist()) == ([], ["M002"])
