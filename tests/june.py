@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+
 from books import EXAMPLE
 
 Sheet = tuple[Sequence[str], Sequence[Sequence[object]]]
@@ -117,6 +119,7 @@ def workspace(folder: Path, scores: Mapping[str, Mapping[str, str]] | None = Non
 def write(path: Path, sheets: Mapping[str, Sheet], title: str = "") -> None:
     """A plain workbook; a title puts the header into row 3, under 单位：元."""
     with xlsxwriter.Workbook(str(path)) as book:
+        book.set_properties({"created": datetime(2024, 7, 1)})
         for name, (header, rows) in sheets.items():
             sheet = book.add_worksheet(name)
             top = 0

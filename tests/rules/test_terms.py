@@ -105,6 +105,12 @@ def test_an_excluded_line_gives_its_weight_to_the_others() -> None:
     assert of(found).score == Fraction("92.37")
 
 
+def test_a_target_without_an_indicator_is_an_error_and_a_plan_without_one_is_not() -> None:
+    row = {"manager": "C", "period": "2024-06", "plan": "存款"}
+    assert codes(run(targets=[*TABLES["targets"][:2], row])) == []
+    assert codes(run(targets=[*TABLES["targets"][:2], row | {"value": "5"}])) == ["E330"]
+
+
 def test_a_target_for_a_rate_must_be_written_as_a_rate() -> None:
     targets = [
         *TABLES["targets"],

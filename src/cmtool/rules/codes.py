@@ -110,3 +110,6 @@ FAMILY_TARGETS = Code(
 TARGET_SCALE = Code(
     "E329", "{name}（{id}）的“{line}”目标是 {target}，而它的单位是 %", "把目标写成百分数，例如 98%"
 )
+TARGET_UNNAMED = Code(
+    "E330", "目标值 {value} 没有写明是哪个指标", "在“指标”列写上指标名称；只定方式的行不要写目标值"
+)

@@ -48,6 +48,11 @@ class TargetTable:
             period, value = targets["period"][row], targets["value"][row]
             if value is None or period.length != 1 or self.book.month not in period:
                 continue
+            if not targets["indicator"][row]:
+                where = self.book.where("targets", row, "value")
+                given = {"value": plain(value)}
+                self.problems.append(problem(codes.TARGET_UNNAMED, where, given, column="目标值"))
+                continue
             level = next((level for level in LEVELS if targets[level][row]), None)
             if level is None:
                 continue

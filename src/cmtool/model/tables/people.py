@@ -73,8 +73,8 @@ class Target(Row):
     A row may name the 方式 only. ``value`` is in the unit of its indicator: yuan, per cent as a fraction, …
     """
 
-    indicator: Annotated[str, column("指标", "指标名称", "考核指标", "指標", "indicator")]
     period: Annotated[Period, PERIOD]
+    indicator: Annotated[str, column("指标", "指标名称", "考核指标", "指標", "indicator")] = ""
     manager: Annotated[str, MANAGER] = ""
     grade: Annotated[str, column("等级", "客户经理等级", "等級")] = ""
     post: Annotated[str, column("岗位类型", "岗位")] = ""
@@ -139,7 +139,7 @@ TARGETS = Table(
     "目标",
     Target,
     key=("manager", "grade", "post", "team", "institution", "indicator", "period"),
-    any_of=(("manager", "grade", "post", "team", "institution"), ("value", "plan")),
+    any_of=(("manager", "grade", "post", "team", "institution"), ("indicator", "plan"), ("value", "plan")),
     aliases=("目标表",),
 )
 ASSIGNMENTS = Table(
