@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from cmtool.model.money import fixed, yuan
-from cmtool.workflows.demo.exports import Export, Odd, Row
+from cmtool.workflows.demo.exports import Export, Odd, Row, summed
 
 _FULL_WIDTH = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
 _OFF_BY = 100_000  # fen: what a wrong total or a wrong general ledger is off by
@@ -36,8 +36,11 @@ def _loans(export: Export) -> Export:
     }
     place = export.fields.index("settled_on")
     gone = next((number for number, row in enumerate(export.rows) if number > 9 and row[place] is None), None)
-    rows = [row for number, row in enumerate(_changed(export, cells)) if number != gone]
-    return replace(export, rows=[*rows, export.rows[0]], shift={"balance": _OFF_BY})
+    listed = [row for number, row in enumerate(export.rows) if number != gone]
+    rows = [*listed, export.rows[0]]
+    totals = summed(export.fields, rows, export.totals)
+    totals["balance"] += _OFF_BY
+    return replace(export, rows=_changed(replace(export, rows=rows), cells), totals=totals)
 
 
 def _deposits(export: Export) -> Export:
@@ -75,7 +78,7 @@ def _conduct(export: Export) -> Export:
     return replace(
         export,
         rows=[
-            *_changed(export, {(0, "points"): lambda points: Odd("text", f"减{points}")}),
+            *_changed(export, {(0, "points"): lambda _: Odd("text", "扣半分")}),
             ("查无此人", *export.rows[0][1:]),
         ],
     )

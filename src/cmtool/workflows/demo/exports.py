@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 import xlsxwriter
 
@@ -26,6 +26,7 @@ _NUMBERS: dict[Kind, str] = {
     "date": "yyyy-mm-dd",
 }
 _TOTAL = "合计"
+_A4 = 9
 
 
 class Odd(NamedTuple):
@@ -39,9 +40,8 @@ class Odd(NamedTuple):
 class Export:
     """One sheet of one file. ``rows`` hold the values of ``fields`` of a table, in that order.
 
-    Money is in fen, percent in hundredths of a per cent, a share a fraction. ``totals`` are the fields that the 合计
-    row adds up; ``shift`` (fen) is what it is off by, field by field. With ``dates`` ``compact`` a date is the text
-    ``20240630``.
+    Money is in fen, percent in hundredths of a per cent, a share a fraction. ``totals`` is what the 合计 row says, by
+    field, in fen; without any there is no such row. With ``dates`` ``compact`` a date is the text ``20240630``.
     """
 
     file: str
@@ -50,10 +50,10 @@ class Export:
     table: str
     fields: tuple[str, ...]
     rows: Sequence[Row]
-    totals: tuple[str, ...] = ()
-    shift: dict[str, int] = field(default_factory=dict)
+    totals: Mapping[str, int] = field(default_factory=dict)
     dates: Literal["serial", "compact"] = "serial"
     subtitle: str = ""
+    foot: str = ""  # a line below the rows, such as who signs
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -63,11 +63,11 @@ class Export:
     def kinds(self) -> tuple[Kind, ...]:
         return tuple(TABLES[self.table].kind(name) for name in self.fields)
 
-    def total(self, name: str) -> int:
-        """The sum of a money column as the sheet states it; odd cells count as nothing."""
-        place = self.fields.index(name)
-        values = (row[place] for row in self.rows)
-        return sum(value for value in values if isinstance(value, int)) + self.shift.get(name, 0)
+
+def summed(fields: Sequence[str], rows: Sequence[Row], names: Iterable[str]) -> dict[str, int]:
+    """The sum of each named money column."""
+    places = {name: fields.index(name) for name in names}
+    return {name: sum(cast(int, row[place]) for row in rows) for name, place in places.items()}
 
 
 def export_bytes(exports: Iterable[Export], created: date) -> bytes:
@@ -107,12 +107,18 @@ def _write(sheet: Any, export: Export, looks: _Looks) -> None:
         for column, value in enumerate(row):
             if value is not None and value != "":
                 writers[column](number, column, value)
+    last = 3 + len(export.rows)
+    if export.foot:
+        sheet.write_string(last + 1, 0, export.foot)
     if export.totals:
-        last = 3 + len(export.rows)
         sheet.write_string(last, 0, _TOTAL, looks.total)
-        for name in export.totals:
-            sheet.write_number(last, export.fields.index(name), export.total(name) / 100, looks.total)
+        for name, fen in export.totals.items():
+            sheet.write_number(last, export.fields.index(name), fen / 100, looks.total)
     sheet.freeze_panes(3, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
 
 
 def _writer(sheet: Any, kind: Kind, export: Export, looks: _Looks) -> Callable[[int, int, Any], object]:

@@ -14,7 +14,7 @@ from cmtool.workflows.demo.notes import Note
 from cmtool.workflows.demo.plan import Plan
 from cmtool.workflows.demo.roster import District
 
-_LINES = ((6, 0), (65, 1), (29, 2))  # how many credit lines a household has
+_LINES = ((4, 0), (52, 1), (44, 2))  # how many credit lines a household has
 _TERMS = ((84, 12), (9, 6), (7, 24))  # months; so about 20 notes of 200 households mature in a month
 _PAUSE = 13  # days from a settlement to the next grant, on average
 _HOUSEHOLD = ((30, (20, 50)), (35, (50, 100)), (25, (100, 200)), (9, (200, 500)), (1, (500, 1000)))
@@ -53,11 +53,11 @@ def _chain(plan: Plan, district: District, client: Client, line: int) -> Iterato
 
 
 def _beginning(plan: Plan, client: Client, term: int, dice: Dice) -> date:
-    """The first grant: soon after a new client was registered, else one to two rounds of lending ago."""
+    """The first grant: soon after a new client was registered, else two to three rounds of lending ago."""
     if client.filed >= plan.opening:
         return client.filed + timedelta(days=dice.between(2, 12))
     around = term * 365 // 12 + _PAUSE  # days from one grant to the next, so that maturities spread evenly
-    return plan.opening - timedelta(days=around + dice.between(0, around - 1))
+    return plan.opening - timedelta(days=2 * around + dice.between(0, around - 1))
 
 
 def _note(
@@ -77,7 +77,7 @@ def _note(
         contract=f"{plan.place}农信借字〔{granted_on.year}〕第{serial}号",
         client=client,
         product=product,
-        security=_security(client, thousands, dice),
+        security=_security(client, line, thousands, dice),
         repayment=repayment,
         granted_on=granted_on,
         due_on=_months_after(granted_on, term),
@@ -102,11 +102,12 @@ def _product(client: Client, term: int, dice: Dice) -> tuple[str, str]:
     return product, dice.weighted(((80, "按月结息到期还本"), (12, "按季结息到期还本"), (8, "利随本清")))
 
 
-def _security(client: Client, thousands: int, dice: Dice) -> str:
+def _security(client: Client, line: int, thousands: int, dice: Dice) -> str:
+    """Small loans on credit or on a guarantee, a household's second one never on a guarantee; else a pledge."""
     if client.category == "公司":
         return dice.one_of(("抵押", "抵押", "质押"))
     if thousands <= _GUARANTEED_UP_TO:
-        return dice.one_of(("信用", "保证"))
+        return "信用" if line else dice.one_of(("信用", "保证"))
     return dice.one_of(("抵押", "抵押", "抵押", "质押"))
 
 

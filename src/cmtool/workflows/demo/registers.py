@@ -72,11 +72,11 @@ def expense_rows(plan: Plan, districts: Sequence[District], month: Month) -> lis
     for district in districts:
         dice = Dice(plan.seed, "expenses", district.number, month)
         usual = _EXPENSES_OF_STEP[min(district.step, len(_EXPENSES_OF_STEP) - 1)]
-        whole = usual * dice.between(70, 125)  # fen × 100
-        count = dice.between(2, 4)
-        for category in _CATEGORIES[:count]:
+        whole = usual * dice.between(70, 125)  # fen: yuan × per cent
+        parts = [dice.between(1, 4) for _ in _CATEGORIES[: dice.between(2, 4)]]
+        for category, part in zip(_CATEGORIES, parts, strict=False):
             day = month.first.replace(day=dice.between(1, month.days))
-            rows.append((district.manager, day, category, whole // count // 10 * 10))
+            rows.append((district.manager, day, category, whole * part // sum(parts) // 10 * 10))
     return rows
 
 

@@ -10,7 +10,7 @@ from cmtool.workflows.demo import names
 from cmtool.workflows.demo.dice import Dice
 from cmtool.workflows.demo.plan import Plan
 
-_AIMS = (104, 84, 42, 88, 98, 76, 62, 101)
+_AIMS = (104, 84, 36, 88, 98, 76, 62, 101)
 _STEPS = (1, 1, 2, 0, 0, 1, 1, 2)
 _SINGLE = 3  # the place in the roster of the one manager on a single plan
 
@@ -52,7 +52,7 @@ def _district(plan: Plan, grades: Sequence[str], number: int) -> District:
         step=step,
         since=date(plan.first.year - dice.between(1, 3), 1, 1),
         aim=_AIMS[number % len(_AIMS)],
-        size=dice.between(60, 115),
+        size=dice.between(52, 100),
         mode="存款" if number == _SINGLE else "综合",
         team=("信贷一组", "信贷二组")[number % 2],
     )

@@ -56,8 +56,8 @@ def target_rows(plan: Plan, district: District, usual: Ordinary) -> list[tuple[o
     }
     if district.mode == "存款":
         contract = {name: amount for name, amount in contract.items() if name.startswith("存款")}
-    elif plan.clients < _SMALL and district.number % 4 == 1:
-        contract = {"本月发放贷款": usual.granted}
+    elif plan.clients < _SMALL and district.number % 4 == 0:
+        del contract["本月实收利息"]
     return [
         (district.manager, name, str(month), _target(amount, district.aim), district.mode)
         for month in plan.span

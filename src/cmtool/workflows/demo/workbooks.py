@@ -10,7 +10,7 @@ from cmtool.model.tables import TABLES
 from cmtool.workflows.demo import registers, roster, targets
 from cmtool.workflows.demo.accounts import ACCOUNT_FIELDS
 from cmtool.workflows.demo.clients import CLIENT_FIELDS
-from cmtool.workflows.demo.exports import Export, Row
+from cmtool.workflows.demo.exports import Export, Row, summed
 from cmtool.workflows.demo.notes import NOTE_FIELDS
 from cmtool.workflows.demo.plan import Plan
 from cmtool.workflows.demo.records import Records
@@ -27,6 +27,8 @@ _LOAN_TOTALS = (
     "arrears_on_balance",
     "arrears_off_balance",
 )
+_BY_HAND = ("conduct", "expenses", "institution")
+_SIGNED = "制表：　　　　复核：　　　　主任："
 
 
 def roster_exports(known: Records) -> list[Export]:
@@ -61,10 +63,13 @@ def month_exports(known: Records, month: Month) -> Iterator[Export]:
     institution = registers.institution_rows(plan, month)
     ledger = registers.ledger_rows(month, notes, known.accounts)
     yield _export(plan, month, "clients", CLIENT_FIELDS, clients)
-    yield replace(_export(plan, month, "loans", NOTE_FIELDS, loans), totals=_LOAN_TOTALS)
+    yield replace(
+        _export(plan, month, "loans", NOTE_FIELDS, loans), totals=summed(NOTE_FIELDS, loans, _LOAN_TOTALS)
+    )
     yield replace(_export(plan, month, "deposits", ACCOUNT_FIELDS, deposits), dates="compact")
     yield _export(plan, month, "conduct", registers.CONDUCT_FIELDS, conduct)
-    yield replace(_export(plan, month, "expenses", registers.EXPENSE_FIELDS, expenses), totals=("amount",))
+    spent = summed(registers.EXPENSE_FIELDS, expenses, ("amount",))
+    yield replace(_export(plan, month, "expenses", registers.EXPENSE_FIELDS, expenses), totals=spent)
     yield _export(plan, month, "institution", registers.INSTITUTION_FIELDS, institution)
     yield _export(plan, month, "ledger", registers.LEDGER_FIELDS, ledger)
 
@@ -79,4 +84,5 @@ def _export(plan: Plan, month: Month, table: str, fields: tuple[str, ...], rows:
         fields=fields,
         rows=rows,
         subtitle=f"数据日期：{month.last}",
+        foot=_SIGNED if table in _BY_HAND else "",
     )

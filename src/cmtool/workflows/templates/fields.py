@@ -14,13 +14,13 @@ class Field(NamedTuple):
 
 _WHO = Field("客户经理的工号；只知道姓名时可填姓名（不能重名）", "M001")
 _PERIOD = Field("哪个月、季度或年：2024-06、2024-Q2、2024-H1、2024", "2024-06")
-_CLIENT = Field("与客户名册表一致的客户编号，前面的 0 要保留", "0600010000001")
+_CLIENT = Field("与客户名册表一致的客户编号", "0600010000001")
 _CLIENT_NAME = Field("客户姓名或单位名称", "张三")
 _HOLDER = Field("管户客户经理的工号；空白表示随客户名册，名册也空白就是公共户", "M001")
 
 PEOPLE: dict[str, dict[str, Field]] = {
     "managers": {
-        "id": Field("客户经理的工号，不能重复，前面的 0 要保留", "M001"),
+        "id": Field("客户经理的工号，不能重复", "M001"),
         "name": Field("姓名", "李四"),
         "institution": Field("所在机构的机构号，与 branch.toml 一致", "060001"),
         "grade": Field("现任等级，名称与考核办法一致", "客户经理"),
@@ -84,7 +84,7 @@ PEOPLE: dict[str, dict[str, Field]] = {
 
 BUSINESS: dict[str, dict[str, Field]] = {
     "clients": {
-        "id": Field("客户编号，不能重复，前面的 0 要保留", "0600010000001"),
+        "id": Field("客户编号，不能重复", "0600010000001"),
         "name": _CLIENT_NAME,
         "manager": Field("管户客户经理的工号；公共户空着", "M001"),
         "household": Field("户号：同一户的几个人填同一个", "H0000001"),

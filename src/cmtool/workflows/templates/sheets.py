@@ -18,6 +18,7 @@ EXAMPLE: Final = "示例"  # a row whose first cell begins with this word is nev
 _TITLE, _UNIT_LINE, _HEADER, _EXAMPLE_ROW, _FIRST = 1, 2, 3, 4, 5
 _LAST = 1000  # the last row with drop-downs
 _CATEGORIES = ("农户", "个人", "公司", "机构")
+_WIDTHS: dict[Kind, float] = {"id": 20, "text": 16, "name": 14, "money": 15, "date": 13}
 _NUMBER_LOOKS: dict[Kind, NumberLook] = {
     "id": "text",
     "period": "text",
@@ -63,6 +64,7 @@ def _put_column(sheet: Sheet, table: Table, field: str, column: int) -> None:
     known, kind, example = table.columns[field], table.kind(field), FIELDS[table.id][field].example
     look: Look = "header" if field in table.required else "key"
     sheet.put(_HEADER, column, Entry(known.header, look=look, note=_note(table, field)))
+    sheet.widths[column] = _WIDTHS.get(kind, 12)
     number = _NUMBER_LOOKS.get(kind, "")
     value: Value = _value(kind, example)
     if column == 1:
@@ -95,7 +97,7 @@ def _value(kind: Kind, example: str) -> Value:
     if not example:
         return None
     match kind:
-        case "money" | "percent" | "permille":
+        case "money" | "number" | "percent" | "permille":
             return Fraction(example)
         case "count":
             return int(example)
@@ -108,11 +110,11 @@ def _value(kind: Kind, example: str) -> Value:
 def _options(table: Table, field: str) -> Sequence[str]:
     """What a drop-down offers: the column's own choices, or the names that the policy knows."""
     known = table.columns[field]
-    if known.choices:
-        return known.choices
     if known.kind == "flag":
         return ("是", "否")
     match table.id, field:
+        case "targets", "plan":
+            return tuple(policy().plan)
         case "managers" | "grades" | "targets", "grade":
             return policy().ladder.order
         case "targets", "indicator":
@@ -120,4 +122,4 @@ def _options(table: Table, field: str) -> Sequence[str]:
         case "clients", "category":
             return _CATEGORIES
         case _:
-            return ()
+            return known.choices
