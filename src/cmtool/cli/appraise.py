@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -29,6 +30,7 @@ _CHANGE: Final[Mapping[str, tuple[str, str]]] = {
     "exit": ("退出", "bold red"),
     "deferred": ("缓评", "yellow"),
 }
+_MANY = 6  # files of one folder that are named one by one
 _SHOWN = 12  # changes on the terminal; all stand in the workbook
 
 
@@ -74,10 +76,23 @@ def _show(session: Session, outcome: Outcome) -> None:
     console = session.console
     if outcome.written:
         console.say("已写出：")
-    for name in (*outcome.written, *outcome.lists):
+    for name in _gathered((*outcome.written, *outcome.lists)):
         console.show(["  ", name])
     if outcome.appraisal is None:
         console.say("没有出报表；原有报表没有改动", "red")
+
+
+def _gathered(names: Sequence[str]) -> Iterator[str]:
+    """File names for the eye: of a folder that holds many, the folder and how many."""
+    folders = Counter(name.rpartition("/")[0] for name in names)
+    told: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folders[folder] <= _MANY:
+            yield name
+        elif folder not in told:
+            told.add(folder)
+            yield f"{folder}/ × {folders[folder]}"
 
 
 def _show_summary(session: Session, appraisal: Appraisal) -> None:
@@ -142,6 +157,8 @@ def _show_changes(session: Session, outcome: Outcome) -> None:
     """Which revision this is, what changed since the one that stood there, and what to print again."""
     if outcome.manifest is None:
         return
+    from cmtool.workflows.differences import told
+
     console, number = session.console, outcome.manifest.revision
     if outcome.first:
         console.say("第{number}稿", number=number)
@@ -151,19 +168,7 @@ def _show_changes(session: Session, outcome: Outcome) -> None:
         return
     console.say("第{number}稿；与上一稿相比：", "bold", number=number)
     for change in outcome.changes[:_SHOWN]:
-        who = (
-            phrase("{name}（{id}）", name=change.name, id=change.manager)
-            if change.manager
-            else phrase("全社")
-        )
-        none = phrase("无")
-        console.say(
-            "  {who} {label}：{was} → {now}",
-            who=who,
-            label=change.label,
-            was=change.was or none,
-            now=change.now or none,
-        )
+        console.say(phrase("  {who} {label}：{was} → {now}", **told(change)))
     if len(outcome.changes) > _SHOWN:
         console.say("  另有 {count} 项变化，见考核汇总表", count=len(outcome.changes) - _SHOWN)
     console.say(

@@ -48,8 +48,9 @@ def start(
     if version:
         session_of(ctx).console.out.print(f"cmtool {__version__}")
         raise typer.Exit(0)
+    session_of(ctx).folder = workspace
     if ctx.invoked_subcommand is None:
-        raise typer.Exit(status.status(session_of(ctx), workspace))
+        raise typer.Exit(status.status(session_of(ctx)))
     return 0
 
 

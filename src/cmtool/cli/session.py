@@ -25,6 +25,7 @@ class Session:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.console = Console(language)
+        self.folder: Path | None = None  # -w before the command
         self.workspace: Workspace | None = None  # the one in use, for the log of an unexpected error
 
     def say(self, words: str | Phrase, **values: object) -> str:
@@ -41,6 +42,7 @@ class Session:
 
     def open(self, folder: Path | None) -> Workspace:
         """The workspace at a folder, or the one around the present folder when none is given."""
+        folder = folder or self.folder
         found = named(folder) if folder is not None else around(Path.cwd())
         if found is None:
             raise Misused(

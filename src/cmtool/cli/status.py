@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
@@ -23,11 +22,11 @@ _STAGES: Final[Mapping[str, tuple[str, str]]] = {
 _SHOWN = 6  # months
 
 
-def status(session: Session, folder: Path | None) -> int:
+def status(session: Session) -> int:
     """Tell where the workspace stands."""
     from cmtool.workflows.status import standing
 
-    found = standing(session.open(folder))
+    found = standing(session.open(None))
     if found.months:
         rows = [_month(session, month) for month in found.months[-_SHOWN:]]
         session.console.table([Column("月份"), Column("状态"), Column("稿次")], rows)

@@ -18,13 +18,14 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.workflows import codes, seals
 from cmtool.workflows.carried import recorded
 from cmtool.workflows.computation import Computed, computed
+from cmtool.workflows.differences import file_differences, told
 from cmtool.workflows.exits import Exit, Forbidden, exit_of
 from cmtool.workflows.figures import changes_between
 from cmtool.workflows.manifests import read_manifest
 from cmtool.workflows.publication import recovered
 from cmtool.workflows.records import SEAL_SCHEMA, Manifest, SealNote, spelled
 from cmtool.workflows.tables import table_members
-from cmtool.workflows.verify import chain_problems, file_differences, told
+from cmtool.workflows.verify import chain_problems
 
 
 @dataclass(frozen=True)

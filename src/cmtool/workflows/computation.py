@@ -33,7 +33,7 @@ class Computed:
 
 def computed(workspace: Workspace, month: Month) -> Computed:
     """The month worked out; any error leaves it without an appraisal."""
-    found = _worked(workspace, month, trial=False)
+    found = _worked(workspace, month, trial=False, whatever=False)
     if any(problem.is_error for problem in found.problems):
         return Computed(month, found.problems, found.gathered)
     return found
@@ -41,7 +41,7 @@ def computed(workspace: Workspace, month: Month) -> Computed:
 
 def computed_on_trial(workspace: Workspace, month: Month, *, errors_allowed: bool) -> Computed:
     """The month worked out as 试算; with errors only where they are allowed."""
-    found = _worked(workspace, month, trial=True)
+    found = _worked(workspace, month, trial=True, whatever=errors_allowed)
     errors = sum(problem.is_error for problem in found.problems)
     if not errors or found.appraisal is None:
         return found
@@ -51,13 +51,15 @@ def computed_on_trial(workspace: Workspace, month: Month, *, errors_allowed: boo
     return Computed(month, (*found.problems, note), found.gathered, found.appraisal)
 
 
-def _worked(workspace: Workspace, month: Month, *, trial: bool) -> Computed:
+def _worked(workspace: Workspace, month: Month, *, trial: bool, whatever: bool) -> Computed:
+    """Read and work out. Where tables or files are missing the rules are asked only when errors do not matter:
+    what they would miss has been said."""
     base, problems = grounds(workspace, month)
     if base is None:
         return Computed(month, problems)
     found = gathered(workspace, base)
-    if not trial and exit_of(found.problems) in (Exit.MISSING, Exit.REFUSED):
-        return Computed(month, found.problems, found)  # what the rules would miss has been said
+    if not whatever and exit_of(found.problems) in (Exit.MISSING, Exit.REFUSED):
+        return Computed(month, found.problems, found)
     appraisal = appraise(found.book, base.policy.policy, base.state, base.branch, trial=trial)
     every = tuple(dict.fromkeys((*found.problems, *appraisal.problems)))
     return Computed(month, every, found, appraisal)

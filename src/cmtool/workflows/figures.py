@@ -14,7 +14,7 @@ from cmtool.rules.appraisal import Appraisal, ManagerResult
 from cmtool.workflows.records import Change, Figures, PersonFigures, spelled
 
 WORKBOOK = ""  # the page key of the appraisal workbook; a statement's is the 工号
-_RESULTS: Mapping[str, str] = {
+RESULTS: Mapping[str, str] = {
     "result.status": "评定状态",
     "result.grade": "等级",
     "result.plan": "方式",
@@ -31,7 +31,7 @@ _CODE_BYTES = 5  # 40 bits: eight letters
 
 def figures_of(appraisal: Appraisal) -> Figures:
     """Every figure of every manager and of the branch, with its label."""
-    labels = dict(_RESULTS)
+    labels = dict(RESULTS)
     managers = {}
     for result in appraisal.results:
         values: dict[str, str | None] = {}
@@ -72,7 +72,7 @@ def page_codes(month: Month, institution: str, figures: Figures, *, trial: bool)
 
 def is_printed(figure: str, policy: Policy) -> bool:
     """Whether a figure is a printed amount or a result, not something on the way to one."""
-    return figure in _RESULTS or figure in policy.line or figure in policy.group or figure in policy.hold
+    return figure in RESULTS or figure in policy.line or figure in policy.group or figure in policy.hold
 
 
 def _code(page: Mapping[str, object]) -> str:
@@ -100,7 +100,7 @@ def _of_manager(result: ManagerResult, policy: Policy) -> Iterator[tuple[str, st
         "result.proposed": made.grade,
     }
     for name, text in own.items():
-        yield name, _RESULTS[name], text
+        yield name, RESULTS[name], text
 
 
 def _of_branch(appraisal: Appraisal) -> Iterator[tuple[str, str, str | None]]:

@@ -12,8 +12,10 @@ from cmtool.model.text import Language, Phrase, phrase
 from cmtool.model.workbook import Workbook
 from cmtool.reports.appraisal_workbook import appraisal_workbook
 from cmtool.reports.edition import Edition, InputFile
+from cmtool.reports.statement import print_book, single_statements
 from cmtool.rules.appraisal import Appraisal
 from cmtool.workflows.computation import Computed
+from cmtool.workflows.differences import told
 from cmtool.workflows.figures import is_printed
 from cmtool.workflows.gathering import Grounds
 from cmtool.workflows.manifests import with_files
@@ -22,6 +24,7 @@ from cmtool.workflows.records import Manifest, spelled
 
 _CHANGES = 12  # that the summary sheet names
 _VALUES = "（数值）"  # ending of a values-only copy's name
+_SINGLES = "通知单"  # the folder of the single statements
 
 
 def publish_reports(
@@ -60,10 +63,12 @@ def publish_reports(
 
 def _workbooks(appraisal: Appraisal, edition: Edition, manifest: Manifest) -> Iterator[tuple[str, Workbook]]:
     """Every report by its name in the folder."""
-    main = appraisal_workbook(appraisal, edition)
-    yield main.name, main
-    if manifest.values:
-        yield main.name.replace(".xlsx", f"{_VALUES}.xlsx"), values_only(main)
+    for workbook in (appraisal_workbook(appraisal, edition), print_book(appraisal, edition)):
+        yield workbook.name, workbook
+        if manifest.values:
+            yield workbook.name.replace(".xlsx", f"{_VALUES}.xlsx"), values_only(workbook)
+    for _, workbook in single_statements(appraisal, edition):
+        yield f"{_SINGLES}/{workbook.name}", workbook
 
 
 def _edition(
@@ -90,8 +95,6 @@ def _changes(manifest: Manifest, appraisal: Appraisal) -> Iterator[Phrase]:
     """The printed figures that the summary names as changed since the revision before."""
     printed = [change for change in manifest.changes if is_printed(change.figure, appraisal.policy)]
     for change in printed[:_CHANGES]:
-        who = phrase("{name}（{id}）", name=change.name, id=change.manager)
-        values = {"who": who, "label": change.label, "was": change.was or "—", "now": change.now or "—"}
-        yield phrase("{who}{label} {was} → {now}", **values)
+        yield phrase("{who}{label} {was} → {now}", **told(change))
     if len(printed) > _CHANGES:
         yield phrase("另有 {count} 项", count=len(printed) - _CHANGES)

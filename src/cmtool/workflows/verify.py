@@ -13,12 +13,13 @@ from cmtool.files.trail import broken_lines
 from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import Phrase, phrase
+from cmtool.model.text import phrase
 from cmtool.workflows import codes
 from cmtool.workflows.computation import Computed, computed, computed_on_trial
+from cmtool.workflows.differences import file_differences, told
 from cmtool.workflows.figures import WORKBOOK, changes_between
 from cmtool.workflows.manifests import read_manifest
-from cmtool.workflows.records import Change, Figures, FileNote, Manifest
+from cmtool.workflows.records import Figures, FileNote, Manifest
 from cmtool.workflows.seals import Sealed, read_sealed
 
 Against = Literal["seal", "reports"]
@@ -102,26 +103,6 @@ def pages_with(workspace: Workspace, code: str) -> tuple[PrintedPage, ...]:
     return tuple(page for page, own in _pages(workspace) if own.replace("-", "") == wanted)
 
 
-def file_differences(was: tuple[FileNote, ...], now: tuple[FileNote, ...]) -> Iterator[tuple[str, Phrase]]:
-    """Files that are not what they were, with how: 有改动, 不见了, 新增."""
-    before = {note.path: note.sha256 for note in was}
-    after = {note.path: note.sha256 for note in now}
-    for path in sorted({*before, *after}):
-        if path not in after:
-            yield path, phrase("不见了")
-        elif path not in before:
-            yield path, phrase("新增")
-        elif before[path] != after[path]:
-            yield path, phrase("有改动")
-
-
-def told(change: Change) -> dict[str, object]:
-    """A change as the values of a sentence."""
-    who = phrase("{name}（{id}）", name=change.name, id=change.manager) if change.manager else phrase("全社")
-    none = phrase("无")
-    return {"who": who, "label": change.label, "was": change.was or none, "now": change.now or none}
-
-
 def _links(workspace: Workspace, sealed: list[Sealed], *, damaged: bool) -> Iterator[Problem]:
     """Each seal must carry the hash of the one before; the first of all carries none."""
     for number, found in enumerate(sealed):
@@ -170,19 +151,25 @@ def _reports_changed(workspace: Workspace, month: Month, manifest: Manifest) -> 
 
 def _pages(workspace: Workspace) -> Iterator[tuple[PrintedPage, str]]:
     for month in sorted({*workspace.sealed_months(), *workspace.inbox_months()}):
-        if month in workspace.sealed_months():
-            try:
-                sealed = read_sealed(workspace, month)
-                names = _names(sealed.figures)
-            except SealDamaged:
-                continue
-            note = sealed.note
-            for manager, code in note.codes.items():
-                name = names.get(manager, "")
-                yield PrintedPage(month, "seal", manager, name, note.revision, None, False), code
+        sealed = dict(_sealed_pages(workspace, month))
+        yield from sealed.items()
         manifest = read_manifest(workspace, month)
         if manifest is not None:
-            yield from _of_manifest(month, manifest)
+            known = set(sealed.values())
+            yield from ((page, code) for page, code in _of_manifest(month, manifest) if code not in known)
+
+
+def _sealed_pages(workspace: Workspace, month: Month) -> Iterator[tuple[PrintedPage, str]]:
+    if month not in workspace.sealed_months():
+        return
+    try:
+        sealed = read_sealed(workspace, month)
+        names = _names(sealed.figures)
+    except SealDamaged:
+        return
+    for manager, code in sealed.note.codes.items():
+        name = names.get(manager, "")
+        yield PrintedPage(month, "seal", manager, name, sealed.note.revision, None, False), code
 
 
 def _of_manifest(month: Month, manifest: Manifest) -> Iterator[tuple[PrintedPage, str]]:
