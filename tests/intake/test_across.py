@@ -198,6 +198,12 @@ def test_loans_must_add_up_to_the_general_ledger() -> None:
     )
 
 
+def test_a_row_that_occurs_twice_counts_once_in_the_sum() -> None:
+    named = branch(ledger_accounts={"loans": ["1301"]})
+    twice = grid(LOAN, loan("J1", balance=5), loan("J2", balance=2), loan("J1", balance=5))
+    assert found(taken(LEDGER, twice, branch=named)) == ["E155 A4"]
+
+
 def test_a_rejected_loan_counts_with_what_could_be_read() -> None:
     named = branch(ledger_accounts={"loans": ["1301"]})
     rejected = grid(LOAN, loan("J1", granted="x", balance=7))

@@ -8,7 +8,7 @@ import pytest
 
 from cmtool.intake.intake import FileGrids, build_book
 from cmtool.model.tables import TABLES
-from grids import JUNE, Value, branch, found, grid, n, roster, taken
+from grids import JUNE, Value, branch, found, grid, merged, n, roster, taken
 
 DEPOSITS = ("账号", "客户编号", "日期", "余额")
 ACCOUNT = ("001", "K1", "2024-06-30", n("5.00"))
@@ -62,6 +62,36 @@ def test_two_tables_with_equal_claims_are_a_problem() -> None:
     assert "机构基本情况表" in str(intake.problems[0].sentence)
     assert "期初" in str(intake.problems[0].sentence)
     assert intake.book.sources == ()
+
+
+def test_two_tables_on_one_sheet_are_a_problem() -> None:
+    """The rows of neither may be lost; a line 机构号 … 期间 … above a header is no table."""
+    ledger = (("科目号", "科目名称", "余额"), ("1301", "贷款", 5))
+    assert found(taken(grid(*ledger, DEPOSITS, ACCOUNT))) == ["E117 A3"]
+    assert found(taken(grid(("科目号", "余额", "科目名称"), ("工号", "等级", "生效日")))) == ["E117 A2"]
+    assert found(taken(grid(["机构号", "0101", "期间", "2024-06"], DEPOSITS, ACCOUNT))) == []
+
+
+def test_a_header_of_two_rows() -> None:
+    upper = [
+        "借据号",
+        "客户编号",
+        "发放日期",
+        "到期日期",
+        "贷款金额",
+        "贷款余额",
+        merged("本月"),
+        merged("本月"),
+    ]
+    lower = [None, None, None, None, "万元", "万元", "收回本金", "实收利息"]
+    intake = taken(
+        grid(["贷款台账"], upper, lower, ["J1", "K1", "20240101", "20241231", 5, 3, 20000, n("12.5")])
+    )
+    assert found(intake) == []
+    frame = intake.book["loans"]
+    names = ["amount", "balance", "collected_principal", "collected_interest"]
+    assert frame[names].iloc[0].tolist() == [5_000_000, 3_000_000, 2_000_000, 1250]
+    assert frame["line"].tolist() == [4]
 
 
 def test_a_doubled_header_names_both_cells() -> None:

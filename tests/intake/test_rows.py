@@ -158,6 +158,7 @@ def test_a_row_needs_one_of_its_alternatives() -> None:
         (("示例 J0", *NOTE[1:]), "示例行"),
         (("制表人：张三", None, "复核：李四"), "表下的说明"),
         (("注：本表不含核销贷款",), "表下的说明"),
+        (("制表日期", n("45473", DATE)), "表下的说明"),
         (tuple(merged("以上数据由系统导出") for _ in LOAN), "表下的说明"),
         (("-", " ", "/"), "空行"),
         ((None, None, None, None, 0, n("0.00")), "空行（金额全为 0）"),
@@ -169,6 +170,16 @@ def test_rows_that_are_no_data(row: tuple[Value, ...], reason: str) -> None:
     assert (found(intake), intake.book["loans"]["note"].tolist()) == ([], ["J1", "J2"])
     assert [(one.where.cell, str(one.reason)) for one in intake.skipped] == [("A3", reason)]
     assert (intake.book.sources[0].read, intake.book.sources[0].skipped) == (2, 1)
+
+
+@pytest.mark.parametrize("name", ["会计师事务所", "主管部门食堂", "注册会计师：王", "本表行"])
+def test_a_client_whose_name_sounds_like_a_note_is_not_lost(name: str) -> None:
+    intake = taken(grid(["客户名称", "客户编号"], [name, "K1"]))
+    assert (found(intake), intake.book["clients"]["name"].tolist()) == ([], [name])
+
+
+def test_a_logical_value_is_no_text() -> None:
+    assert found(loans((*NOTE, Mark("bool", "1")), more=("担保方式",))) == ["W141 G2"]
 
 
 def test_text_in_a_column_that_nobody_reads_is_skipped() -> None:

@@ -104,6 +104,11 @@ OTHER_MONTH: Final = Code(
     "表上写的{label}是 {found}，不在考核月份 {month} 之内",
     "请确认放进来的是 {month} 的报表",
 )
+STACKED: Final = Code(
+    "E117",
+    "同一张工作表里上下放了两张表：{tables}，无法分开读取",
+    "请把它们分到两张工作表",
+)
 
 # reading a cell
 BLANK: Final = Code("E120", "“{header}”没有填", "请填上“{header}”；没有金额的请填 0，不要留空")

@@ -51,8 +51,8 @@ def reader(manner: Manner) -> Reader:
     def fresh(cell: Cell) -> object:
         if cell.kind == "text" and plain(cell.written) in BLANKS:
             return None
-        if cell.kind == "bool" and kind not in ("flag", "text", "name", "choice"):
-            return fault(codes.WRONG_KIND, {"kind": "逻辑值", "wanted": _KINDS[kind]})
+        if cell.kind == "bool" and kind != "flag":
+            return fault(codes.WRONG_KIND, {"kind": "逻辑值", "wanted": _KINDS.get(kind, "文字")})
         if cell.kind == "date" and kind not in ("date", "text", "name"):
             return fault(codes.WRONG_KIND, {"kind": "日期", "wanted": _KINDS.get(kind, "文字")})
         return read(cell)

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmtool.intake.findings import said
+from cmtool.intake.findings import key_fields, said
 from cmtool.intake.rows import Rejected
-from cmtool.model.book import Book
-from cmtool.model.problem import Code, Problem, masked, problem
+from cmtool.model.book import Book, Source
+from cmtool.model.problem import Code, Problem, Where, masked, problem
 from cmtool.model.tables import TABLES
 
 
@@ -37,6 +37,18 @@ class Draft:
     rejected: tuple[Rejected, ...] = ()
     names: Mapping[str, list[str]] = field(default_factory=dict)
     spoiled: frozenset[str] = frozenset()
+    _lists: dict[tuple[str, str], list[Any]] = field(default_factory=dict, repr=False)
+
+    def values(self, table: str, name: str) -> list[Any]:
+        """A column as a list, in row order; made once."""
+        if (table, name) not in self._lists:
+            self._lists[table, name] = self.book[table][name].tolist()
+        return self._lists[table, name]
+
+    def where(self, table: str, row: int, name: str = "") -> Where:
+        """As the book's ``where``, quick enough to be asked for many rows."""
+        source: Source = self.book.sources[self.values(table, "source")[row]]
+        return source.where(self.values(table, "line")[row], name)
 
     def whole(self, table: str) -> bool:
         """Whether the table came and every sheet of it could be read."""
@@ -53,16 +65,15 @@ class Draft:
     ) -> Finding:
         """A Finding about one cell; its sentence gets 列名 and 所见 too."""
         known = TABLES[table]
-        frame = self.book[table]
-        found = shown_value(frame[name].iloc[row])
+        found = shown_value(self.values(table, name)[row])
         found = masked(found) if name == "account" else found
         header = known.columns[name].header
         words = {"header": header, "found": found, **values}
-        where = self.book.where(table, row, name)
+        where = self.where(table, row, name)
         key = " ".join(
             masked(text) if part == "account" else text
-            for part in known.key
-            if (text := shown_value(frame[part].iloc[row]))
+            for part in key_fields(known)
+            if (text := shown_value(self.values(table, part)[row]))
         )
         return Finding(
             table, row, problem(kind, where, words, column=header, key=key, found=found, proposal=proposal)

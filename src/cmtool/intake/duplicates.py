@@ -42,8 +42,8 @@ def _same_key(draft: Draft, table: Table, frame: pd.DataFrame) -> Iterator[Findi
     for row in rows_where(twice):
         cells = frame.loc[row, list(table.key)]
         named = next((name for name in table.key if shown_value(cells[name])), table.key[0])
-        first = draft.book.where(table.id, firsts[tuple(keys.iloc[row])], named)
-        second = draft.book.where(table.id, row, named)
+        first = draft.where(table.id, firsts[tuple(keys.iloc[row])], named)
+        second = draft.where(table.id, row, named)
         said = [
             masked(text) if name == "account" else text
             for name in table.key
@@ -82,5 +82,5 @@ def _same_row(draft: Draft, table: Table, frame: pd.DataFrame) -> Iterator[Findi
     firsts = _firsts(fields.astype("object"))
     whole = fields.astype("object")
     for row in rows_where(twice):
-        first = draft.book.where(table.id, firsts[tuple(whole.iloc[row])])
+        first = draft.where(table.id, firsts[tuple(whole.iloc[row])])
         yield draft.finding(codes.SAME_ROW, table.id, row, table.required[0], {"first": str(first)})

@@ -72,7 +72,7 @@ def build_book(
     draft, findings, unsaid = resolve(draft)
     findings += _across(draft)
     problems += [finding.problem for finding in findings] + unsaid
-    problems += ledger_agrees(draft, branch)
+    problems += ledger_agrees(draft, branch, findings)
     book, dropped = _without(draft.book, findings)
     skipped = tuple(one for reading in readings for reader in reading.readers for one in reader.skipped)
     ignored = tuple(reading.ignored for reading in readings if reading.ignored)
@@ -140,7 +140,7 @@ def _without(book: Book, findings: Iterable[Finding]) -> tuple[Book, list[Reject
             bad[finding.table].add(finding.row)
     if not bad:
         return book, []
-    dropped = [_rejected(book, table, row) for table, rows in bad.items() for row in sorted(rows)]
+    dropped = [one for table, rows in bad.items() for one in _rejected(book, table, sorted(rows))]
     lost = Counter(one.source for one in dropped)
     sources = tuple(less(source, lost[number]) for number, source in enumerate(book.sources))
     tables = {
@@ -150,9 +150,11 @@ def _without(book: Book, findings: Iterable[Finding]) -> tuple[Book, list[Reject
     return Book(book.month, tables, sources), dropped
 
 
-def _rejected(book: Book, table: str, row: int) -> Rejected:
-    frame = book[table]
-    values = {name: plain_value(frame[name].iloc[row]) for name in TABLES[table].columns}
-    source, line = (int(frame[name].iloc[row]) for name in ORIGIN)
-    read = {name: value for name, value in values.items() if value not in (None, "")}
-    return Rejected(table, book.where(table, row), line, source, read)
+def _rejected(book: Book, table: str, rows: Sequence[int]) -> Iterator[Rejected]:
+    frame = book[table].iloc[list(rows)]
+    fields = list(TABLES[table].columns)
+    columns = [frame[name].tolist() for name in (*fields, *ORIGIN)]
+    for *values, source, line in zip(*columns, strict=True):
+        plain = zip(fields, map(plain_value, values), strict=True)
+        read = {name: value for name, value in plain if value not in (None, "")}
+        yield Rejected(table, book.sources[source].where(line), line, source, read)

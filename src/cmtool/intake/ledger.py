@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
 
 from cmtool.intake import codes
-from cmtool.intake.draft import Draft
+from cmtool.intake.draft import Draft, Finding
 from cmtool.model.branch import Branch
 from cmtool.model.money import fixed, yuan
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.tables import TABLES
 
 
-def ledger_agrees(draft: Draft, branch: Branch) -> Iterator[Problem]:
-    """Loans and deposits at month end against the subjects (科目) that ``branch.toml`` names, to the fen."""
+def ledger_agrees(draft: Draft, branch: Branch, twice: Iterable[Finding]) -> Iterator[Problem]:
+    """Loans and deposits at month end against the subjects (科目) that ``branch.toml`` names, to the fen.
+
+    Rows found ``twice`` count once; other rows that checks across tables refuse are in the sum.
+    """
+    draft = _once(draft, twice)
     if not draft.whole("ledger"):
         return
     balances = _balances(draft)
@@ -29,13 +34,22 @@ def ledger_agrees(draft: Draft, branch: Branch) -> Iterator[Problem]:
             yield from _compare(draft, branch, table, subjects, balances)
 
 
+def _once(draft: Draft, twice: Iterable[Finding]) -> Draft:
+    tables = dict(draft.book.tables)
+    for table in ("loans", "deposits"):
+        rows = [one.row for one in twice if one.table == table and one.problem.kind is codes.DUPLICATE]
+        if rows:
+            tables[table] = tables[table].drop(index=rows)
+    return replace(draft, book=replace(draft.book, tables=tables), _lists={})
+
+
 def _balances(draft: Draft) -> Mapping[str, tuple[int, Where]]:
     frame = draft.book["ledger"]
     found = {}
     for row, (subject, balance) in enumerate(
         zip(frame["subject"].tolist(), frame["balance"].tolist(), strict=True)
     ):
-        found[subject] = (int(balance), draft.book.where("ledger", row, "balance"))
+        found[subject] = (int(balance), draft.where("ledger", row, "balance"))
     return found
 
 

@@ -94,7 +94,7 @@ def resolve(draft: Draft) -> tuple[Draft, list[Finding], list[Problem]]:
             problems += _strangers(draft, roster, table, name, numbers)
             tables[table] = tables[table].assign(**{name: _settled(tables[table][name], numbers)})
     book = Book(draft.book.month, tables, draft.book.sources)
-    return replace(draft, book=book), findings, problems
+    return replace(draft, book=book, _lists={}), findings, problems
 
 
 def _numbers(column: pd.Series, roster: Roster) -> dict[str, tuple[str, ...]]:
@@ -116,6 +116,7 @@ def _doubts(
     if not doubtful:
         return
     past = _past(draft.book, table)
+    hints = {said: roster.near(said) for said in doubtful}
     for row, said in enumerate(draft.book[table][name].tolist()):
         if said not in doubtful:
             continue
@@ -125,7 +126,7 @@ def _doubts(
             yield draft.finding(codes.NAMESAKES, table, row, name, values)
         else:
             kind = codes.FORMER_MANAGER if past[row] else codes.UNKNOWN_MANAGER
-            yield draft.finding(kind, table, row, name, {"near": roster.near(said)})
+            yield draft.finding(kind, table, row, name, {"near": hints[said]})
 
 
 def _past(book: Book, table: str) -> list[bool]:
@@ -172,5 +173,5 @@ def _strangers(
         header = TABLES[table].columns[name].header
         values = {"header": header, "found": person, "count": len(rows), "near": roster.near(person)}
         yield problem(
-            codes.UNKNOWN_PERSON, draft.book.where(table, rows[0], name), values, column=header, found=person
+            codes.UNKNOWN_PERSON, draft.where(table, rows[0], name), values, column=header, found=person
         )

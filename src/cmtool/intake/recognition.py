@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from cmtool.intake import codes
 from cmtool.intake.header import HeaderRow, Match, header_rows, likely, match
@@ -12,7 +13,8 @@ from cmtool.model.grid import GridRow, address
 from cmtool.model.problem import Code, Problem, Where, problem
 from cmtool.model.tables import TABLES
 
-HEAD = 30  # rows in which a header is looked for
+HEAD: Final = 30  # rows in which a header is looked for
+_TELLING: Final = 3  # headers that make a row more than a line like 机构号 0101 期间 2024-06
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,13 @@ def recognise(
             found = match(table, header, vocabularies[table.id], indicators)
             if not found.missing:
                 complete.append(found)
-            elif len(found.missing) == 1 and found.claims >= 3:
+            elif len(found.missing) == 1 and found.claims >= _TELLING:
                 nearly.append(found)
     best = _best(complete)
     near = _best(nearly)
     if best and (not near or near[0].claims <= best[0].claims):
-        return _chosen(sheet, best)
+        other = next(_other_tables(complete, best[0]), None)
+        return _stacked(sheet, other, best[0]) if other else _chosen(sheet, best)
     if near:
         matters = bool(best) or near[0].table.id in needed
         return _almost(sheet, near[0], codes.LACKS_HEADERS if matters else codes.LOOKS_LIKE)
@@ -70,6 +73,21 @@ def _best(matches: Sequence[Match]) -> list[Match]:
     ranked = [found for found in matches if found.claims == most]
     row = min(ranked, key=lambda found: (_height(found.header), found.header.number)).header
     return [found for found in ranked if found.header is row]
+
+
+def _other_tables(complete: Sequence[Match], best: Match) -> Iterator[Match]:
+    """Other tables whose whole header stands above the chosen one, or as rich a one below it."""
+    for found in complete:
+        above = found.header.number < best.header.first and found.claims >= _TELLING
+        below = found.header.first > best.header.number and found.claims >= best.claims
+        if found.table is not best.table and (above or below):
+            yield found
+
+
+def _stacked(sheet: Sheet, other: Match, best: Match) -> Recognition:
+    tables = "、".join(found.table.name for found in (other, best))
+    where = sheet.where(1, max(other.header.number, best.header.number))
+    return Recognition(None, best.table.id, (problem(codes.STACKED, where, {"tables": tables}),))
 
 
 def _height(header: HeaderRow) -> int:

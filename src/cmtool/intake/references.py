@@ -17,6 +17,7 @@ from cmtool.model.tables import TABLES
 from cmtool.model.text import NOTHING, Phrase, phrase
 
 _MANY: Final = 2_000  # known keys beyond which only other spellings are looked for
+_TRIED: Final = 20  # unknown keys of one column for which a close one is looked for: it is slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ def _dangling(draft: Draft, reference: Reference) -> Iterator[Finding]:
     if reference.table == "assignments":
         mask &= in_force(draft, frame)
     table = TABLES[reference.target].name
+    said = column.tolist()
     for row in rows_where(mask.to_numpy()):
-        meant = known.meant(column.iloc[row], reference.key == "account")
+        meant = known.meant(said[row], reference.key == "account")
         values = {"table": table, "near": meant.hint}
         yield draft.finding(reference.kind, reference.table, row, reference.field, values, meant.proposal)
 
@@ -82,6 +84,7 @@ class _Known:
 
     keys: set[str]
     spelled: dict[str, str] = field(default_factory=dict)
+    tried: dict[str, _Meant] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.spelled.update((_loose(key), key) for key in sorted(self.keys))
@@ -91,10 +94,12 @@ class _Known:
         key = self.spelled.get(_loose(said))
         if key is not None:
             return _Meant(phrase("（是否想写“{word}”？）", word=masked(key) if private else key), key)
-        if private or len(self.keys) > _MANY:
+        if private or len(self.keys) > _MANY or (said not in self.tried and len(self.tried) >= _TRIED):
             return _Meant()
-        hint = near(said, sorted(self.keys))
-        return _Meant(hint, str(dict(hint.values).get("word", "")))
+        if said not in self.tried:
+            hint = near(said, sorted(self.keys))
+            self.tried[said] = _Meant(hint, str(dict(hint.values).get("word", "")))
+        return self.tried[said]
 
 
 def _loose(key: str) -> str:

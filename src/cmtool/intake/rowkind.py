@@ -128,12 +128,14 @@ class RowKinds:
         return _label(labels[0].written)
 
     def _is_note(self, filled: list[Cell], read: list[Cell]) -> bool:
-        if any(cell.kind != "text" or cell.column in self.figures for cell in read):
-            return len({cell.written for cell in filled}) == 1 and all(
-                cell.merged and cell.kind == "text" for cell in filled
-            )
-        first = folded(read[0].written)
-        return bool(_NOTE.fullmatch(first) or _PROSE.fullmatch(first))
+        """Words of a note, and no figure; a row that says whose it is in other words is none."""
+        if len({cell.written for cell in filled}) == 1 and all(cell.merged for cell in filled):
+            return filled[0].kind == "text"
+        if any(cell.column in self.figures for cell in read):
+            return False
+        if any(cell.column in self.identity and not _is_prose(cell) for cell in read):
+            return False
+        return _is_prose(read[0])
 
     def _keyless(self, read: list[Cell]) -> RowKind:
         """Figures and nothing else."""
@@ -149,6 +151,11 @@ def _label(text: str) -> Total | None:
         scope = "some" if found["whose"] else _SCOPES[found["word"]]
         return Total(said.rstrip(":"), scope)
     return Total(said, "none") if _AVERAGE.fullmatch(said) else None
+
+
+def _is_prose(cell: Cell) -> bool:
+    said = folded(cell.written)
+    return cell.kind == "text" and bool(_NOTE.fullmatch(said) or _PROSE.fullmatch(said))
 
 
 def is_filled(cell: Cell) -> bool:

@@ -124,7 +124,12 @@ class RowReader:
         findings = RowFindings(self.layout, row, key_of(table, named))
         self.problems += (findings.unread(plan, cell, fault) for plan, cell, fault in bad)
         unread = {plan.field for plan, _, _ in bad}
-        rules = [rule for rule in broken(table, values) if not unread.intersection(rule.fields)]
+        rules = [
+            rule
+            for rule in broken(table, values)
+            if not unread.intersection(rule.fields)
+            and not (rule.kind == "none_of" and self.layout.filled.intersection(rule.fields))
+        ]
         rules += self._unfilled(named, unread)
         self.problems += findings.broken(rules, named)
         if rules or any(plan.matters for plan, _, _ in bad):
