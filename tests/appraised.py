@@ -21,6 +21,8 @@ _NOTE |= {"collected_principal": 0, "collected_interest": 0}
 _TARGET = {"indicator": "本月发放贷款", "period": "2024-06"}
 _PLACE = {"institution": "0101"}
 
+Rows = Mapping[str, Iterable[Mapping[str, Any]]]
+
 
 def tables() -> dict[str, list[dict[str, Any]]]:
     """The main case's rows: A combined, B combined with nothing due, C single plan 存款, one account of nobody."""
@@ -75,13 +77,13 @@ def tables() -> dict[str, list[dict[str, Any]]]:
 
 
 def appraised(
-    *, trial: bool = False, changes: Mapping[str, str] | None = None, **more: Iterable[Mapping[str, Any]]
+    rows: Rows | None = None, *, trial: bool = False, changes: Mapping[str, str] | None = None
 ) -> Appraisal:
-    """The branch appraised; ``more`` adds rows to tables, ``changes`` replaces texts of the example policy."""
-    rows = tables()
-    for table, added in more.items():
-        rows[table] = [*rows.get(table, []), *added]
-    return appraise(book(JUNE, **rows), example_policy(**(changes or {})), State(), branch(), trial=trial)
+    """The branch appraised; ``rows`` are added to its tables, ``changes`` replace texts of the example policy."""
+    given = tables()
+    for table, added in (rows or {}).items():
+        given[table] = [*given.get(table, []), *map(dict, added)]
+    return appraise(book(JUNE, **given), example_policy(**(changes or {})), State(), branch(), trial=trial)
 
 
 def edition(problems: tuple[Problem, ...] = (), **more: Any) -> Edition:

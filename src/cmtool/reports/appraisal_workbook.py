@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmtool.model.workbook import Workbook
+from cmtool.reports.accounts_sheet import accounts_sheet
 from cmtool.reports.contributions import DETAIL_LIMIT
 from cmtool.reports.draft import Draft
 from cmtool.reports.edition import Edition
@@ -29,11 +30,11 @@ def appraisal_workbook(appraisal: Appraisal, edition: Edition, detail_limit: int
     pay = PaySheet(draft)
     summary = summary_sheet(draft, pay)
     grade = grade_sheet(draft)
-    reasons = pay_reasons_sheet(draft)
+    papers_of_pay = (pay.sheet, pay_reasons_sheet(draft), accounts_sheet(draft))
     figures = figures_sheet(draft, facts)
     reconciliation = reconciliation_sheet(draft)
     draft.formulas.settle()
     papers = (problem_sheet(draft), policy_sheet(draft), sources_sheet(draft))
-    sheets = (summary, score, grade, pay.sheet, reasons, figures, facts.sheet, reconciliation, *papers)
+    sheets = (summary, score, grade, *papers_of_pay, figures, facts.sheet, reconciliation, *papers)
     name = f"客户经理月度考核_{appraisal.month}" + ("_试算" if appraisal.trial else "")
     return Workbook(f"{name}.xlsx", draft.headings("客户经理月度考核")[0], sheets)

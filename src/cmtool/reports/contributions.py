@@ -26,8 +26,8 @@ class Contribution:
     """One manager × indicator × client (``""`` where the table has none; 工号 ``""`` is unallocated).
 
     ``amount`` is exact, in the listed unit; the figure is the sum ÷ ``divisor`` (the days of the month for 日均,
-    which is listed as 积数). ``printed`` is its part of the client's printed total: half up, the last manager takes
-    what remains. ``rows`` counts source rows, ``clients`` those that were added up; ``where`` is the first cell.
+    which is listed as 积数). ``printed`` is its part of the client's printed total in the figure's own unit: half up,
+    the last manager takes what remains. ``rows`` counts source rows, ``clients`` those that were added up; ``where`` is the first cell.
     """
 
     manager: str
@@ -97,15 +97,15 @@ def summed(found: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
 def _of_figure(appraisal: Appraisal, name: str, facts: Facts) -> Iterator[Contribution]:
     if facts.rows.empty:
         return
-    scale = Fraction(facts.scale, listing(appraisal, name).divisor)
-    amounts = {key: value / scale for key, value in _amounts(facts.rows).items()}
-    printed = _printed(amounts)
+    divisor = listing(appraisal, name).divisor
+    exact = {key: value / facts.scale for key, value in _amounts(facts.rows).items()}
+    printed = _printed(exact)
     once = facts.rows.drop_duplicates(["manager", "client", "row"])
     rows = once.groupby(["manager", "client"], sort=False)["row"].agg(["size", "min"])
     for (manager, client), count, first in zip(rows.index, rows["size"], rows["min"], strict=True):
         key = (str(manager), str(client))
         where = appraisal.book.where(facts.table, int(first), facts.column)
-        yield Contribution(key[0], name, key[1], amounts[key], printed[key], int(count), where)
+        yield Contribution(key[0], name, key[1], exact[key] * divisor, printed[key], int(count), where)
 
 
 def _amounts(rows: pd.DataFrame) -> Mapping[tuple[str, str], Fraction]:
@@ -132,6 +132,9 @@ def _printed(amounts: Mapping[tuple[str, str], Fraction]) -> Mapping[tuple[str, 
         by_client[key[1]].append(key)
     found: dict[tuple[str, str], Fraction] = {}
     for keys in by_client.values():
+        if len(keys) == 1:
+            found[keys[0]] = half_up(amounts[keys[0]], FEN)
+            continue
         shares = [amounts[key] for key in keys]
         split = parts(sum(shares, Fraction(0)), shares) or [half_up(share, FEN) for share in shares]
         found.update(zip(keys, split, strict=True))

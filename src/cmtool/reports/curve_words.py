@@ -6,17 +6,9 @@ from fractions import Fraction
 
 from cmtool.model.money import plain
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.curves import (
-    Band,
-    Bands,
-    Curve,
-    LinearAround,
-    Marginal,
-    PerUnit,
-    Proportional,
-    Threshold,
-    percent,
-)
+from cmtool.policy.curve import Curve, percent
+from cmtool.policy.slopes import LinearAround, PerUnit, Proportional, Threshold
+from cmtool.policy.steps import Band, Bands, Marginal
 
 _PASSES = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
@@ -85,23 +77,19 @@ def _band(band: Band, unit: str) -> Phrase | str:
 def _marginal(curve: Marginal) -> Phrase:
     parts, start = [], Fraction(0)
     for bracket in curve.brackets:
-        if bracket.upto is not None:
-            words = phrase(
-                "{start} 至 {upto} 元部分 {rate}",
-                start=f"{plain(start)}",
-                upto=plain(bracket.upto),
-                rate=rate(bracket.rate),
-            )
-            start = bracket.upto
-        else:
-            words = phrase("{start} 元以上部分 {rate}", start=plain(start), rate=rate(bracket.rate))
-        parts.append(words)
+        share = rate(bracket.rate)
+        if bracket.upto is None:
+            parts.append(phrase("{start}以上的部分 {rate}", start=amount(start, "元"), rate=share))
+            continue
+        edges = {"start": amount(start, "元"), "upto": amount(bracket.upto, "元")}
+        parts.append(phrase("{start}至 {upto}的部分 {rate}", rate=share, **edges))
+        start = bracket.upto
     return phrase("分段累进：{parts}", parts=tuple(parts))
 
 
 def _per_unit(curve: PerUnit, unit: str, result: str) -> Phrase:
     if unit in ("元", "元·天", "万元"):
-        words = phrase("实际 × {per}", per=rate(curve.per))
+        words = phrase("依据数 × {per}", per=rate(curve.per))
     elif abs(curve.per) == 1 and unit == result:
         words = phrase("加减实际{unit}数", unit=unit)
     else:

@@ -19,11 +19,12 @@ from cmtool.reports.contributions import (
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import Paper, absolute
 
-_WIDTHS = (8, 11, 12, 26, 8, 18, 24, 20, 16, 8, 34)
+_WIDTHS = (8, 11, 12, 26, 20, 24, 18, 8, 16, 7, 7, 34)
 _HEADS = (
-    "索引", "工号", "姓名", "数据项", "单位", "客户编号", "客户名称", "数值（精确）", "打印数", "行数", "首个来源单元格",
+    "索引", "工号", "姓名", "数据项", "客户编号", "客户名称", "数值（精确）", "数值单位", "打印数", "单位", "行数",
+    "首个来源单元格",
 )  # fmt: skip
-_KEY, _AMOUNT, _PRINTED = 1, 8, 9
+_KEY, _AMOUNT = 1, 7
 
 
 class FactsSheet:
@@ -99,27 +100,28 @@ class FactsSheet:
             )
         return self._draft.say(
             "每人、每数据项、每客户一行。“数值”是分到本人的精确数，供公式引用；“打印数”按人四舍五入，尾差归最后一人，"
-            "合计等于客户的总数。日均存款列积数，除以当月天数得日均。"
+            "合计等于客户的总数。日均存款的“数值”列积数，除以当月天数得日均。"
         )
 
     def _row(self, paper: Paper, part: Contribution, names: Mapping[str, str]) -> None:
-        draft, unit = self._draft, listing(self._draft.appraisal, part.figure).unit
+        draft, policy = self._draft, self._draft.appraisal.policy
         result = draft.appraisal.result(part.manager)
+        listed, unit = listing(draft.appraisal, part.figure).unit, policy.unit(part.figure)
         paper.put(1, self.key(part.manager, part.figure), align="center")
         paper.put(2, part.manager or draft.say("未分配"), align="center")
-        name = result.person.name if result else draft.say("公共户")
-        paper.put(3, name, "wrap", align="center")
-        paper.put(4, draft.appraisal.policy.label(part.figure), "wrap")
-        paper.put(5, unit or words.DASH, align="center")
+        paper.put(3, result.person.name if result else draft.say("公共户"), "wrap", align="center")
+        paper.put(4, policy.label(part.figure), "wrap")
         if self.is_summary:
-            paper.put(6, draft.say("合计 {count} 户", count=part.clients), wide=2, align="center")
+            paper.put(5, draft.say("合计 {count} 户", count=part.clients), wide=2, align="center")
         else:
-            paper.put(6, part.client or words.DASH, "wrap")
-            paper.put(7, names.get(part.client, words.DASH), "wrap")
-        paper.put(8, part.amount, "text", words.unrounded_look(unit, part.amount))
+            paper.put(5, part.client or words.DASH, "wrap")
+            paper.put(6, names.get(part.client, words.DASH), "wrap")
+        paper.put(7, part.amount, "text", words.unrounded_look(listed, part.amount))
+        paper.put(8, listed or words.DASH, align="center")
         paper.put(9, part.printed, "text", words.number_look(unit, part.printed))
-        paper.put(10, part.rows, "text", "whole")
-        paper.put(11, short(part.where), "wrap", link=linked(part.where, draft.edition.root))
+        paper.put(10, unit or words.DASH, align="center")
+        paper.put(11, part.rows, "text", "whole")
+        paper.put(12, short(part.where), "wrap", link=linked(part.where, draft.edition.root))
         paper.step()
 
 

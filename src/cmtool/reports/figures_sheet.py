@@ -8,7 +8,7 @@ from cmtool.model.workbook import Sheet
 from cmtool.reports import words
 from cmtool.reports.draft import Draft
 from cmtool.reports.facts_sheet import FactsSheet, linked, short
-from cmtool.reports.paper import LANDSCAPE, Paper
+from cmtool.reports.paper import Paper
 from cmtool.rules.appraisal import ManagerResult, Working
 from cmtool.rules.values import shown
 
@@ -22,12 +22,11 @@ def figures_sheet(draft: Draft, facts: FactsSheet) -> Sheet:
     paper.title(*draft.headings("指标计算表"))
     repeat = paper.heads([draft.say(head) for head in _HEADS])
     for result in draft.appraisal.results:
-        paper.start_block()
         for working in _own(draft, result):
             _row(draft, paper, facts, result, working)
     paper.sheet.freeze = (repeat + 1, 5)
     paper.sheet.filter = (repeat, 1, max(paper.row - 1, repeat + 1), paper.columns)
-    paper.sheet.page = draft.page(repeat=repeat, breaks=paper.breaks(LANDSCAPE))
+    paper.sheet.page = draft.page(repeat=repeat)
     return paper.sheet
 
 

@@ -81,7 +81,7 @@ class Formulas:
         if working is None or working.value is None:
             raise _Unknown
         if working.expression is not None:
-            return f"({self._written(manager, working.expression, host)})"
+            return self._written(manager, working.expression, host)
         return formula_of(Num(working.value), str)
 
     def _ranged(self, manager: str, expression: Expression, host: Spot) -> Expression:

@@ -123,16 +123,19 @@ class Paper:
     def breaks(self, page: tuple[float, float], repeated: float = 30.0) -> tuple[int, ...]:
         """Page breaks before blocks, as many blocks to a page as fit when the sheet is scaled to the page's width.
 
-        Heights are estimated; the writer measures and shrinks a page that would not fit. ``repeated`` are the points
-        that repeated heading rows take.
+        What stands above the first block stays with it. None at all when some block is taller than a page: the pages
+        then break where they are full. Heights are estimated; the writer measures and shrinks a page that would not
+        quite fit. ``repeated`` are the points that repeated heading rows take.
         """
         room = page[1] * max(1.0, self.points_across() / page[0]) - repeated
         found: list[int] = []
-        page_start = 1
-        for start, end in zip(self._starts, [*self._starts[1:], self.row], strict=True):
-            if start > page_start and self.points_down(page_start, end) > room:
-                found.append(start)
-                page_start = start
+        starts = [1, *self._starts[1:]]
+        for start, end in zip(starts, [*starts[1:], self.row], strict=True):
+            if self.points_down(found[-1] if found else 1, end) <= room:
+                continue
+            if start == 1 or self.points_down(start, end) > room:
+                return ()
+            found.append(start)
         return tuple(found)
 
     def points_across(self) -> float:

@@ -17,6 +17,9 @@ from cmtool.reports.paper import LANDSCAPE, Paper
 from cmtool.reports.policy_words import figure_words, line_words, target_words
 
 _WIDTHS = (6, 24, 24, 12, 10, 34, 66)
+_PAY_HEADS = (
+    (1, "序号", 1), (2, "项目", 1), (3, "条款", 1), (4, "类别", 1), (5, "依据", 2), (7, "计算方法", 1),
+)  # fmt: skip
 _GATES = {"barred": "不予评定", "deferred": "缓评", "zero": "计 0"}
 
 
@@ -107,14 +110,16 @@ def _score(draft: Draft, paper: Paper) -> None:
 def _pay(draft: Draft, paper: Paper) -> None:
     policy = draft.appraisal.policy
     paper.caption(draft.say("四、薪酬项目"))
-    _heads(draft, paper, ("序号", "项目", "条款", "类别", "依据", "计算方法"), wide=2)
+    for column, head, wide in _PAY_HEADS:
+        paper.put(column, draft.say(head), "key", wide=wide)
+    paper.step()
     for number, name in enumerate(policy.lines_under(PAY), 1):
         line = policy.line[name]
         kind = draft.say("扣减") if line.deduction else draft.say("发放")
-        unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else words.DASH
-        _row(
-            paper, (number, line.label, line.clause, kind, unit, draft.say(line_words(policy, line))), wide=2
-        )
+        basis = policy.label(line.of.name) if isinstance(line.of, Ref) else plain(line.of.value)
+        paper.put(5, basis, "wrap", wide=2)
+        paper.put(7, draft.say(line_words(policy, line)), "wrap")
+        _row(paper, (number, line.label, line.clause, kind))
     _groups(draft, paper, PAY)
     paper.step()
 
@@ -200,7 +205,7 @@ def _conditions(draft: Draft, conditions: Sequence[Condition], *, rises: bool) -
     template = (
         "{label} {written}，连续 {running} 个月"
         if rises
-        else "{label} 未达 {written} 连续 {running} 个月的不能保级"
+        else "{label} {written}；连续 {running} 个月未达的不能保级"
     )
     parts: list[Phrase] = [
         phrase(template, label=one.label or policy.label(one.of), written=one.written, running=one.running)

@@ -50,25 +50,30 @@ def target_words(policy: Policy, target: Target, unit: str) -> Phrase:
         parts.append(phrase("{who}：{value}", who=who, value=quantity(policy, given, unit)))
     if target.value is not None:
         parts.append(phrase("{value}", value=quantity(policy, target.value, unit)))
-    return phrase("{parts}；{missing}", parts=tuple(parts), missing=phrase(_NO_TARGET[target.missing]))
+    else:
+        parts.append(phrase(_NO_TARGET[target.missing]))
+    return phrase("{parts}", parts=tuple(parts))
 
 
 def line_words(policy: Policy, line: Line) -> Phrase:
     """How a line is reckoned, and what holds when there is nothing to reckon from."""
     unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else ""
     result = policy.group[line.group].unit
-    words = (
-        curve_words(line.curve, unit, result)
-        if line.curve
-        else phrase("{of} 的数额", of=quantity(policy, line.of, result))
-    )
+    words = curve_words(line.curve, unit, result) if line.curve else phrase("照依据的数额")
     if line.grades or line.posts:
         who = "、".join((*line.grades, *line.posts))
         words = phrase("{words}；只适用于 {who}", words=words, who=who)
     if line.weight is not None:
-        rules = (phrase(_WHEN_EMPTY[line.when_empty]), phrase(_WHEN_MISSING[line.when_missing]))
-        words = phrase("{words}。{rules}", words=words, rules=rules)
+        words = phrase("{words}。{rules}", words=words, rules=_when_nothing(policy, line))
     return phrase("{words}。{note}", words=words, note=line.note) if line.note else words
+
+
+def _when_nothing(policy: Policy, line: Line) -> tuple[Phrase, ...]:
+    """What holds when nothing was due (where that can be) and when data have not come."""
+    figure = policy.figure.get(line.of.name) if isinstance(line.of, Ref) else None
+    may_be_empty = getattr(figure, "when_zero", "") == "empty"
+    missing = phrase(_WHEN_MISSING[line.when_missing])
+    return (phrase(_WHEN_EMPTY[line.when_empty]), missing) if may_be_empty else (missing,)
 
 
 def figure_words(policy: Policy, figure: AnyFigure) -> Phrase:

@@ -11,7 +11,7 @@ from cmtool.reports.draft import Draft
 from cmtool.reports.facts_sheet import linked
 from cmtool.reports.paper import Paper
 
-_WIDTHS = (5, 8, 8, 26, 14, 9, 14, 16, 48, 16, 44, 16, 12)
+_WIDTHS = (5, 6, 7, 24, 10, 8, 11, 13, 40, 12, 38, 12, 12)
 _HEADS = (
     "序号", "级别", "代码", "文件", "工作表", "单元格", "列", "标识", "问题", "现值", "怎么改", "建议值", "谁来改",
 )  # fmt: skip

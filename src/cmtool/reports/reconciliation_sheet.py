@@ -27,6 +27,7 @@ def reconciliation_sheet(draft: Draft) -> Sheet:
         )
     )
     repeat = paper.heads([draft.say(head) for head in _HEADS])
+    paper.start_block()
     spots: list[Spot] = []
     for number, row in enumerate(draft.appraisal.reconciliation, 1):
         spots.append(_row(draft, paper, row, number))

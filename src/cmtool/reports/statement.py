@@ -107,11 +107,11 @@ def _conclusion(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     held = holds[0].label if len(holds) == 1 else draft.say("预留合计")
     heads = (
         (1, 2, draft.say("得分")),
-        (3, 1, draft.say("上月")),
+        (3, 1, draft.say("上月\n得分")),
         (4, 1, draft.say("名次")),
         (5, 1, appraisal.pay_label),
         (6, 2, held),
-        (8, 2, draft.say("本期应兑现（税前）")),
+        (8, 2, draft.say("本期应兑现\n（税前）")),
         (10, 1, draft.say("等级建议")),
     )
     for column, wide, text in heads:
