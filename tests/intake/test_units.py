@@ -137,3 +137,15 @@ def test_a_blank_cell_of_crosswise_targets_is_no_target() -> None:
     sheet = grid(["工号", "期间", "存款日均"], ["M001", "2024-06", "-"], ["M002", "2024-06", 80])
     intake = taken(roster(), sheet, words=WORDS)
     assert (found(intake), intake.book["targets"]["manager"].tolist()) == ([], ["M002"])
+
+
+def test_a_crosswise_row_may_name_the_plan_only() -> None:
+    sheet = grid(
+        ["工号", "期间", "方式", "存款日均"],
+        ["M001", "2024-06", "存款", None],
+        ["M002", "2024-06", "综合", 80],
+    )
+    intake = taken(roster(), sheet, words=WORDS)
+    assert found(intake) == []
+    rows = intake.book["targets"][["manager", "indicator", "plan", "value"]].to_numpy().tolist()
+    assert rows == [["M002", "存款日均", "综合", Fraction(80)], ["M001", "", "存款", None]]

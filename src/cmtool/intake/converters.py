@@ -13,20 +13,21 @@ from cmtool.intake.reading import Fault, Noted, fault
 from cmtool.intake.spelling import BLANKS, plain
 from cmtool.model.grid import Cell
 from cmtool.model.table import Column
+from cmtool.model.text import phrase
 
 Reader = Callable[[Cell], object]
 _AMOUNTS: Final = frozenset({"money", "number", "count"})
 _OTHER_BOOK = re.compile(r"'[^']*\[[^\]]+\][^']*'!|\[[^\]]+\]\w+!")
 _KINDS: Final = {
-    "money": "金额",
-    "number": "数字",
-    "count": "整数",
-    "percent": "利率",
-    "permille": "利率",
-    "date": "日期",
-    "period": "期间",
-    "share": "份额",
-    "id": "编号",
+    "money": phrase("金额"),
+    "number": phrase("数字"),
+    "count": phrase("整数"),
+    "percent": phrase("利率"),
+    "permille": phrase("利率"),
+    "date": phrase("日期"),
+    "period": phrase("期间"),
+    "share": phrase("份额"),
+    "id": phrase("编号"),
 }
 _KEPT = 20_000  # different cells remembered for one column
 
@@ -52,9 +53,13 @@ def reader(manner: Manner) -> Reader:
         if cell.kind == "text" and plain(cell.written) in BLANKS:
             return None
         if cell.kind == "bool" and kind != "flag":
-            return fault(codes.WRONG_KIND, {"kind": "逻辑值", "wanted": _KINDS.get(kind, "文字")})
+            return fault(
+                codes.WRONG_KIND, {"kind": phrase("逻辑值"), "wanted": _KINDS.get(kind, phrase("文字"))}
+            )
         if cell.kind == "date" and kind not in ("date", "text", "name"):
-            return fault(codes.WRONG_KIND, {"kind": "日期", "wanted": _KINDS.get(kind, "文字")})
+            return fault(
+                codes.WRONG_KIND, {"kind": phrase("日期"), "wanted": _KINDS.get(kind, phrase("文字"))}
+            )
         return read(cell)
 
     def remembered(cell: Cell) -> object:

@@ -26,7 +26,6 @@ _BOUNDS: Final = {
     "less_than_equal": ("不能大于 {limit}", "le"),
     "less_than": ("必须小于 {limit}", "lt"),
 }
-_KINDS: Final = {"bool": "逻辑值", "date": "日期", "error": "错误值"}
 
 
 def key_fields(table: Table) -> tuple[str, ...]:
@@ -64,8 +63,7 @@ class RowFindings:
     def unread(self, plan: Plan, cell: Cell, fault: Fault) -> Problem:
         """A cell that could not be read: an error where it matters, else a warning that it is left blank."""
         found = shown_of(plan.field, cell.written)
-        own = {"header": plan.header, "found": found, "unit": "元", "kind": _KINDS.get(cell.kind, "数字")}
-        values = own | dict(fault.values)
+        values = {"header": plan.header, "found": found, **dict(fault.values)}
         kind = fault.kind
         if not plan.matters:
             values = {"reason": _phrase(kind.sentence, values), "remedy": _phrase(kind.remedy, values)}

@@ -9,6 +9,7 @@ from cmtool.intake.numerals import exact
 from cmtool.intake.reading import Fault, Noted, fault
 from cmtool.intake.spelling import has_bidi, plain
 from cmtool.model.grid import Cell
+from cmtool.model.text import phrase
 
 _SPOILED = re.compile(r"[0-9]+\.[0-9]*|[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)  # 1.10101E+17, 123.0
 _PROSE = re.compile(r"[:,;。、!?]")
@@ -22,20 +23,20 @@ def read_id(cell: Cell) -> str | Noted | Fault:
         return fault(codes.BIDI)
     text = plain(cell.written)
     if _SPOILED.fullmatch(text):
-        return fault(codes.ID_UNSURE, {"why": "已被表格软件改写"})
+        return fault(codes.ID_UNSURE, {"why": phrase("已被表格软件改写")})
     return fault(codes.ID_UNREADABLE) if _PROSE.search(text) else text
 
 
 def _from_number(cell: Cell) -> Noted | Fault:
     if appearance.is_date(cell.format):
-        return fault(codes.WRONG_KIND, {"kind": "日期", "wanted": "编号"})
+        return fault(codes.WRONG_KIND, {"kind": phrase("日期"), "wanted": phrase("编号")})
     value = exact(cell.written)
     if value is None or value.denominator != 1 or value < 0:
-        return fault(codes.ID_UNSURE, {"why": "不是整数"})
+        return fault(codes.ID_UNSURE, {"why": phrase("不是整数")})
     digits = str(value.numerator)
     if len(digits) > appearance.EXACT_DIGITS:
-        return fault(codes.ID_UNSURE, {"why": "超过 15 位，末几位已被表格软件改成 0"})
+        return fault(codes.ID_UNSURE, {"why": phrase("超过 15 位，末几位已被表格软件改成 0")})
     text = appearance.as_displayed(digits, cell.format)
     if text is None:
-        return fault(codes.ID_UNSURE, {"why": "显示格式不能确定"})
+        return fault(codes.ID_UNSURE, {"why": phrase("显示格式不能确定")})
     return Noted(text, codes.ID_AS_NUMBER)

@@ -162,12 +162,14 @@ class _Drawing:
         return self.layout(plans, {}, self.scaled())
 
     def across(self, period: Mapping[str, object]) -> Iterator[Layout]:
-        """One pass for each 指标 of a table of targets that has a column for each."""
+        """One pass for each 指标 of a table of targets that has a column for each; one for rows that name only a 方式."""
         shared = [self.plan(name, headed) for name, headed in self.found.fields.items()]
         for name, headed in self.found.spread.items():
             in_yuan = name in self.wanted.words.in_yuan
             value = self.plan("value", headed, self.line_unit if in_yuan else "")
             yield self.layout([*shared, value], {"indicator": name, **period}, None)
+        if "plan" in self.found.fields:
+            yield self.layout(shared, period, None)
 
     def layout(self, plans: Sequence[Plan], preset: Mapping[str, object], scaled: Reader | None) -> Layout:
         found = self.found

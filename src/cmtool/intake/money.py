@@ -10,6 +10,7 @@ from cmtool.intake import appearance, codes
 from cmtool.intake.numerals import decimal, spoken
 from cmtool.intake.reading import Fault, fault
 from cmtool.model.grid import Cell
+from cmtool.model.text import phrase
 
 FEN_IN: Final = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}
 _LARGEST: Final = 10**17  # fen; no branch has so much
@@ -20,8 +21,8 @@ def read_money(cell: Cell, unit: str) -> int | Fault:
     """Fen of an amount written in ``unit``; more than two decimals of a yuan are a fault, never rounded."""
     if cell.kind == "number":
         if appearance.is_date(cell.format) or appearance.is_percent(cell.format):
-            kind = "日期" if appearance.is_date(cell.format) else "百分数"
-            return fault(codes.WRONG_KIND, {"kind": kind, "wanted": "金额"})
+            kind = phrase("日期") if appearance.is_date(cell.format) else phrase("百分数")
+            return fault(codes.WRONG_KIND, {"kind": kind, "wanted": phrase("金额")})
         value = decimal(cell.written)
         return fault(codes.MONEY_UNREADABLE) if value is None else _fen(value, unit)
     found = spoken(cell.written)

@@ -10,6 +10,7 @@ from cmtool.intake import appearance, codes
 from cmtool.intake.numerals import exact, spoken
 from cmtool.intake.reading import Fault, fault
 from cmtool.model.grid import Cell
+from cmtool.model.text import phrase
 
 _RATES: Final = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 _AMOUNTS: Final = _RATES | {
@@ -58,7 +59,7 @@ def _says_scale(cell: Cell) -> bool:
 def _number(cell: Cell, factor: Fraction, units: Mapping[str, Fraction]) -> Fraction | Fault:
     if cell.kind == "number":
         if appearance.is_date(cell.format):
-            return fault(codes.WRONG_KIND, {"kind": "日期", "wanted": "数字"})
+            return fault(codes.WRONG_KIND, {"kind": phrase("日期"), "wanted": phrase("数字")})
         value = exact(cell.written)
         if value is None:
             return fault(codes.NUMBER_UNREADABLE)

@@ -79,20 +79,27 @@ def read_sheet(
 def _walk(
     layouts: Sequence[Layout], below: Iterable[GridRow], first_source: int, wanted: Wanted
 ) -> list[RowReader]:
-    """One pass for each layout; crosswise targets have a pass for each 指标, over the rows that give it a value."""
+    """One pass for each layout; those of crosswise targets each see the rows that give them something."""
+    values = {layout.columns["value"] for layout in layouts if "indicator" in layout.preset}
+    kept = list(below) if values else below
     readers = []
-    crosswise = any("indicator" in layout.preset for layout in layouts)
-    kept = list(below) if crosswise else below
     for number, layout in enumerate(layouts):
         reader = RowReader(layout, first_source + number, wanted.words.in_yuan)
-        reader.read(_valued(kept, layout.columns["value"]) if crosswise else kept)
+        reader.read(_given(kept, layout, values) if values else kept)
         readers.append(reader)
     return readers
 
 
-def _valued(rows: Iterable[GridRow], column: int) -> Iterator[GridRow]:
+def _given(rows: Iterable[GridRow], layout: Layout, values: set[int]) -> Iterator[GridRow]:
+    """Rows that fill the layout's value; for the layout without one, rows that fill a 方式 and no value at all."""
+    value = layout.columns.get("value")
     for row in rows:
-        if any(cell.column == column and is_filled(cell) for cell in row.cells):
+        filled = {cell.column for cell in row.cells if is_filled(cell)}
+        if value is not None:
+            gives = value in filled
+        else:
+            gives = layout.columns["plan"] in filled and not values & filled
+        if gives:
             yield row
 
 

@@ -72,7 +72,10 @@ def read_share(cell: Cell, scale: str) -> Fraction | Fault:
     """
     if cell.kind == "number":
         if appearance.is_date(cell.format):
-            return fault(codes.WRONG_KIND, {"kind": "日期", "wanted": "份额（请先设为文本格式再写 1/3）"})
+            return fault(
+                codes.WRONG_KIND,
+                {"kind": phrase("日期"), "wanted": phrase("份额（请先设为文本格式再写 1/3）")},
+            )
         value = exact(cell.written)
         if value is None:
             return fault(codes.SHARE_UNREADABLE)
