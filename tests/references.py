@@ -85,12 +85,17 @@ def commands() -> str:
     group: Any = get_command(app)
     lines = ["# 命令", "", NOTE, "", group.help, "", "## cmtool", "", *_options(group)]
     for name, command in group.commands.items():
-        words = [f"`cmtool {name}"]
-        for parameter in command.params:
-            if parameter.param_type_name == "argument":
-                words.append(parameter.metavar if parameter.required else f"[{parameter.metavar}]")
+        words = [
+            f"`cmtool {name}",
+            *(
+                parameter.metavar if parameter.required else f"[{parameter.metavar}]"
+                for parameter in command.params
+                if parameter.param_type_name == "argument"
+            ),
+            "[选项]`",
+        ]
         lines += ["", f"## {name}", "", f"{command.rich_help_panel} · {command.help}", ""]
-        lines += [" ".join([*words, "[选项]`"]), "", *_options(command)]
+        lines += [" ".join(words), "", *_options(command)]
     return "\n".join(lines) + "\n"
 
 

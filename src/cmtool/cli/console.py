@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 from rich.console import Console as Rich
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from cmtool.model.text import Language, Phrase
 
 REDIRECTED: Final = 200  # columns where nobody looks: a redirected line is not folded
+_ENDLESS: Final = 10_000
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
@@ -79,7 +81,8 @@ class Console:
             table.add_row(*(_cell(value) for value in row))
         if title:
             self._out.print(Text(clean(title), style="bold"), soft_wrap=True)
-        if self._out.measure(table).minimum <= self._out.width:
+        anything = self._out.options.update(max_width=_ENDLESS)
+        if Measurement.get(self._out, anything, table).minimum <= self._out.width:
             self._out.print(table)
         else:
             self._list(columns, rows)

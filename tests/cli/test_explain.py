@@ -1,0 +1,106 @@
+"""``cmtool explain``: every figure down to the source cells and the clause; and why there is none."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+import june
+from terminal import run
+
+MONTH = "2024-06"
+
+
+@pytest.fixture(scope="module")
+def explained(june_files: Path) -> str:
+    """What ``explain`` says of A."""
+    ran = run("explain", MONTH, "M001", "-w", june_files)
+    assert ran.code == 0
+    return ran.out
+
+
+def test_every_line_is_there_with_its_clause(explained: str) -> None:
+    """Score, pay and hold with the values of the hand-worked table and the articles they rest on."""
+    for figure in (
+        "月度百分考核得分 = 91.10 分　〔002 第十六条〕",
+        "到期收回率 = 12.50 分　〔第十八条（二）〕",
+        "应发合计 = 4,855.50 元　〔001 报酬管理〕",
+        "预留风险金 = 283.10 元",
+    ):
+        assert figure in explained
+
+
+def test_a_figure_leads_to_its_cells(explained: str) -> None:
+    """The collected principal to the ledger's cell, a target to the target table's, an institution figure to its own."""
+    assert "inbox/2024-06/贷款台账.xlsx!6月!H5　191000" in explained
+    assert "managers.xlsx!目标!D2" in explained
+    assert "inbox/2024-06/登记.xlsx!机构!D2" in explained
+
+
+def test_one_line_alone(june_files: Path) -> None:
+    """With LINE, by label or by name, only that figure's tree is shown."""
+    by_label = run("explain", MONTH, "甲一", "到期收回率", "-w", june_files)
+    by_name = run("explain", MONTH, "M001", "collection_line", "-w", june_files)
+    assert by_label.out == by_name.out
+    assert "191000" in by_label.out
+    assert "营销费用" not in by_label.out
+
+
+def test_a_zero_says_what_stopped_it(june_files: Path) -> None:
+    """B granted no loan: the line is 0 and the indicator behind it is named as what stopped it."""
+    ran = run("explain", MONTH, "M002", "本月发放贷款", "-w", june_files)
+    assert "本月发放贷款：本月发放贷款——" in ran.out
+
+
+def test_an_unrated_person_says_why(june_workspace: Path) -> None:
+    """Without a target A is put off, and the missing target is what is said."""
+    targets = (june.TARGETS[0], june.TARGETS[1][1:])
+    june.write(june_workspace / "managers.xlsx", {"客户经理花名册": june.ROSTER, "目标": targets})
+    ran = run("explain", MONTH, "M001", "-w", june_workspace)
+    assert ran.code == 0
+    assert "没有得分的原因" in ran.out
+    assert "本月发放贷款" in ran.out
+    assert "没有目标" in ran.out
+
+
+def test_the_rows_as_csv(june_files: Path, tmp_path: Path) -> None:
+    """``--csv`` writes every source row: B's three balances, each with its cell and what it counts."""
+    path = tmp_path / "rows.csv"
+    ran = run("explain", MONTH, "M002", "存款积数", "-w", june_files, "--csv", path)
+    assert ran.code == 0
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["单元格"], row["客户编号"], row["计入"]) for row in rows] == [
+        ("D3", "00002", "420000"),  # 30,000 × 14 days
+        ("D4", "00002", "200000"),  # 20,000 × 10 days
+        ("D5", "00002", "60000"),  # 10,000 × 6 days
+    ]
+
+
+def test_people_are_found_by_a_unique_name(june_workspace: Path) -> None:
+    """2 for somebody nobody knows, and for a name that two people have: then both numbers are told."""
+    assert run("explain", MONTH, "某某", "-w", june_workspace).code == 2
+    rows = [list(row) for row in june.ROSTER[1]]
+    rows[1][1] = "甲一"
+    june.write(
+        june_workspace / "managers.xlsx", {"客户经理花名册": (june.ROSTER[0], rows), "目标": june.TARGETS}
+    )
+    ran = run("explain", MONTH, "甲一", "-w", june_workspace)
+    assert ran.code == 2
+    assert "M001、M002" in ran.err
+
+
+def test_an_unknown_line(june_files: Path) -> None:
+    """2 for a figure that the policy does not have."""
+    assert run("explain", MONTH, "M001", "没有这一项", "-w", june_files).code == 2
+
+
+def test_nothing_is_written(june_files: Path, tmp_path: Path) -> None:
+    """Explaining leaves no trace in the workspace."""
+    copy = Path(shutil.copytree(june_files, tmp_path / "copy"))
+    before = sorted(copy.rglob("*"))
+    run("explain", MONTH, "M001", "-w", copy)
+    assert sorted(copy.rglob("*")) == before
