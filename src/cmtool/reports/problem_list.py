@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from cmtool.model.month import Month
 from cmtool.model.problem import Cure, Problem
@@ -14,7 +15,7 @@ from cmtool.reports.paper import Paper
 HEADS = (
     "序号", "级别", "代码", "文件", "工作表", "单元格", "列", "标识", "问题", "现值", "怎么改", "建议值", "谁来改",
 )  # fmt: skip
-_WIDTHS = (5, 8, 8, 26, 14, 9, 14, 16, 48, 16, 44, 16, 12)
+WIDTHS = (5, 6, 7, 24, 10, 8, 11, 13, 40, 12, 38, 12, 12)
 _CURES: Mapping[Cure, str] = {
     Cure.BRANCH: "本社改",
     Cure.MANAGER: "客户经理补",
@@ -22,13 +23,21 @@ _CURES: Mapping[Cure, str] = {
 }
 _ROOT = "../../"  # from marked/2024-06/ to the workspace
 _FILE = 4  # the column that leads to the source
+_CENTRED = (2, 3, 6, 13)
 
 
 def problem_workbook(month: Month, problems: Sequence[Problem], language: Language) -> Workbook:
     """One sheet, errors first; each file's name leads to the cell."""
     title = language.say("数据问题清单")
-    paper = Paper(title, _WIDTHS)
+    paper = Paper(title, WIDTHS)
     paper.title(title, language.say("{year}年{number}月", year=month.year, number=month.number))
+    repeat = list_on(paper, problems, language, _ROOT)
+    paper.sheet.page = Page(True, (repeat, repeat))
+    return Workbook(f"数据问题清单_{month}.xlsx", title, (paper.sheet,))
+
+
+def list_on(paper: Paper, problems: Sequence[Problem], language: Language, root: str) -> int:
+    """Write the list below what stands on the paper; ``root`` leads to the workspace. Returns the headings' row."""
     errors = sum(found.is_error for found in problems)
     words = language.say(
         "错误 {errors} 条，提示 {warnings} 条。", errors=errors, warnings=len(problems) - errors
@@ -38,14 +47,16 @@ def problem_workbook(month: Month, problems: Sequence[Problem], language: Langua
     for number, found in enumerate(sorted(problems, key=lambda one: not one.is_error), 1):
         paper.put(1, number, "text", "whole", align="center")
         for column, text in enumerate(fields(found, language), 2):
-            link = linked(found.where, _ROOT) if column == _FILE and found.where.file else ""
-            paper.put(column, text, "bad" if column == 2 and found.is_error else "wrap", link=link)
+            link = linked(found.where, root) if column == _FILE and found.where.file else ""
+            align: Literal["", "center"] = "center" if column in _CENTRED else ""
+            paper.put(
+                column, text, "bad" if column == 2 and found.is_error else "wrap", link=link, align=align
+            )
         paper.step()
     if problems:
         paper.sheet.filter = (repeat, 1, paper.row - 1, paper.columns)
     paper.sheet.freeze = (repeat + 1, 4)
-    paper.sheet.page = Page(True, (repeat, repeat))
-    return Workbook(f"数据问题清单_{month}.xlsx", title, (paper.sheet,))
+    return repeat
 
 
 def fields(found: Problem, language: Language) -> Iterator[str]:
