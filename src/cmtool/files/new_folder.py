@@ -52,9 +52,14 @@ def _refuse_occupied(folder: Path) -> None:
         raise Occupied(phrase("“{folder}”是一个文件，不是文件夹；请换一个名称", folder=folder))
     found = sorted(path.name for path in folder.iterdir() if not _is_invisible(path.name))
     if found:
-        words = "“{folder}”里已经有东西（{found}），没有写入任何文件；请换一个新的或空的文件夹"
-        some = "、".join(found[:3]) + (" 等" if len(found) > 3 else "")
-        raise Occupied(phrase(words, folder=folder, found=some))
+        shown = "、".join(found[:3]) + ("……" if len(found) > 3 else "")
+        raise Occupied(
+            phrase(
+                "“{folder}”里已经有东西（{found}），没有写入任何文件；请换一个新的或空的文件夹",
+                folder=folder,
+                found=shown,
+            )
+        )
 
 
 def _is_invisible(name: str) -> bool:
