@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmtool.intake import codes
@@ -108,6 +108,7 @@ DAYS = st.dates(date(1900, 3, 1), date(2100, 12, 31))
 SPELLINGS = ["%Y%m%d", "%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y-%m-%d 00:00:00", "serial"]
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(SPELLINGS))
 def test_every_spelling_of_a_day_reads_back(day: date, spelling: str) -> None:
     serial = str((day - date(1899, 12, 30)).days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmtool.intake import codes
@@ -71,6 +71,7 @@ def test_what_is_never_an_identifier(value: Value, kind: Code) -> None:
     assert fault.kind is kind
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[0-9A-Z]{1,30}", fullmatch=True))
 def test_any_code_of_digits_and_letters_reads_back(code: str) -> None:
     full_width = "".join(chr(ord(character) + 0xFEE0) for character in code)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmtool.intake import codes
@@ -38,6 +38,7 @@ def test_what_a_clean_sheet_says() -> None:
     assert frame["product"].tolist() == ["活期", "定期", ""]
 
 
+@settings(deadline=None)
 @given(
     st.permutations(range(5)),
     st.permutations(range(3)),
@@ -74,6 +75,7 @@ CELLS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS), max_size=6), st.booleans())
 def test_no_sheet_gives_a_traceback_and_no_row_is_lost(rows: list[tuple[Value, ...]], headed: bool) -> None:
     """Whatever the cells hold, each row below the header is taken, rejected or skipped."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmtool.intake import codes
@@ -63,6 +63,7 @@ def test_what_is_no_amount(value: Value, unit: str, kind: Code) -> None:
 FEN = st.integers(-(10**14), 10**14)
 
 
+@settings(deadline=None)
 @given(FEN, st.sampled_from(["plain", "thousands", "full", "yen", "yuan", "number", "brackets"]))
 def test_every_spelling_of_an_amount_reads_back(fen: int, spelling: str) -> None:
     """An amount written in any accepted way is the same whole fen again."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -71,6 +71,7 @@ ANYTHING = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(TABLES)), st.data())
 def test_the_quick_check_and_the_model_agree(table: str, data: st.DataObject) -> None:
     """Whatever stands in the fields, both accept a row or neither does; no lax coercion slips through."""
