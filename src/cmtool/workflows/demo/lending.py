@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cmtool.model.month import Month
@@ -26,89 +26,94 @@ _THOUSAND_YUAN = 100_000  # fen
 def notes_of(plan: Plan, district: District, client: Client) -> Iterator[Note]:
     """The client's notes that some month of the plan lists."""
     dice = Dice(plan.seed, "lines", client.number)
-    for line in range(1 if client.category == "公司" else dice.weighted(_LINES)):
-        yield from _chain(plan, district, client, line)
+    for number in range(1 if client.category == "公司" else dice.weighted(_LINES)):
+        own = Dice(plan.seed, "note", client.number, number)
+        thousands = own.between(*own.weighted(_FIRM if client.category == "公司" else _HOUSEHOLD))
+        first = max(1, thousands * district.size // 100)
+        yield from _CreditLine(plan, district, client, number, first, own.weighted(_TERMS), own).notes()
 
 
-def _chain(plan: Plan, district: District, client: Client, line: int) -> Iterator[Note]:
-    dice = Dice(plan.seed, "note", client.number, line)
-    thousands = dice.between(*dice.weighted(_FIRM if client.category == "公司" else _HOUSEHOLD))
-    thousands = max(1, thousands * district.size // 100)
-    term = dice.weighted(_TERMS)
-    granted_on = _beginning(plan, client, term, dice)
-    sequence = 1
-    while granted_on <= plan.closing:
-        note = _note(plan, client, line, sequence, thousands, term, granted_on, dice)
-        note = replace(note, repaid=_repaid(note, _weakness(district), dice))
-        if any(note.stands_in(month) for month in plan.span):
-            yield replace(note, interest=interest_of(note, plan, _promptness(district), dice))
-        settled = note.settled_on
-        if settled is None or dice.chance(3):
-            return
-        granted_on = settled + timedelta(
-            days=dice.between(40, 100) if dice.chance(8) else dice.between(1, 20)
+@dataclass(frozen=True, slots=True)
+class _CreditLine:
+    """One line of credit of a client: notes of the same ``term`` (months), one after the other, the first of ``first``
+    thousand yuan.
+    """
+
+    plan: Plan
+    district: District
+    client: Client
+    number: int
+    first: int
+    term: int
+    dice: Dice
+
+    def notes(self) -> Iterator[Note]:
+        """The chain from its first grant on, as far as some month lists it."""
+        plan, district, dice = self.plan, self.district, self.dice
+        granted_on, sequence, thousands = self._beginning(), 1, self.first
+        while granted_on <= plan.closing:
+            note = self._note(sequence, thousands, granted_on)
+            note = replace(note, repaid=_repaid(note, _weakness(district), dice))
+            if any(note.stands_in(month) for month in plan.span):
+                yield replace(note, interest=interest_of(note, plan, _promptness(district), dice))
+            settled = note.settled_on
+            if settled is None or dice.chance(3):
+                return
+            pause = dice.between(40, 100) if dice.chance(8) else dice.between(1, 20)
+            granted_on = settled + timedelta(days=pause)
+            thousands = max(1, thousands * dice.between(92, 112) // 100)
+            sequence += 1
+
+    def _beginning(self) -> date:
+        """The first grant: soon after a new client was registered, else two to three rounds of lending ago."""
+        if self.client.filed >= self.plan.opening:
+            return self.client.filed + timedelta(days=self.dice.between(2, 12))
+        around = (
+            self.term * 365 // 12 + _PAUSE
+        )  # days from one grant to the next, so that maturities spread evenly
+        return self.plan.opening - timedelta(days=2 * around + self.dice.between(0, around - 1))
+
+    def _note(self, sequence: int, thousands: int, granted_on: date) -> Note:
+        plan, client = self.plan, self.client
+        serial = f"{client.number:07d}{self.number}{sequence:02d}"
+        product, repayment = self._product()
+        return Note(
+            id=f"{plan.code}{serial}",
+            contract=f"{plan.place}农信借字〔{granted_on.year}〕第{serial}号",
+            client=client,
+            product=product,
+            security=self._security(thousands),
+            repayment=repayment,
+            granted_on=granted_on,
+            due_on=_months_after(granted_on, self.term),
+            amount=thousands * _THOUSAND_YUAN,
+            rate=self.dice.weighted(((50, 720), (25, 780), (15, 840), (10, 660))),
+            repaid=(),
         )
-        thousands = max(1, thousands * dice.between(92, 112) // 100)
-        sequence += 1
 
+    def _product(self) -> tuple[str, str]:
+        """The product and how interest is paid."""
+        if self.client.category == "公司":
+            return "小企业流动资金贷款", "按月结息到期还本"
+        own = "农户小额信用贷款" if self.client.category == "农户" else "个人经营贷款"
+        product = "农户联保贷款" if self.term == 24 else own
+        return product, self.dice.weighted(
+            ((80, "按月结息到期还本"), (12, "按季结息到期还本"), (8, "利随本清"))
+        )
 
-def _beginning(plan: Plan, client: Client, term: int, dice: Dice) -> date:
-    """The first grant: soon after a new client was registered, else two to three rounds of lending ago."""
-    if client.filed >= plan.opening:
-        return client.filed + timedelta(days=dice.between(2, 12))
-    around = term * 365 // 12 + _PAUSE  # days from one grant to the next, so that maturities spread evenly
-    return plan.opening - timedelta(days=2 * around + dice.between(0, around - 1))
-
-
-def _note(
-    plan: Plan,
-    client: Client,
-    line: int,
-    sequence: int,
-    thousands: int,
-    term: int,
-    granted_on: date,
-    dice: Dice,
-) -> Note:
-    serial = f"{client.number:07d}{line}{sequence:02d}"
-    product, repayment = _product(client, term, dice)
-    return Note(
-        id=f"{plan.code}{serial}",
-        contract=f"{plan.place}农信借字〔{granted_on.year}〕第{serial}号",
-        client=client,
-        product=product,
-        security=_security(client, line, thousands, dice),
-        repayment=repayment,
-        granted_on=granted_on,
-        due_on=_months_after(granted_on, term),
-        amount=thousands * _THOUSAND_YUAN,
-        rate=dice.weighted(((50, 720), (25, 780), (15, 840), (10, 660))),
-        repaid=(),
-    )
+    def _security(self, thousands: int) -> str:
+        """Small loans on credit or on a guarantee, a household's second one never on a guarantee; else a pledge."""
+        if self.client.category == "公司":
+            return self.dice.one_of(("抵押", "抵押", "质押"))
+        if thousands <= _GUARANTEED_UP_TO:
+            return "信用" if self.number else self.dice.one_of(("信用", "保证"))
+        return self.dice.one_of(("抵押", "抵押", "抵押", "质押"))
 
 
 def _months_after(day: date, months: int) -> date:
     """The same day so many months on, or that month's last day."""
     month = Month.of(day).plus(months)
     return month.first.replace(day=min(day.day, month.days))
-
-
-def _product(client: Client, term: int, dice: Dice) -> tuple[str, str]:
-    if client.category == "公司":
-        return "小企业流动资金贷款", "按月结息到期还本"
-    product = (
-        "农户联保贷款" if term == 24 else "农户小额信用贷款" if client.category == "农户" else "个人经营贷款"
-    )
-    return product, dice.weighted(((80, "按月结息到期还本"), (12, "按季结息到期还本"), (8, "利随本清")))
-
-
-def _security(client: Client, line: int, thousands: int, dice: Dice) -> str:
-    """Small loans on credit or on a guarantee, a household's second one never on a guarantee; else a pledge."""
-    if client.category == "公司":
-        return dice.one_of(("抵押", "抵押", "质押"))
-    if thousands <= _GUARANTEED_UP_TO:
-        return "信用" if line else dice.one_of(("信用", "保证"))
-    return dice.one_of(("抵押", "抵押", "抵押", "质押"))
 
 
 def _weakness(district: District) -> int:
