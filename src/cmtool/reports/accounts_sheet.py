@@ -27,7 +27,7 @@ def accounts_sheet(draft: Draft) -> Sheet:
     for number, (result, hold) in enumerate(accounts, 1):
         _account(draft, paper, result, hold, number)
     _totals(draft, paper, [hold for _, hold in accounts])
-    paper.signatures([draft.say(word) for word in ("制表", "复核", "主任")])
+    draft.sign(paper)
     paper.sheet.freeze = (repeat + 1, 4)
     paper.sheet.page = draft.page(repeat=repeat)
     return paper.sheet

@@ -13,6 +13,7 @@ from cmtool.reports.formulas import Formulas
 from cmtool.reports.paper import Paper, Spot
 from cmtool.rules.appraisal import Appraisal, Person
 
+_SIGNERS = ("制表", "复核", "主任")
 _LONGEST_NAME = 40  # of an institution in a page's margin
 
 
@@ -58,6 +59,10 @@ class Draft:
         day = words.day(person.grade_since)
         return self.say("{grade}（自{day}起）", grade=person.grade, day=day)
 
+    def measured(self, label: str, unit: str) -> str:
+        """``贷款余额（元）``."""
+        return self.say("{label}（{unit}）", label=label, unit=unit) if unit else label
+
     def header(self) -> str:
         """What stands above every page."""
         text = f"{self.appraisal.institution[:_LONGEST_NAME]}　{self.month}"
@@ -78,6 +83,18 @@ class Draft:
         """The frame of an ordinary sheet; ``repeat`` is the heading row that every page repeats."""
         rows = (repeat, repeat) if repeat else None
         return Page(not portrait, rows, self.header(), self.footer(), breaks)
+
+    def sign(self, paper: Paper) -> None:
+        """Lines for those who sign."""
+        paper.signatures([self._line(self.say(office)) for office in _SIGNERS])
+
+    def sign_and_decide(self, paper: Paper) -> None:
+        """Lines for those who sign, and for who decides."""
+        offices = [*(self.say(office) for office in _SIGNERS), self.say("审定")]
+        paper.signatures([self._line(office) for office in offices])
+
+    def _line(self, office: str) -> str:
+        return self.say("{office}：____________", office=office)
 
     def number(
         self,

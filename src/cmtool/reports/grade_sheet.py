@@ -30,7 +30,7 @@ def grade_sheet(draft: Draft) -> Sheet:
     for number, result in enumerate(draft.appraisal.results, 1):
         paper.start_block()
         _block(draft, paper, result, number)
-    paper.signatures([draft.say(word) for word in ("制表", "复核", "主任", "审定")])
+    draft.sign_and_decide(paper)
     paper.sheet.freeze = (repeat + 1, 4)
     paper.sheet.page = draft.page(repeat=repeat, breaks=paper.breaks(LANDSCAPE))
     return paper.sheet

@@ -107,13 +107,13 @@ class Paper:
         self.put(1, text, "note", wide=self.columns)
         self.step()
 
-    def signatures(self, labels: Sequence[str]) -> None:
+    def signatures(self, lines: Sequence[str]) -> None:
         """Signature lines side by side, a row below what went before."""
         self.step()
-        share = self.columns // len(labels)
-        for number, label in enumerate(labels):
-            wide = share if number < len(labels) - 1 else self.columns - share * number
-            self.put(1 + number * share, f"{label}：____________", "sign", wide=wide)
+        share = self.columns // len(lines)
+        for number, line in enumerate(lines):
+            wide = share if number < len(lines) - 1 else self.columns - share * number
+            self.put(1 + number * share, line, "sign", wide=wide)
         self.step()
 
     def start_block(self) -> None:

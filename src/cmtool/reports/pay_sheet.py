@@ -75,7 +75,7 @@ class PaySheet:
         for number, result in enumerate(draft.appraisal.results, 1):
             self._row(number, result)
         self._totals(first)
-        paper.signatures([draft.say(word) for word in ("制表", "复核", "主任")])
+        draft.sign(paper)
         paper.sheet.freeze = (repeat + 1, 4)
         paper.sheet.page = replace(draft.page(), repeat=(repeat - 1, repeat))
 

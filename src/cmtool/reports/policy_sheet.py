@@ -185,7 +185,11 @@ def _ladder(draft: Draft, paper: Paper) -> None:
     paper.step()
     for number, grade in enumerate(ladder.grades, 1):
         attributes = "\n".join(
-            f"{ladder.attribute_labels.get(name, name)}：{amount(value, ladder.attribute_units.get(name, ''))}"
+            draft.say(
+                "{label}：{value}",
+                label=ladder.attribute_labels.get(name, name),
+                value=amount(value, ladder.attribute_units.get(name, "")),
+            )
             for name, value in grade.attributes.items()
         )
         entry = () if number == 1 else ladder.entry_of(grade)

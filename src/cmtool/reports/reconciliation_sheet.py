@@ -34,7 +34,7 @@ def reconciliation_sheet(draft: Draft) -> Sheet:
     if not draft.appraisal.reconciliation:
         paper.put(1, draft.say("没有可核对的表"), wide=paper.columns, align="center")
         paper.step()
-    paper.signatures([draft.say(word) for word in ("制表", "复核", "主任")])
+    draft.sign(paper)
     _by_manager(draft, paper, spots)
     paper.sheet.freeze = (repeat + 1, 4)
     paper.sheet.page = draft.page(breaks=paper.breaks(LANDSCAPE, 0))
@@ -44,7 +44,7 @@ def reconciliation_sheet(draft: Draft) -> Sheet:
 def _row(draft: Draft, paper: Paper, row: Reconciliation, number: int) -> Spot:
     paper.put(1, number, "text", "whole", align="center")
     paper.put(2, row.table, "wrap")
-    paper.put(3, f"{row.measure}（{row.unit}）" if row.unit else row.measure, "wrap")
+    paper.put(3, draft.measured(row.measure, row.unit), "wrap")
     values = (row.managers, row.unallocated, row.excluded, row.difference, row.total)
     mine, nobody, excluded, difference, total = (
         draft.number(paper, column, value, row.unit) for column, value in enumerate(values, _MINE)

@@ -38,7 +38,7 @@ def score_sheet(draft: Draft) -> Sheet:
     for result in draft.appraisal.results:
         paper.start_block()
         _block(draft, paper, result)
-    paper.signatures([draft.say(word) for word in ("制表", "复核", "主任")])
+    draft.sign(paper)
     paper.sheet.freeze = (repeat + 1, 3)
     paper.sheet.page = draft.page(repeat=repeat, breaks=paper.breaks(LANDSCAPE))
     return paper.sheet

@@ -45,7 +45,7 @@ def score_lines(draft: Draft, paper: Paper, result: ManagerResult) -> None:
 def _score_line(draft: Draft, paper: Paper, result: ManagerResult, line: LineResult, number: int) -> None:
     formulas, who, places = draft.formulas, result.person.id, draft.appraisal.score_places
     paper.put(1, number, "text", "whole", align="center")
-    paper.put(2, _named(line, line.actual_unit), "wrap")
+    paper.put(2, _named(draft, line, line.actual_unit), "wrap")
     formulas.place(who, f"{line.id}.weight", draft.number(paper, 3, line.weight, "分"))
     formulas.place(who, f"{line.id}.target", draft.number(paper, 4, line.target, line.actual_unit))
     of = _read(draft, line)
@@ -104,7 +104,7 @@ def pay_lines(draft: Draft, paper: Paper, result: ManagerResult) -> None:
 def _pay_line(draft: Draft, paper: Paper, result: ManagerResult, line: LineResult, number: int) -> None:
     who, of = result.person.id, _read(draft, line)
     paper.put(1, number, "text", "whole", align="center")
-    paper.put(2, _named(line, ""), "wrap")
+    paper.put(2, _named(draft, line, ""), "wrap")
     basis = draft.appraisal.policy.label(of.name) if isinstance(of, Ref) else words.DASH
     if line.target is not None:
         target = words.with_unit(line.target, line.actual_unit)
@@ -133,9 +133,9 @@ def _inner_groups(
         paper.step()
 
 
-def _named(line: LineResult, unit: str) -> str:
+def _named(draft: Draft, line: LineResult, unit: str) -> str:
     """``存款月均余额（元）`` and, below, its clause."""
-    label = f"{line.label}（{unit}）" if unit and unit != "%" else line.label
+    label = draft.measured(line.label, "" if unit == "%" else unit)
     return f"{label}\n{line.clause}" if line.clause else label
 
 

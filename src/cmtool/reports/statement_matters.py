@@ -115,7 +115,7 @@ def signing(draft: Draft, paper: Paper) -> None:
             whom=about.appeal_to,
         )
     )
-    paper.signatures([draft.say(word) for word in ("制表", "复核", "主任")])
+    draft.sign(paper)
 
 
 def _heads(draft: Draft, paper: Paper, heads: tuple[tuple[int, int, str], ...]) -> None:

@@ -29,7 +29,7 @@ def summary_sheet(draft: Draft, pay: PaySheet) -> Sheet:
     for number, result in enumerate(draft.appraisal.results, 1):
         _row(draft, paper, pay, result, number)
     _totals(draft, paper, first)
-    paper.signatures([draft.say(word) for word in ("制表", "复核", "主任")])
+    draft.sign(paper)
     _chart(draft, paper, first)
     paper.sheet.freeze = (repeat + 1, 4)
     paper.sheet.page = draft.page(repeat=repeat)
