@@ -200,6 +200,17 @@ class TestErrors:
         assert b"my notes" in files(bad / "marked").values()
         assert "W602" in ran.err
 
+    def test_a_list_held_open_stops_nobody(self, bad: Path) -> None:
+        """While the list is open in a spreadsheet it stays as it is, with a warning; the run ends as it would."""
+        run("appraise", MONTH, "-w", bad)
+        folder = bad / "marked" / MONTH
+        (folder / f"~$数据问题清单_{MONTH}.xlsx").write_bytes(b"")
+        before = files(folder)
+        ran = run("appraise", MONTH, "-w", bad)
+        assert ran.code == 1
+        assert "W605" in ran.err
+        assert files(folder) == before
+
     def test_a_trial_goes_on(self, bad: Path) -> None:
         """With ``--trial`` the reports are written as 试算, exit 1 says that the data have problems; no close."""
         ran = run("appraise", MONTH, "-w", bad, "--trial")

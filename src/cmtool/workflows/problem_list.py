@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from cmtool.files.failures import FileFailure
 from cmtool.files.publish import MANIFEST, current
 from cmtool.files.workspace import Workspace
 from cmtool.files.writer import workbook_bytes
 from cmtool.model.month import Month
-from cmtool.model.problem import Problem
+from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Language
 from cmtool.reports.problem_list import HEADS, fields, problem_workbook
+from cmtool.workflows import codes
 from cmtool.workflows.publication import replaced
 from cmtool.workflows.records import spelled
 from cmtool.workflows.sheets import csv_text
@@ -25,11 +27,23 @@ def list_problems(
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Write the month's problem list, in the place of the one before; the names written, and what was kept aside.
 
-    Nothing is written for a month without an inbox, or without problems unless an older list stands there.
+    Nothing is written for a month without an inbox, or without problems unless an older list stands there. A list
+    that cannot be replaced, open in a spreadsheet perhaps, stops nobody: that is a warning.
     """
     folder = workspace.marked(month)
     if not workspace.inbox(month).is_dir() or (not problems and current(folder) is None):
         return (), ()
+    try:
+        return _written(workspace, month, sorted(problems, key=lambda one: not one.is_error), language)
+    except FileFailure as error:
+        where = Where(workspace.relative(folder))
+        return (), (problem(codes.LIST_NOT_WRITTEN, where, {"reason": error.problem.sentence}),)
+
+
+def _written(
+    workspace: Workspace, month: Month, problems: Sequence[Problem], language: Language
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    folder = workspace.marked(month)
     workbook = problem_workbook(month, problems, language)
     contents = {
         workbook.name: workbook_bytes(workbook, created=month.last),
