@@ -63,7 +63,7 @@ def test_an_unrated_person_says_why(june_workspace: Path) -> None:
     assert ran.code == 0
     assert "没有得分的原因" in ran.out
     assert "本月发放贷款" in ran.out
-    assert "没有目标" in ran.out
+    assert "没有“本月发放贷款”的目标" in ran.out
 
 
 def test_the_rows_as_csv(june_files: Path, tmp_path: Path) -> None:

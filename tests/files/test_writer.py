@@ -109,13 +109,13 @@ def test_numbers_are_the_doubles_nearest_to_the_exact_value() -> None:
 
 
 def test_number_looks_are_the_formats_an_accountant_expects() -> None:
-    """Each look has its format code."""
+    """Each look has its format code; numbers keep a space from the border."""
     expected = {
-        "money": "#,##0.00",
-        "points": "0.00",
-        "exact": "0.00########",
-        "percent": "0.00%",
-        "whole": "#,##0",
+        "money": "#,##0.00_ ",
+        "points": "0.00_ ",
+        "exact": "0.00########_ ",
+        "percent": "0.00%_ ",
+        "whole": "#,##0_ ",
         "text": "@",
     }
     sheet = Sheet("表")

@@ -78,6 +78,12 @@ def test_the_lead_does_not_get_what_the_assistant_holds() -> None:
     assert owners(deposits=[deposit()], assignments=rows)[0] == {"C": 1800, "": 1200}
 
 
+def test_each_role_has_a_whole_of_its_own() -> None:
+    """A lead with all of it and an assistant with 30 %: the lead's indicator counts all, the assistant's 30 %."""
+    rows = [assigned("C", "1"), assigned("E", "0.3", role="协办")]
+    assert owners(deposits=[deposit()], assignments=rows) == ({"C": 3000}, [])
+
+
 def test_shares_over_the_whole_and_shares_left_blank_are_errors() -> None:
     over = [assigned("C", "0.6"), assigned("E", "0.5")]
     assert owners(deposits=[deposit()], assignments=over) == ({"": 3000}, ["E302"])

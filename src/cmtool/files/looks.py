@@ -38,11 +38,11 @@ _WRAPPING: frozenset[Look] = frozenset({"header", "wrap", "key"})
 _BORDERED: frozenset[Look] = frozenset(look for look, drawn in _LOOKS.items() if "border" in drawn)
 _NUMBERS: dict[NumberLook, str] = {
     "": "",
-    "money": "#,##0.00",
-    "points": "0.00",
-    "exact": "0.00########",
-    "percent": "0.00%",
-    "whole": "#,##0",
+    "money": "#,##0.00_ ",
+    "points": "0.00_ ",
+    "exact": "0.00########_ ",
+    "percent": "0.00%_ ",
+    "whole": "#,##0_ ",
     "date": "yyyy-mm-dd",
     "month": "yyyy-mm",
     "text": "@",

@@ -111,19 +111,20 @@ class Attribution:
         else:
             yield str(row["manager"]), Fraction(1)
             return
-        shares = self._checked(row, held, day)
+        counted = [holding for holding in held if role in (ALL_ROLES, holding.role)]
         rest = Fraction(1)
-        for holding, share in shares:
-            if share and role in (ALL_ROLES, holding.role):
-                rest -= share
-                yield holding.manager, share
+        for holding, share in self._checked(row, counted, day):
+            rest -= share
+            yield holding.manager, share
         if rest:
             yield "", rest
 
     def _checked(
         self, row: Mapping[str, object], held: list[Holding], day: date
     ) -> list[tuple[Holding, Fraction]]:
-        """The shares in force, none when they are not to be trusted (the problem is said once for each key)."""
+        """The shares that count, none when they are not to be trusted (the problem is said once for each key)."""
+        if not held:
+            return []
         key = str(row.get("note") or row.get("account") or row["client"])
         if len(held) == 1 and held[0].share is None:
             return [(held[0], Fraction(1))]

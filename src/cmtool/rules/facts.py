@@ -177,7 +177,7 @@ class Evidence:
             owned = owned.assign(amount=owned["row"].map(rows.set_index("row")["amount"]))
         return Facts(name, indicator.table_id, column, scale, _total(rows, scale), _tidy(owned))
 
-    def institution(self, indicator: Indicator, institution: str) -> tuple[Any, Where] | None:
+    def institution(self, indicator: Indicator, institution: str) -> tuple[Fraction, Where] | None:
         """An institution's own figure for the month (money in fen) and its cell; None when it has not come."""
         assert isinstance(indicator, Level), "an institution's figures are levels"
         column = indicator.field(indicator.value)
@@ -186,7 +186,8 @@ class Evidence:
             value = rows[column][row]
             period = rows["period"][row]
             if period.length == 1 and self.book.month in period and not pd.isna(value):
-                return value, self.book.where("institution", row, column)
+                exact = value if isinstance(value, Fraction) else Fraction(int(value))
+                return exact, self.book.where("institution", row, column)
         return None
 
 

@@ -119,7 +119,7 @@ class Lines:
                     "period": str(self.reckoning.given.month),
                 }
                 self.reckoning.problems.append(problem(codes.NO_TARGET, person.where, values, key=person.id))
-        return replace(working, absent="missing", why=phrase("没有目标"))
+        return replace(working, absent="missing", why=phrase("没有“{line}”的目标", line=line.label))
 
     def _printed(
         self, name: str, line: Line, working: Working, weight: Fraction | None, target: Fraction | None

@@ -61,7 +61,7 @@ class Run:
                 continue
             row = self.evidence.institution(indicator, person.institution)
             if row is not None:
-                found[name] = (Fraction(row[0]) / scale_of(indicator), row[1])
+                found[name] = (row[0] / scale_of(indicator), row[1])
             elif isinstance(indicator, Level):
                 given = {
                     "institution": person.institution,
@@ -119,8 +119,9 @@ class Run:
             "rated" if score.value is not None else "barred" if score.absent == "barred" else "deferred"
         )
         reason = NOTHING if status == "rated" else score.why
-        holds = tuple(self._hold(name, reckoning) for name in policy.hold if workings[name].value is not None)
-        held = None if len(holds) < len(policy.hold) else sum((hold.held for hold in holds), Fraction(0))
+        holds = tuple(self._hold(name, reckoning) for name in policy.hold)
+        known = all(workings[name].value is not None for name in policy.hold)
+        held = sum((hold.held for hold in holds), Fraction(0)) if known else None
         score_lines = lines.lines_in(SCORE)
         payable = None if pay.value is None or held is None else pay.value - held
         if payable is not None and payable < 0:
@@ -157,7 +158,7 @@ class Run:
         held = working.value or Fraction(0)
         lots = [lot for lot in reckoning.given.past.lots if lot.hold == name]
         opening = sum((lot.remaining for lot in lots), Fraction(0))
-        base = reckoning.values[f"{name}.base"]
+        base = reckoning.values.get(f"{name}.base", Fraction(0))
         return HoldResult(
             id=name,
             label=hold.label,
