@@ -205,7 +205,7 @@ def test_a_missing_target_prints_its_reason_and_no_score() -> None:
     ]
     assert "没有“本月发放贷款”的目标" in str(cell(summary, "备注", "D").value)
     start = row(lines, "D　丁　·　客户经理　·　方式：综合")
-    assert lines.cells[start + 3, column(lines, "怎么算的")].value == "没有目标"
+    assert lines.cells[start + 3, column(lines, "怎么算的")].value == "没有“本月发放贷款”的目标"
     assert [lines.cells[start + 3, at].value for at in (column(lines, "得分"), column(lines, "失分"))] == [
         "—",
         "—",

@@ -190,7 +190,7 @@ def test_somebody_not_rated_reads_why() -> None:
     heads = row(found, "得分", "应发合计", "等级建议")
     assert [found.cells[heads + 1, at].value for at in (1, 4, 5, 8, 10)] == ["缓评", "—", "—", "—", "缓评"]
     assert "没有“本月发放贷款”的目标" in str(found.cells[heads + 2, 3].value)
-    assert value(found, "怎么算的", "本月发放贷款（元）\n第十八条（二）") == "没有目标"
+    assert value(found, "怎么算的", "本月发放贷款（元）\n第十八条（二）") == "没有“本月发放贷款”的目标"
 
 
 def test_a_trial_says_so_above_below_and_in_its_title() -> None:
