@@ -19,8 +19,7 @@ from cmtool.model.money import fixed, half_up, plain
 from cmtool.model.text import Phrase, phrase
 
 if TYPE_CHECKING:
-    from cmtool.rules.appraisal import Working
-    from cmtool.workflows.explain import Explanation, SourceRow, Step, Unknown
+    from cmtool.workflows.explain import Explanation, SourceRow, Step, Stop, Unknown
 
 ROWS = 12  # source rows of one figure on the terminal; all of them go into --csv
 
@@ -88,8 +87,8 @@ def _show(session: Session, explanation: Explanation) -> None:
     )
     if explanation.result.reason:
         console.say("没有得分的原因：{reason}", "yellow", reason=explanation.result.reason)
-    for label, stop in explanation.stopped:
-        console.say("{label}：{stop}", "yellow", label=label, stop=_stop(stop))
+    for stop in explanation.stopped:
+        console.say("{label}：{stop}", "yellow", label=stop.label, stop=_stop(stop))
     for step in explanation.steps:
         tree = Tree(_line(session, step))
         _grow(session, tree, step)
@@ -97,10 +96,16 @@ def _show(session: Session, explanation: Explanation) -> None:
     console.say("等级建议：{reason}", reason=explanation.result.proposal.reason)
 
 
-def _stop(working: Working) -> Phrase:
-    words = working.why or phrase("没有数值")
-    place = f"（{working.where}）" if working.where else ""
-    return phrase("{label}——{why}{place}", label=working.label, why=words, place=place)
+def _stop(stop: Stop) -> Phrase:
+    working = stop.working
+    parts = [working.why or phrase("没有数值")]
+    if stop.rows == 0:
+        parts.append(phrase("没有一行归到本人名下"))
+    elif stop.rows is not None:
+        parts.append(phrase("本人名下 {count} 行", count=stop.rows))
+    if working.where is not None:
+        parts.append(phrase("{where}", where=working.where))
+    return phrase("{label}——{why}", label=working.label, why=tuple(parts))
 
 
 def _grow(session: Session, tree: Tree, step: Step) -> None:
@@ -140,7 +145,7 @@ def _remarks(session: Session, step: Step) -> Iterator[str]:
 
 
 def _row(session: Session, row: SourceRow) -> Text:
-    words = session.say("{where}　{amount}", where=row.where, amount=plain(row.amount))
+    words = session.say("{where}　{amount}", where=row.where, amount=_decimal(row.amount))
     if row.share != 1:
         words += session.say(" × {share} = {counted}", share=plain(row.share), counted=_decimal(row.counted))
     if row.client:

@@ -34,13 +34,16 @@ def _show_group(session: Session, kind: Code, group: Sequence[Problem]) -> None:
     style = "bold red" if kind.severity is Severity.ERROR else "yellow"
     word = session.say("错误") if kind.severity is Severity.ERROR else session.say("提醒")
     console.complain("{word} {code}（{count} 处）", style, word=word, code=kind.code, count=len(group))
+    shared = len({found.remedy for found in group}) == 1
     for found in group[:SHOWN]:
         console.complain("  {where}  {sentence}", where=found.where, sentence=found.sentence)
         if found.found:
             console.complain("    现为：{found}", found=found.found)
         if found.proposal:
             console.complain("    建议改为：{proposal}", proposal=found.proposal)
+        if not shared:
+            console.complain("    怎么办：{remedy}", "dim", remedy=found.remedy)
     if len(group) > SHOWN:
         console.complain("  另有 {count} 处同样的问题，见问题清单", count=len(group) - SHOWN)
-    if group[0].remedy:
+    if shared:
         console.complain("  怎么办：{remedy}", "dim", remedy=group[0].remedy)

@@ -36,13 +36,22 @@ class Step:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The first working that left a figure at zero or without value; ``rows`` how many rows an indicator had."""
+
+    label: str  # of the figure asked about
+    working: Working
+    rows: int | None
+
+
 @dataclass(frozen=True)
 class Explanation:
-    """One manager's figures explained. ``stopped`` is the first working that stands in the way of a value or score."""
+    """One manager's figures explained; ``stopped`` says of each that is zero or missing what it stopped at."""
 
     result: ManagerResult
     steps: tuple[Step, ...]
-    stopped: tuple[tuple[str, Working], ...]  # label of the figure asked about, and what stopped it
+    stopped: tuple[Stop, ...]
 
     def rows(self) -> Iterator[SourceRow]:
         """Every source row once, in the tree's order."""
@@ -86,8 +95,15 @@ def explained(appraisal: Appraisal, manager: str, line: str = "") -> Explanation
     for name in names if line else (SCORE, *policy.line):
         working = result.workings.get(name)
         if working is not None and _stops(working):
-            stopped.append((working.label, first_stop(result.workings, working)))
+            stopped.append(_stop(appraisal, result, working))
     return Explanation(result, steps, tuple(stopped))
+
+
+def _stop(appraisal: Appraisal, result: ManagerResult, working: Working) -> Stop:
+    first = first_stop(result.workings, working)
+    facts = appraisal.facts.get(first.name)
+    rows = None if facts is None else int((facts.rows["manager"] == result.person.id).sum())
+    return Stop(working.label, first, rows)
 
 
 def first_stop(workings: Mapping[str, Working], working: Working) -> Working:
