@@ -14,7 +14,7 @@ from cmtool.model.problem import Where
 from cmtool.policy.figures import Average
 from cmtool.rules.appraisal import Appraisal, Facts
 
-DETAIL_LIMIT = 20_000
+DETAIL_LIMIT = 5_000
 """Rows of 取数明细 in a workbook; beyond it only totals and counts are written."""
 
 UNALLOCATED = ""

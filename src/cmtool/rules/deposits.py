@@ -9,6 +9,7 @@ import pandas as pd
 from cmtool.model.book import Book
 from cmtool.model.branch import Branch
 from cmtool.model.problem import Code, Problem, masked, problem
+from cmtool.model.text import phrase
 from cmtool.rules import codes
 
 SEGMENT = ["row", "account", "client", "manager", "product", "start", "end", "balance", "balance_days"]
@@ -108,7 +109,7 @@ def _given(book: Book, branch: Branch, deposits: pd.DataFrame) -> tuple[pd.DataF
     covers = branch.deposits.balance_days
     year_to_date = covers == "year" and book.month.number > 1
     if (covers == "since_settlement" or year_to_date) and not deposits.empty:
-        words = {"year": "本年", "since_settlement": "上次结息日以来"}[covers]
+        words = phrase("本年") if covers == "year" else phrase("上次结息日以来")
         where = book.where("deposits", 0, "balance_days")
         problems.append(problem(codes.BALANCE_DAYS_PERIOD, where, {"covers": words}, column="月积数"))
     for column, header in (("month_end_balance", "月末余额"), ("balance_days", "月积数")):

@@ -83,7 +83,7 @@ def hold_back(reckoning: Reckoning, name: str) -> None:
     reckoning.keep(reckoning.worked(printed, expression, why))
 
 
-def _bounds(group: Group) -> Phrase:
-    cap = NOTHING if group.cap is None else phrase("最高 {cap}", cap=plain(group.cap))
-    floor = NOTHING if group.floor is None else phrase("最低 {floor}", floor=plain(group.floor))
-    return phrase("{cap}{floor}", cap=cap, floor=floor)
+def _bounds(group: Group) -> tuple[Phrase, ...]:
+    cap = () if group.cap is None else (phrase("最高 {cap}", cap=plain(group.cap)),)
+    floor = () if group.floor is None else (phrase("最低 {floor}", floor=plain(group.floor)),)
+    return (*cap, *floor)
