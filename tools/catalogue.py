@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "cmtool"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "cmtool.po"
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-KEPT = re.compile(r"“[^”]*”|2024年6月(?:30日)?|[是否](?= \()|贷款台账$")
-"""What stays Chinese in English: a name as it stands in a workbook or policy, and a spelling that is accepted."""
+QUOTED = re.compile(r"“[^”]*”")
+"""A name as it stands in a workbook or policy stays Chinese in English; so does a spelling that the sentence gives."""
 IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]+")
 PLACES = re.compile(r"\{(\w+)\}")
 
@@ -291,8 +291,8 @@ def faults(catalog: Catalog, sentences: dict[str, list[str]]) -> list[str]:
             found.append(f"no English: {text!r} ({places[0]})")
         elif set(PLACES.findall(text)) != set(PLACES.findall(str(message.string))):
             found.append(f"other places to fill: {text!r} → {message.string!r}")
-        elif CHINESE.search(KEPT.sub("", str(message.string))):
-            found.append(f"not English: {message.string!r}")
+        elif any(word not in text for word in IDEOGRAPHS.findall(QUOTED.sub("", str(message.string)))):
+            found.append(f"not English, and no name that the sentence quotes: {message.string!r}")
     known = {str(message.id) for message in catalog if message.id}
     found += [f"no longer said: {text!r}" for text in sorted(known - set(sentences))]
     mo = PO.with_suffix(".mo")
