@@ -203,6 +203,7 @@ class Reconciliation:
     control: Fraction | None = None
     by_manager: Mapping[str, Fraction] = field(default_factory=dict)
     indicator: str = ""  # the figure this row is about; "" for the table's own balance
+    unallocated_at: Where | None = None  # the first row that is nobody's
 
 
 @dataclass(frozen=True)

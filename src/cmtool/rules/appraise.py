@@ -10,7 +10,6 @@ from cmtool.model.branch import Branch
 from cmtool.model.money import fixed
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import Lot, Past, State
-from cmtool.model.tables import TABLES
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.adjustments import adjustments
@@ -61,7 +60,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
     ranked = _ranked(results)
     known = frozenset(person.id for person in roster)
     reconciliation = reconcile(evidence, facts, known)
-    found += [_unallocated(row, book) for row in reconciliation if not row.indicator and row.unallocated]
+    found += [_unallocated(row) for row in reconciliation if not row.indicator and row.unallocated]
     return Appraisal(
         month=book.month,
         policy=policy,
@@ -114,8 +113,6 @@ def _left_behind(state: State, book: Book, results: tuple[ManagerResult, ...]) -
     return State(dict(managers), notes, book.month)
 
 
-def _unallocated(row: Reconciliation, book: Book) -> Problem:
-    source = next((source for source in book.sources if TABLES[source.table].name == row.table), None)
-    where = Where(source.path, source.sheet) if source else Where(row.table)
+def _unallocated(row: Reconciliation) -> Problem:
     values = {"table": row.table, "amount": fixed(row.unallocated, 2, True), "unit": row.unit}
-    return problem(codes.UNALLOCATED, where, values)
+    return problem(codes.UNALLOCATED, row.unallocated_at or Where(row.table), values)

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 
 from cmtool.model.book import Book
+from cmtool.model.problem import Where
 from cmtool.model.tables import TABLES
 from cmtool.policy.figures import Flow, Indicator, Level
-from cmtool.policy.policy import Policy
 from cmtool.rules.appraisal import Facts, Reconciliation
 from cmtool.rules.facts import Evidence
 
 BALANCES = {"loans": "贷款余额", "deposits": "余额"}
 AMOUNTS = {"expenses": "金额", "fee_income": "金额"}
 """What each table is added up by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a row of the sheet adds up: ``total`` is taken without any attribution, ``rejected`` is part of it."""
+
+    table: str
+    label: str
+    unit: str
+    total: Fraction
+    rejected: Fraction = Fraction(0)
+    control: Fraction | None = None
+    indicator: str = ""
 
 
 def sums(facts: Facts) -> Mapping[str, Fraction]:
@@ -42,7 +56,7 @@ def reconcile(
     evidence: Evidence, facts: Mapping[str, Facts], managers: frozenset[str]
 ) -> tuple[Reconciliation, ...]:
     """One row for each table's own balance, then one for each indicator made from rows."""
-    return (*_tables(evidence, managers), *_indicators(evidence.policy, facts, managers))
+    return (*_tables(evidence, managers), *_indicators(evidence, facts, managers))
 
 
 def _tables(evidence: Evidence, managers: frozenset[str]) -> Iterator[Reconciliation]:
@@ -60,16 +74,10 @@ def _tables(evidence: Evidence, managers: frozenset[str]) -> Iterator[Reconcilia
         field = found.column if table == "deposits" else indicator.field(header)
         rejected = sum(lost.amounts.get(field, 0) for lost in book.rejected if lost.table == table)
         total = _total(evidence, table, field) + Fraction(rejected, 100)
-        yield _row(
-            found,
-            TABLES[table].name,
-            header,
-            "元",
-            total,
-            managers,
-            Fraction(rejected, 100),
-            _control(book, table, field),
+        named = Measure(
+            TABLES[table].name, header, "元", total, Fraction(rejected, 100), _control(book, table, field)
         )
+        yield _row(found, named, managers, _nobodys(book, found))
 
 
 def _total(evidence: Evidence, table: str, field: str) -> Fraction:
@@ -88,45 +96,41 @@ def _total(evidence: Evidence, table: str, field: str) -> Fraction:
 
 
 def _indicators(
-    policy: Policy, facts: Mapping[str, Facts], managers: frozenset[str]
+    evidence: Evidence, facts: Mapping[str, Facts], managers: frozenset[str]
 ) -> Iterator[Reconciliation]:
     for name, found in facts.items():
-        figure = policy.figure[name]
+        figure = evidence.policy.figure[name]
         assert isinstance(figure, Indicator), "facts are of indicators"
-        table = TABLES[found.table].name
-        yield _row(found, table, figure.label, figure.unit, found.total, managers, Fraction(0), None, name)
+        named = Measure(TABLES[found.table].name, figure.label, figure.unit, found.total, indicator=name)
+        yield _row(found, named, managers, _nobodys(evidence.book, found))
 
 
-def _row(
-    facts: Facts,
-    table: str,
-    measure: str,
-    unit: str,
-    total: Fraction,
-    managers: frozenset[str],
-    rejected: Fraction,
-    control: Fraction | None,
-    indicator: str = "",
-) -> Reconciliation:
+def _row(facts: Facts, measure: Measure, managers: frozenset[str], nobodys: Where | None) -> Reconciliation:
     by_manager = sums(facts)
     known = {manager: value for manager, value in sorted(by_manager.items()) if manager in managers}
-    others = sum(
-        (value for manager, value in by_manager.items() if manager and manager not in managers), Fraction(0)
-    )
+    strangers = [value for manager, value in by_manager.items() if manager and manager not in managers]
+    others = sum(strangers, Fraction(0))
     mine, nobody = sum(known.values(), Fraction(0)), by_manager.get("", Fraction(0))
     return Reconciliation(
-        table=table,
-        measure=measure,
-        unit=unit,
-        total=total,
+        table=measure.table,
+        measure=measure.label,
+        unit=measure.unit,
+        total=measure.total,
         managers=mine,
         unallocated=nobody,
-        excluded=others + rejected,
-        difference=total - mine - nobody - others - rejected,
-        control=control,
+        excluded=others + measure.rejected,
+        difference=measure.total - mine - nobody - others - measure.rejected,
+        control=measure.control,
         by_manager=known,
-        indicator=indicator,
+        indicator=measure.indicator,
+        unallocated_at=nobodys,
     )
+
+
+def _nobodys(book: Book, facts: Facts) -> Where | None:
+    """The cell of the first row that is nobody's."""
+    rows = facts.rows.loc[facts.rows["manager"] == "", "row"]
+    return None if rows.empty else book.where(facts.table, int(rows.min()), "manager")
 
 
 def _control(book: Book, table: str, field: str) -> Fraction | None:
