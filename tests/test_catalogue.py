@@ -40,7 +40,7 @@ def test_a_language_says_a_sentence_with_its_values() -> None:
     """Chinese says the message id itself; values are put in afterwards, phrases among them in the same language."""
     words = phrase("缺少 {name}", name="MONTH")
     assert language("zh").say(words) == "缺少 MONTH"
-    assert language("en").say(words) == "MONTH is missing"
+    assert language("en").say(words) == "Missing: MONTH"
 
 
 def test_an_unknown_language_is_chinese() -> None:

@@ -90,6 +90,7 @@ class TestCheck:
         assert ran.err.count("存款!D3") == 1
         head = next(line for line in ran.err.splitlines() if line.startswith("错误") and "2 处" in line)
         assert ran.err.count(head) == 1
+        assert ran.err[ran.err.index(head) :].split("处）")[1].count("怎么办") == 1
 
     def test_it_writes_nothing(self, june_workspace: Path) -> None:
         """Checking leaves the folder as it was."""

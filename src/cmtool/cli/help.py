@@ -71,7 +71,7 @@ def _page(command: Any, ctx: Any) -> str:
         page.print(Text(session.say(title), style="bold cyan"))
         page.print(Padding(_columns(rows), (0, 0, 1, 2)))
     assert isinstance(page.file, io.StringIO)
-    return page.file.getvalue().rstrip()
+    return "\n".join(line.rstrip() for line in page.file.getvalue().rstrip().splitlines())
 
 
 def _usage(command: Any, ctx: Any, session: Session) -> str:

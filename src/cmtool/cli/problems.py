@@ -34,7 +34,7 @@ def _show_group(session: Session, kind: Code, group: Sequence[Problem]) -> None:
     style = "bold red" if kind.severity is Severity.ERROR else "yellow"
     word = session.say("错误") if kind.severity is Severity.ERROR else session.say("提醒")
     console.complain("{word} {code}（{count} 处）", style, word=word, code=kind.code, count=len(group))
-    shared = len({found.remedy for found in group}) == 1
+    shared = len({session.say(found.remedy) for found in group}) == 1
     for found in group[:SHOWN]:
         console.complain("  {where}  {sentence}", where=found.where, sentence=found.sentence)
         if found.found:
