@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,12 @@ import june
 from terminal import run
 
 SCORES = {"M001": {"2024-04": "90.00", "2024-05": "92.00"}, "M002": {"2024-05": "58.00"}}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def width_of_nobody() -> None:
+    """Output of a test is redirected output, whatever width the runner's terminal has."""
+    os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session")

@@ -269,7 +269,7 @@ def test_sources_are_listed_with_hash_and_rows(june: Workbook) -> None:
 def test_problems_say_where_and_what_to_do(june: Workbook) -> None:
     found = sheet(june, "数据问题清单")
     assert cell(found, "级别", "W309").value == "提示"
-    assert cell(found, "文件", "W309").link == "../../存款分户余额.xlsx"
+    assert cell(found, "文件", "W309").link == "../../存款分户余额.xlsx#'Sheet1'!C7"
     assert "90,000.00 元没有客户经理" in str(cell(found, "问题", "W309").value)
 
 

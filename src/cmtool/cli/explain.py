@@ -92,7 +92,7 @@ def _show(session: Session, explanation: Explanation) -> None:
     for step in explanation.steps:
         tree = Tree(_line(session, step))
         _grow(session, tree, step)
-        console.out.print(tree, soft_wrap=True)
+        console.out.print(tree)
     console.say("等级建议：{reason}", reason=explanation.result.proposal.reason)
 
 

@@ -45,7 +45,7 @@ class Standards:
         """The line's weight; under a single plan, or after an exclusion, scaled to what the mandatory lines leave."""
         if line.weight is None:
             return None
-        expression: Expression = Num(line.weight)
+        expression: Expression | None = None
         why = phrase("办法规定的权重")
         group = self.reckoning.policy.group[line.group]
         if group.weights is not None and not line.mandatory:
@@ -59,7 +59,7 @@ class Standards:
                     room=plain(room),
                     own=plain(own),
                 )
-        value = value_of(expression, {})
+        value = line.weight if expression is None else value_of(expression, {})
         label = phrase("{label}的权重", label=line.label)
         self.reckoning.keep(Working(f"{name}.weight", str(label), "分", value, why, expression))
         return value
@@ -85,9 +85,7 @@ class Standards:
         unit = self.unit_of(line)
         working = Working(f"{name}.target", str(label), unit, None, found.why, where=found.where)
         if isinstance(found.quantity, Num):
-            working = replace(
-                working, value=found.quantity.value, expression=None if found.where else found.quantity
-            )
+            working = replace(working, value=found.quantity.value)
         else:
             working = self.reckoning.worked(working, found.quantity, found.why)
         value = self.reckoning.keep(working).value
