@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -98,9 +99,15 @@ class Book:
 
     def where(self, table: str, row: int, column: str = "") -> Where:
         """The cell a value of the frame came from; ``row`` is its index."""
-        frame = self[table]
-        source, line = (int(frame[name].to_numpy()[row]) for name in ORIGIN)
-        return self.sources[source].where(line, column)
+        sources, lines = self._origins[table]
+        return self.sources[sources[row]].where(lines[row], column)
+
+    @cached_property
+    def _origins(self) -> Mapping[str, tuple[list[int], list[int]]]:
+        """Each table's sources and line numbers by row."""
+        return {
+            name: (frame["source"].to_list(), frame["line"].to_list()) for name, frame in self.tables.items()
+        }
 
 
 def frame(table: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:

@@ -89,6 +89,8 @@ class Evidence:
         match indicator:
             case Flow():
                 rows = self._inside(name, indicator, indicator.on, rows)
+                if indicator.value in Flow.DERIVED:
+                    rows = rows[rows["due"] > 0]
                 column = (
                     indicator.value if indicator.value in Flow.DERIVED else indicator.field(indicator.value)
                 )
