@@ -18,7 +18,7 @@ from cmtool.workflows import status
 from terminal import run, spawned
 
 MONTH = "2024-06"
-COMMANDS = ("appraise", "explain", "close", "reopen", "verify", "check", "init", "demo")
+COMMANDS = ("appraise", "explain", "close", "reopen", "verify", "check", "help-code", "init", "demo")
 HEAVY = ("pandas", "numpy", "openpyxl", "pyarrow", "xlsxwriter")
 
 

@@ -1,25 +1,115 @@
-"""``cmtool check``: the problems of a month's workbooks."""
+"""``cmtool check``: the month's workbooks, what they gave, and what is wrong with them."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
+from cmtool.cli.causes import show_causes
+from cmtool.cli.console import Column
 from cmtool.cli.options import MonthArgument, WorkspaceOption
-from cmtool.cli.problems import show_problems
-from cmtool.cli.session import session_of
+from cmtool.cli.session import Misused, Session, session_of
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.model.text import phrase
+
+if TYPE_CHECKING:
+    from cmtool.workflows.check import Checked, SheetCounts
+
+MarkOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--mark/--no-mark",
+        help="在 marked/月份/ 写出标注副本和问题清单；不写就是有错误时写",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出，供程序读取")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="问题以 CSV 写到标准输出")]
+ExportOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--export", metavar="DIR", help="把读懂的各张表写成 CSV，放进这个文件夹", show_default=False
+    ),
+]
 
 
-def check(ctx: typer.Context, month: MonthArgument, workspace: WorkspaceOption = None) -> int:
-    """Read the month's workbooks and list what is wrong; nothing is written."""
-    from cmtool.workflows.check import check as run
+def check(
+    ctx: typer.Context,
+    month: MonthArgument,
+    workspace: WorkspaceOption = None,
+    mark: MarkOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    export: ExportOption = None,
+) -> int:
+    """Read the month's workbooks, tell what they gave and what is wrong with them; inputs are never changed."""
+    from cmtool.workflows import check as workflow
 
     session = session_of(ctx)
-    parsed = session.month(month)
-    found = run(session.open(workspace), parsed)
-    show_problems(session, found.problems)
-    rows = sum(source.read for source in found.sources)
-    sheets = len(found.sources)
-    session.console.say("{month}：读到 {sheets} 张表、{rows} 行", month=parsed, sheets=sheets, rows=rows)
+    if as_json and as_csv:
+        raise Misused(phrase("--json 和 --csv 只能写一个"))
+    parsed, place = session.month(month), session.open(workspace)
+    _refuse_inbox(place, export)
+    found = workflow.check(place, parsed)
+    if found.has_errors if mark is None else mark:
+        found = workflow.marked(place, found, session.language)
+    exported = workflow.exported(found, export.absolute()) if export is not None else ()
+    if as_json:
+        print(json.dumps(workflow.check_json(found, session.language), indent=1))
+    elif as_csv:
+        session.console.write(workflow.problems_csv(found, session.language))
+    else:
+        _show(session, parsed, found)
+        for name in exported:
+            session.console.say("已写出：{file}", file=f"{export}/{name}")
+    return found.exit
+
+
+def _refuse_inbox(workspace: Workspace, folder: Path | None) -> None:
+    """No export where the next check would read it."""
+    if folder is None:
+        return
+    place = folder.resolve()
+    if any(place.is_relative_to((workspace.root / name).resolve()) for name in ("inbox", "decisions")):
+        raise Misused(phrase("--export 不能写进收件文件夹，请换一个文件夹"))
+
+
+def _show(session: Session, month: Month, found: Checked) -> None:
+    from cmtool.workflows.check import counts
+
+    show_causes(session, found.problems)
+    sheets = list(counts(found))
+    if sheets:
+        columns = [Column("文件"), Column("工作表"), Column("表")]
+        columns += [
+            Column("读入", figures=True),
+            Column("跳过", figures=True),
+            Column("不计入", figures=True),
+        ]
+        session.console.table([*columns, Column("原因")], [_row(session, one) for one in sheets])
+    session.console.say(
+        "{month}：读到 {sheets} 张表、{rows} 行",
+        month=month,
+        sheets=len(sheets),
+        rows=sum(one.source.read for one in sheets),
+    )
+    for name in found.written:
+        session.console.say("已写出：{file}", file=name)
     if not found.problems:
         session.console.say("没有发现问题", "green")
-    return found.exit
+
+
+def _row(session: Session, one: SheetCounts) -> list[str]:
+    from cmtool.model.tables import TABLES
+
+    source = one.source
+    reasons = [
+        *(f"{session.say(reason)} × {count}" for reason, count in one.skipped),
+        *(f"{code} × {count}" for code, count in one.rejected),
+    ]
+    numbers = [str(count) for count in (source.read, source.skipped, source.rejected)]
+    return [source.path, source.sheet, TABLES[source.table].name, *numbers, "；".join(reasons)]

@@ -68,6 +68,16 @@ class Console:
         """Parts of one line, already in the right language."""
         self._out.print(joined(parts), soft_wrap=True)
 
+    def write(self, text: str) -> None:
+        """Text for programs on stdout: UTF-8 whatever the console's encoding, line ends as they are."""
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None:
+            sys.stdout.write(text)
+            return
+        sys.stdout.flush()
+        stream.write(text.encode())
+        stream.flush()
+
     def blank(self) -> None:
         self._out.print()
 

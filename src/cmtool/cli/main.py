@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from cmtool import __version__
-from cmtool.cli import appraise, check, demo, explain, init, months, status
+from cmtool.cli import appraise, check, demo, explain, help_code, init, months, status
 from cmtool.cli.console import steady_streams
 from cmtool.cli.endings import ended
 from cmtool.cli.help import Command, Commands
@@ -55,7 +55,9 @@ def start(
 
 
 def _commands() -> None:
-    app.command(cls=Command, rich_help_panel=MONTHLY, help="检查当月的工作簿，列出问题")(check.check)
+    app.command(cls=Command, rich_help_panel=MONTHLY, help="检查当月的工作簿，列出问题，写出标注副本")(
+        check.check
+    )
     app.command(cls=Command, rich_help_panel=MONTHLY, help="计算当月的得分、等级建议和薪酬，写出报表")(
         appraise.appraise
     )
@@ -67,6 +69,9 @@ def _commands() -> None:
     app.command(cls=Command, rich_help_panel=PAPERS, help="核对封存链，用源文件重新计算；或按校验码查一页纸")(
         months.verify
     )
+    app.command(
+        "help-code", cls=Command, rich_help_panel=PAPERS, help="说明一个问题代码：什么意思、怎么办、谁来改"
+    )(help_code.help_code)
     app.command(cls=Command, rich_help_panel=BEGIN, help="新建一个空的工作区")(init.init)
     app.command(cls=Command, rich_help_panel=BEGIN, help="生成一个虚构的示例工作区")(demo.demo)
 

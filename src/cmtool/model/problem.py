@@ -39,13 +39,17 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem: a stable code, its sentence and remedy (Chinese templates, message ids)."""
+    """One kind of problem: a stable code, its sentence and remedy (Chinese templates, message ids).
+
+    ``waivable`` errors may be let pass for one month (本月放行) with a reason and an approver.
+    """
 
     code: str
     sentence: str
     remedy: str
     cure: Cure = Cure.BRANCH
     missing: bool = False  # a table or file that has not come (exit code 6)
+    waivable: bool = False
 
     @property
     def severity(self) -> Severity:

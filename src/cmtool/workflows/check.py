@@ -1,16 +1,42 @@
-"""``cmtool check``: read the month's workbooks and say what is wrong with them."""
+"""``cmtool check``: read the month's workbooks, say what is wrong with them, and list it in ``marked/2024-06/``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
+from cmtool.files.disk import replace_file
+from cmtool.files.failures import not_written
+from cmtool.files.lock import locked
 from cmtool.files.workspace import Workspace
-from cmtool.model.book import Source
+from cmtool.intake.rows import Skipped
+from cmtool.model.book import Book, Source
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem
+from cmtool.model.tables import TABLES
+from cmtool.model.text import Language, Phrase
 from cmtool.workflows.exits import Exit, exit_of
+from cmtool.workflows.export import problem_json
 from cmtool.workflows.gathering import gathered, grounds
+from cmtool.workflows.problem_list import list_problems
+from cmtool.workflows.publication import recovered
 from cmtool.workflows.records import FileNote
+from cmtool.workflows.sheets import csv_text
+from cmtool.workflows.tables import table_files
+
+CHECK_SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCounts:
+    """One sheet that gave rows to a table: why rows were skipped, and the codes that rejected rows or warn of them."""
+
+    source: Source
+    skipped: tuple[tuple[Phrase, int], ...]
+    rejected: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -22,10 +48,17 @@ class Checked:
     problems: tuple[Problem, ...]
     files: tuple[FileNote, ...] = ()  # what was read, branch and policy included
     needed: frozenset[str] = frozenset()  # tables that the policy reads
+    skipped: tuple[Skipped, ...] = ()
+    book: Book | None = None  # the rows that hold
+    written: tuple[str, ...] = ()  # in marked/, relative to the workspace
 
     @property
     def exit(self) -> Exit:
         return exit_of(self.problems)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.is_error for found in self.problems)
 
 
 def check(workspace: Workspace, month: Month) -> Checked:
@@ -35,4 +68,83 @@ def check(workspace: Workspace, month: Month) -> Checked:
         return Checked(month, (), problems)
     found = gathered(workspace, base)
     needed = frozenset(base.policy.policy.needs())
-    return Checked(month, found.book.sources, found.problems, found.files, needed)
+    return Checked(month, found.book.sources, found.problems, found.files, needed, found.skipped, found.book)
+
+
+def marked(workspace: Workspace, found: Checked, language: Language) -> Checked:
+    """Write the problem list of a check into ``marked/2024-06/``, with the workspace locked."""
+    with locked(workspace.root):
+        recovered(workspace, found.month)
+        written, notes = list_problems(workspace, found.month, found.problems, language)
+    return replace(found, problems=(*found.problems, *notes), written=written)
+
+
+def counts(found: Checked) -> Iterator[SheetCounts]:
+    """Each sheet's rows with the reasons; a reason of its errors is the code, once for each row that has it."""
+    for source in found.sources:
+        place = (source.path, source.sheet)
+        reasons = Counter(one.reason for one in found.skipped if (one.where.file, one.where.sheet) == place)
+        rows = {
+            (one.code, one.where.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            for one in found.problems
+            if one.is_error and (one.where.file, one.where.sheet) == place
+        }
+        codes = Counter(code for code, row in rows if row)
+        rejected = sorted(codes.items()) if source.rejected else []
+        yield SheetCounts(source, tuple(reasons.items()), tuple(rejected))
+
+
+def check_json(found: Checked, language: Language) -> dict[str, Any]:
+    """The check for scripts; ``docs/json.md`` describes it."""
+    return {
+        "schema": CHECK_SCHEMA,
+        "month": str(found.month),
+        "files": [{"path": note.path, "sha256": note.sha256} for note in found.files],
+        "tables": [
+            {
+                "table": source.table,
+                "name": TABLES[source.table].name,
+                "file": source.path,
+                "sheet": source.sheet,
+                "read": source.read,
+                "skipped": source.skipped,
+                "rejected": source.rejected,
+            }
+            for source in found.sources
+        ],
+        "problems": [problem_json(one, language) for one in found.problems],
+        "written": list(found.written),
+    }
+
+
+def problems_csv(found: Checked, language: Language) -> str:
+    """The problems as CSV; the headers are the keys of the JSON."""
+    heads = [
+        "code",
+        "severity",
+        "file",
+        "sheet",
+        "cell",
+        "column",
+        "key",
+        "found",
+        "message",
+        "remedy",
+        "proposal",
+        "cure",
+    ]
+    rows = (problem_json(one, language) for one in found.problems)
+    return csv_text(heads, ([str(row[head]) for head in heads] for row in rows))
+
+
+def exported(found: Checked, folder: Path) -> tuple[str, ...]:
+    """Write the rows that hold into ``folder``, one CSV for each table that came; returns the names. Files of these
+    names are replaced, others stay. Raises NotWritten when the disk refuses."""
+    files = table_files(found.book) if found.book is not None else {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            replace_file(folder / name, content)
+    except OSError as error:
+        raise not_written(folder, error) from error
+    return tuple(files)

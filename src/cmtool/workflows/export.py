@@ -47,6 +47,7 @@ def problem_json(found: Problem, language: Language) -> dict[str, Any]:
         "found": found.found,
         "message": language.say(found.sentence),
         "remedy": language.say(found.remedy),
+        "proposal": found.proposal,
         "cure": str(found.kind.cure),
     }
 

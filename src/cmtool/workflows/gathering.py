@@ -16,6 +16,7 @@ from cmtool.files.workbooks import WorkbookRead, read_file, read_folder
 from cmtool.files.workspace import BRANCH_FILE, ROSTER_FILES, Workspace
 from cmtool.intake.intake import FileGrids, Intake, build_book
 from cmtool.intake.layout import PolicyWords
+from cmtool.intake.rows import Skipped
 from cmtool.model.book import Book
 from cmtool.model.branch import Branch
 from cmtool.model.expression import Ref
@@ -60,6 +61,7 @@ class Gathered:
     book: Book
     problems: tuple[Problem, ...]
     inputs: tuple[FileNote, ...]
+    skipped: tuple[Skipped, ...] = ()  # rows that are no data
 
     @property
     def files(self) -> tuple[FileNote, ...]:
@@ -92,7 +94,7 @@ def gathered(workspace: Workspace, base: Grounds) -> Gathered:
     if refused:
         again = [read for read in workbooks(workspace, base.month) if read.path not in refused]
         found = _intake(base, again)
-    return Gathered(base, found.book, problems, inputs)
+    return Gathered(base, found.book, problems, inputs, found.skipped)
 
 
 def _intake(base: Grounds, reads: list[WorkbookRead]) -> Intake:

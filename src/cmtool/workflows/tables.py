@@ -1,4 +1,4 @@
-"""The book's rows as CSV tables of a seal: canonical headers, exact values, and where each row came from."""
+"""The book's rows as CSV tables, of a seal or for anybody: canonical headers, exact values, where each row came from."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cmtool.model.tables import TABLES
 from cmtool.workflows.sheets import csv_text
 
 _ORIGIN = ("来源文件", "工作表", "行号")
+_ORIGIN_FIRST = ("来源文件", "来源表", "来源行")
 
 
 def table_members(book: Book) -> dict[str, bytes]:
@@ -26,6 +27,16 @@ def table_members(book: Book) -> dict[str, bytes]:
         header = [*(column.header for column in columns.values()), *_ORIGIN]
         members[f"tables/{table}.csv"] = csv_text(header, _rows(book, table)).encode()
     return members
+
+
+def table_files(book: Book) -> dict[str, bytes]:
+    """``loans.csv`` and so on for reading elsewhere: the origin first; ids exact, money in yuan, dates ``2024-06-30``."""
+    found = {}
+    for table in sorted(set(book.tables) & set(TABLES)):
+        header = [*_ORIGIN_FIRST, *(column.header for column in TABLES[table].columns.values())]
+        rows = ([*row[-3:], *row[:-3]] for row in _rows(book, table))
+        found[f"{table}.csv"] = csv_text(header, rows).encode()
+    return found
 
 
 def _rows(book: Book, table: str) -> Iterator[list[str]]:

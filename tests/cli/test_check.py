@@ -1,0 +1,119 @@
+"""``cmtool check``: what it tells, lists and exports, and ``help-code``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import june
+from terminal import run, spawned
+
+MONTH = "2024-06"
+
+
+@pytest.fixture
+def bad(june_workspace: Path) -> Path:
+    """The hand-worked month with an amount that is no amount, and an unknown manager, in the ledger."""
+    rows = [list(row) for row in june.LOANS[1]]
+    rows[0][6] = "M009"
+    rows[1][8] = "九千"
+    path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
+    june.write(path, {"6月": (june.LOANS[0], rows)}, title="延河信用社贷款台账")
+    return june_workspace
+
+
+class TestTold:
+    def test_each_sheet_with_its_rows(self, bad: Path) -> None:
+        """Of three notes one is read, two are not, each with the code of its reason."""
+        ran = run("check", MONTH, "-w", bad)
+        row = next(line for line in ran.out.splitlines() if "贷款台账.xlsx" in line)
+        assert [part.strip() for part in row.split("│")[3:8]] == [
+            "贷款台账", "1", "0", "2", "E126 × 1；E160 × 1",
+        ]  # fmt: skip
+
+    def test_who_can_cure(self, bad: Path) -> None:
+        """The causes stand under who can cure them, with their number."""
+        ran = run("check", MONTH, "-w", bad)
+        assert ran.code == 1
+        assert "本社改：" in ran.err.splitlines()[0]
+
+    def test_the_list_is_written_by_default(self, bad: Path) -> None:
+        """With errors the problems go to marked/; ``--no-mark`` writes nothing."""
+        before = sorted(bad.rglob("*"))
+        assert run("check", MONTH, "-w", bad, "--no-mark").code == 1
+        assert sorted(bad.rglob("*")) == before
+        assert f"marked/{MONTH}/数据问题清单_{MONTH}.xlsx" in run("check", MONTH, "-w", bad).out
+
+    def test_without_errors_only_when_asked(self, june_workspace: Path) -> None:
+        """A good month has no marked folder."""
+        assert run("check", MONTH, "-w", june_workspace).code == 0
+        assert not (june_workspace / "marked").exists()
+
+
+class TestForPrograms:
+    def test_json(self, bad: Path) -> None:
+        """One object on stdout, nothing on stderr; sheets with their counts, problems with place and cure."""
+        ran = run("check", MONTH, "-w", bad, "--json")
+        found = json.loads(ran.out)
+        assert (ran.code, ran.err, found["schema"], found["month"]) == (1, "", 1, MONTH)
+        (loans,) = [table for table in found["tables"] if table["table"] == "loans"]
+        assert (loans["read"], loans["skipped"], loans["rejected"]) == (1, 0, 2)
+        (amount,) = [one for one in found["problems"] if one["code"] == "E126"]
+        assert amount["severity"] == "error"
+        assert (amount["file"], amount["sheet"], amount["cell"]) == (
+            "inbox/2024-06/贷款台账.xlsx",
+            "6月",
+            "I5",
+        )
+        assert (amount["column"], amount["key"], amount["found"]) == ("本月实收利息", "000102", "九千")
+        assert (amount["proposal"], amount["cure"]) == ("", "branch")
+
+    def test_csv_is_utf8_on_any_console(self, bad: Path) -> None:
+        """The bytes on stdout are UTF-8 with a mark, whatever encoding the console has."""
+        done = spawned("check", MONTH, "-w", bad, "--csv", env={"PYTHONIOENCODING": "gbk"})
+        rows = list(csv.DictReader(io.StringIO(done.stdout.decode("utf-8-sig"))))
+        assert [row["cell"] for row in rows if row["code"] == "E126"] == ["I5"]
+        assert done.stdout.startswith(b"\xef\xbb\xbf")
+
+    def test_not_both(self, bad: Path) -> None:
+        """--json and --csv do not go together."""
+        assert run("check", MONTH, "-w", bad, "--json", "--csv").code == 2
+
+
+class TestExport:
+    def test_the_rows_that_hold(self, bad: Path, tmp_path: Path) -> None:
+        """One CSV for each table: origin first, ids exact, ISO dates, yuan with two decimals; bad rows are left out."""
+        ran = run("check", MONTH, "-w", bad, "--export", tmp_path / "out")
+        assert ran.code == 1
+        content = (tmp_path / "out" / "loans.csv").read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+        assert list(row)[:3] == ["来源文件", "来源表", "来源行"]
+        assert (row["来源文件"], row["来源表"], row["来源行"]) == ("inbox/2024-06/贷款台账.xlsx", "6月", "6")
+        assert (row["借据号"], row["发放日期"], row["贷款余额"]) == ("000103", "2023-06-01", "50000.00")
+        assert (tmp_path / "out" / "clients.csv").exists()
+
+    def test_never_into_the_inbox(self, bad: Path) -> None:
+        """An export is not put where the next check would read it."""
+        folder = bad / "inbox" / MONTH / "out"
+        assert run("check", MONTH, "-w", bad, "--export", folder).code == 2
+        assert not folder.exists()
+
+
+class TestHelpCode:
+    def test_a_code(self) -> None:
+        """Sentence, remedy, and who cures it, in any case of letters."""
+        ran = run("help-code", "e126")
+        assert ran.code == 0
+        assert "读不出金额" in ran.out
+        assert "本社改" in ran.out
+
+    def test_an_unknown_code(self) -> None:
+        """2, with the nearest known code."""
+        ran = run("help-code", "E1266")
+        assert ran.code == 2
+        assert "E126" in ran.err
