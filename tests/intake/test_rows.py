@@ -95,13 +95,16 @@ def test_a_formula_into_another_workbook_is_a_warning() -> None:
     assert found(inside) == []
 
 
-def test_numbers_as_identifiers_and_bare_serials_warn_once_for_a_column() -> None:
+def test_numbers_as_identifiers_and_bare_serials_warn_cell_by_cell() -> None:
+    """Each says what it was read as, so that each can be proposed and marked."""
     rows = [(n(f"{note}", "000000"), "K1", n("45292"), "2024-12-31", 5, 5) for note in (7, 8, 9)]
     intake = loans(*rows)
     assert intake.book["loans"]["note"].tolist() == ["000007", "000008", "000009"]
-    assert found(intake) == ["W123 A2", "W134 C2"]
-    assert str(intake.problems[0].sentence).startswith("“借据号”有 3 格以数字存放")
-    assert str(intake.problems[1].sentence).endswith("第一处为 2024-01-01")
+    cells = ["W123 A2", "W134 C2", "W123 A3", "W134 C3", "W123 A4", "W134 C4"]
+    assert found(intake) == cells
+    first, second = intake.problems[:2]
+    assert (first.found, first.proposal, first.key) == ("7", "000007", "000007")
+    assert str(second.sentence) == "“发放日期”里的 45292 没有设日期格式，已按 Excel 日期读作 2024-01-01"
 
 
 def test_wrong_kinds_are_errors() -> None:

@@ -126,7 +126,7 @@ ID_UNSURE: Final = Code(
 )
 ID_AS_NUMBER: Final = Code(
     "W123",
-    "“{header}”有 {count} 格以数字存放，已按显示的样子读作编号；开头的 0 可能已丢失",
+    "“{header}”里的 {found} 以数字存放，已按显示的样子读作编号 {read}；开头的 0 可能已丢失",
     "请把这一列设为文本格式后重新录入或导出",
     Cure.SYSTEM,
 )
@@ -169,7 +169,7 @@ SERIAL_UNSURE: Final = Code(
 )
 SERIAL_AS_DATE: Final = Code(
     "W134",
-    "“{header}”有 {count} 格日期没有设日期格式，已按 Excel 日期读取，第一处为 {first}",
+    "“{header}”里的 {found} 没有设日期格式，已按 Excel 日期读作 {read}",
     "请把这一列设为日期格式",
 )
 PERIOD_UNREADABLE: Final = Code(
@@ -271,4 +271,72 @@ LEDGER_DIFFERS: Final = Code(
 )
 SUBJECT_MISSING: Final = Code(
     "E191", "branch.toml 写明要核对的科目 {subject} 不在总账里", "请核对科目号，或补上总账的这一行"
+)
+
+# identifiers that cannot be right
+CHECK_DIGIT: Final = Code(
+    "E200", "“{header}”里的 {found} 校验位不对，至少有一位写错了", "请对照证件原件改正", Cure.MANAGER
+)
+NO_BIRTHDAY: Final = Code(
+    "E201", "“{header}”里的 {found} 所含的出生日期不存在", "请对照证件原件改正", Cure.MANAGER
+)
+CERTIFICATE_LENGTH: Final = Code(
+    "E202",
+    "“{header}”里的 {found} 有 {length} 位，而{type}应当是 {wanted} 位",
+    "请对照证件原件改正，或改正证件类型",
+    Cure.MANAGER,
+)
+UNKNOWN_REGION: Final = Code(
+    "W200",
+    "“{header}”里的 {found} 以 {region} 开头，不是已知的省级地区代码",
+    "请对照证件原件核对",
+    Cure.MANAGER,
+)
+LOOKALIKE: Final = Code(
+    "E203",
+    "“{header}”里的 {found} 混有与数字或英文字母形似的“{letters}”",
+    "请核对；多半应当是“{meant}”",
+)
+
+# scales, other months
+MIXED_SCALE: Final = Code(
+    "E204",
+    "“{header}”里的 {found} 与同一列其他各行（如 {other}）像是差了一百倍，同一列用了两种单位",
+    "请把整列统一成一种写法：百分数都写成 98，或都写成 98%",
+)
+AMONG_YUAN: Final = Code(
+    "W205",
+    "“{header}”是 {found} 元，而同一列中间的一行是 {usual} 元，这一行像是以万元为单位",
+    "请核对；确实是这个金额的不必处理",
+)
+OTHER_INBOX: Final = Code(
+    "E210",
+    "这个文件与 {other} 完全相同，不是本月的报表",
+    "请换成 {month} 的报表；确实没有变动的表也要重新导出",
+)
+ALL_EARLIER: Final = Code(
+    "E211",
+    "{table}的“{header}”没有一行在 {month} 之内，最晚的是 {last}",
+    "请确认放进来的是 {month} 的报表；本月没有发生额的，请交一张只有表头的表",
+)
+NO_CHANGE: Final = Code("W211", "{table}本月没有一行变动，最晚的是 {last}", "请确认放进来的是 {month} 的报表")
+CUT_EARLY: Final = Code(
+    "W212",
+    "{table}最晚的“{header}”是 {last}，到月末 {end} 之间没有一行",
+    "请确认报表是在月末之后导出的；确实没有发生额的不必处理",
+)
+SCALE_SLIP: Final = Code(
+    "E213",
+    "借据 {note} 的贷款余额是 {now} 元，上月末是 {before} 元，正好差一万倍",
+    "多半是把万元和元写混了，请改正",
+)
+JUMP: Final = Code(
+    "W213",
+    "借据 {note} 的贷款余额是 {now} 元，上月末是 {before} 元，相差十倍以上",
+    "请核对是否多写或少写了一位；确实如此的不必处理",
+)
+LAST_DIFFERS: Final = Code(
+    "W214",
+    "借据 {note} 的上月余额是 {found} 元，而上月封存的是 {before} 元",
+    "请核对上月余额；更正过上月台账的不必处理",
 )

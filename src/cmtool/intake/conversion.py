@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
-from cmtool.intake.findings import said
+from cmtool.intake import codes
+from cmtool.intake.findings import key_of, said
 from cmtool.intake.layout import Layout, Plan
-from cmtool.intake.reading import Fault, Noted
+from cmtool.intake.reading import PERSONAL, Fault, Noted, shown_of
 from cmtool.intake.spelling import trimmed
 from cmtool.model.grid import Cell, GridRow
 from cmtool.model.problem import Code, Problem, problem
 
 Bad = list[tuple[Plan, Cell, Fault]]
+_Noticed = list[tuple[Plan, Cell, Noted]]
+_BY_COLUMN: Final = frozenset({codes.MERGED, codes.OTHER_WORKBOOK})
 
 
 @dataclass
 class Conversion:
-    """Converts the rows of one layout; counts the notes of each column."""
+    """Converts the rows of one layout.
+
+    A note that changed what a cell says (a number read as an identifier or a day) is told cell by cell, one about
+    how the cell came by it (merged, from another workbook) once for each column.
+    """
 
     layout: Layout
     in_yuan: frozenset[str]  # 指标 that are amounts
-    notes: Counter[tuple[Code, int]] = field(default_factory=Counter)
+    counts: Counter[tuple[Code, int]] = field(default_factory=Counter)
+    told: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         layout = self.layout
@@ -37,7 +44,8 @@ class Conversion:
         self._places = {plan.column: places[plan.field] for plan in layout.plans.values()}
         self._field_places = places
         self._named = {column: places[name] for name, column in layout.named.items()}
-        self._first_notes: dict[tuple[Code, int], tuple[int, object]] = {}
+        self._first_lines: dict[tuple[Code, int], int] = {}
+        self._noticed: _Noticed = []
 
     def place(self, name: str) -> int:
         """Where a field stands in a row's values."""
@@ -47,6 +55,7 @@ class Conversion:
         """The row's values in the model's order, and the cells that could not be read."""
         plans, places = self.layout.plans, self._places
         values, bad = list(self._blank), Bad()
+        self._noticed = []
         for cell in row.cells:
             plan = plans.get(cell.column)
             if plan is None:
@@ -56,7 +65,8 @@ class Conversion:
                 bad.append((plan, cell, value))
                 continue
             if value.__class__ is Noted:
-                value = self._note(row, plan, value)
+                self._noticed.append((plan, cell, value))
+                value = value.value
             if value is not None:
                 values[places[cell.column]] = value
         if self._named:
@@ -65,11 +75,30 @@ class Conversion:
             self._rescale(row, values)
         return values, bad
 
-    def _note(self, row: GridRow, plan: Plan, noted: Noted) -> object:
-        sign = (noted.kind, plan.column)
-        self.notes[sign] += 1
-        self._first_notes.setdefault(sign, (row.number, noted.value))
-        return noted.value
+    def note(self, row: GridRow, values: list[Any]) -> None:
+        """Keep what was noted in the row just converted, now that it is known to be data."""
+        for plan, cell, noted in self._noticed:
+            if noted.kind in _BY_COLUMN:
+                sign = (noted.kind, plan.column)
+                self.counts[sign] += 1
+                self._first_lines.setdefault(sign, row.number)
+            else:
+                self.told.append(self._told(row, values, plan, cell, noted))
+
+    def _told(self, row: GridRow, values: list[Any], plan: Plan, cell: Cell, noted: Noted) -> Problem:
+        table = self.layout.table
+        found, read = shown_of(plan.field, cell.written), said(noted.value)
+        private = plan.field in PERSONAL
+        words = {"header": plan.header, "found": found, "read": shown_of(plan.field, read)}
+        return problem(
+            noted.kind,
+            self.layout.where(row.number, cell.column),
+            words,
+            column=plan.header,
+            key=key_of(table, dict(zip(table.columns, values, strict=True))),
+            found=found,
+            proposal="" if private else read,
+        )
 
     def _fill_names(self, row: GridRow, values: list[Any]) -> None:
         """Where the number is blank, the name beside it stands for the person."""
@@ -97,15 +126,10 @@ class Conversion:
         return next((trimmed(cell.written) for cell in row.cells if cell.column in self._named), "")
 
     def noted(self) -> list[Problem]:
-        """One warning for each column and kind of note, at the first cell that it is about."""
-        found = []
-        for (kind, column), count in self.notes.items():
-            line, value = self._first_notes[kind, column]
+        """The notes on single cells, then those of each column at the first cell that they are about."""
+        found = list(self.told)
+        for (kind, column), count in self.counts.items():
             plan = self.layout.plans[column]
-            words = {
-                "header": plan.header,
-                "count": count,
-                "first": said(value) if isinstance(value, date) else "",
-            }
-            found.append(problem(kind, self.layout.where(line, column), words, column=plan.header))
+            where = self.layout.where(self._first_lines[kind, column], column)
+            found.append(problem(kind, where, {"header": plan.header, "count": count}, column=plan.header))
         return found

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cmtool.intake.findings import key_fields, said
+from cmtool.intake.reading import PERSONAL
 from cmtool.intake.rows import Rejected
 from cmtool.model.book import Book, Source
 from cmtool.model.problem import Code, Problem, Where, masked, problem
@@ -66,7 +67,7 @@ class Draft:
         """A Finding about one cell; its sentence gets 列名 and 所见 too."""
         known = TABLES[table]
         found = shown_value(self.values(table, name)[row])
-        found = masked(found) if name == "account" else found
+        found = masked(found) if name in PERSONAL else found
         header = known.columns[name].header
         words = {"header": header, "found": found, **values}
         where = self.where(table, row, name)

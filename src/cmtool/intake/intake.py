@@ -9,17 +9,21 @@ from itertools import chain
 from typing import Any, Final
 
 from cmtool.intake import codes
+from cmtool.intake.before import Before, since_last_month
+from cmtool.intake.certificates import certificates
 from cmtool.intake.draft import Draft, Finding, plain_value
 from cmtool.intake.duplicates import duplicates
 from cmtool.intake.layout import PolicyWords, Wanted
 from cmtool.intake.ledger import ledger_agrees
-from cmtool.intake.monthend import after_month
+from cmtool.intake.lookalikes import lookalikes
+from cmtool.intake.monthend import after_month, of_this_month
 from cmtool.intake.people import resolve
 from cmtool.intake.plausibility import plausibility
 from cmtool.intake.portions import portions
 from cmtool.intake.references import references
 from cmtool.intake.rows import Rejected, Skipped
-from cmtool.intake.sheet import Ignored, SheetReading, less, read_sheet
+from cmtool.intake.scales import scales
+from cmtool.intake.sheet import DATED, Ignored, SheetReading, less, read_sheet
 from cmtool.intake.vocabulary import settled_problems, vocabularies
 from cmtool.model.book import ORIGIN, Book, frame
 from cmtool.model.branch import Branch
@@ -57,22 +61,24 @@ def build_book(
     branch: Branch,
     needs: Mapping[str, frozenset[str]],
     words: PolicyWords = PolicyWords(),
+    before: Before = Before(),
 ) -> Intake:
     """Read every sheet, check every row, then all rows together; a bad row is left out, the others go on.
 
     ``needs`` maps a table's id to the fields that the policy reads: a table of it that did not come is an error whose
-    code is ``missing``, and each of its sheets must have those columns.
+    code is ``missing``, and each of its sheets must have those columns. ``before`` is what other months hold against
+    this one.
     """
     wanted = Wanted(month, branch, needs, words)
     problems = list(settled_problems(branch))
     readings = list(_read_all(files, wanted, problems))
     draft = _draft(month, readings)
     problems += chain.from_iterable(reading.problems for reading in readings)
-    problems += _not_come(draft, needs, month)
+    problems += [*_not_come(draft, needs, month), *_of_other_months(files, readings, before, month)]
     draft, findings, unsaid = resolve(draft)
-    findings += _across(draft)
+    findings += [*_across(draft), *since_last_month(draft, before)]
     problems += [finding.problem for finding in findings] + unsaid
-    problems += ledger_agrees(draft, branch, findings)
+    problems += [*of_this_month(draft, branch), *ledger_agrees(draft, branch, findings)]
     book, dropped = _without(draft.book, findings)
     skipped = tuple(one for reading in readings for reader in reading.readers for one in reader.skipped)
     ignored = tuple(reading.ignored for reading in readings if reading.ignored)
@@ -80,7 +86,16 @@ def build_book(
 
 
 def _across(draft: Draft) -> list[Finding]:
-    checks = (duplicates, references, after_month, portions, plausibility)
+    checks = (
+        duplicates,
+        references,
+        lookalikes,
+        certificates,
+        after_month,
+        portions,
+        plausibility,
+        scales,
+    )
     return [finding for check in checks for finding in check(draft)]
 
 
@@ -101,6 +116,17 @@ def _read_all(files: Sequence[FileGrids], wanted: Wanted, problems: list[Problem
         yield from readings
         if not any(reading.sources or reading.problems for reading in readings):
             problems.append(problem(codes.NOT_A_TABLE, Where(file.path)))
+
+
+def _of_other_months(
+    files: Sequence[FileGrids], readings: Sequence[SheetReading], before: Before, month: Month
+) -> Iterator[Problem]:
+    """Files that lie in another month's inbox just as they are, where they hold a table that each month has anew."""
+    dated = {source.path for reading in readings for source in reading.sources if source.table in DATED}
+    for file in files:
+        other = before.elsewhere.get(file.digest)
+        if other and file.path in dated:
+            yield problem(codes.OTHER_INBOX, Where(file.path), {"other": other, "month": month})
 
 
 def _draft(month: Month, readings: Iterable[SheetReading]) -> Draft:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from cmtool.intake import appearance, codes
+from cmtool.intake.capitals import in_capitals
 from cmtool.intake.numerals import decimal, spoken
 from cmtool.intake.reading import Fault, fault
 from cmtool.model.grid import Cell
@@ -18,7 +19,10 @@ _SHORT: Final = {"万": "万元", "亿": "亿元"}
 
 
 def read_money(cell: Cell, unit: str) -> int | Fault:
-    """Fen of an amount written in ``unit``; more than two decimals of a yuan are a fault, never rounded."""
+    """Fen of an amount written in ``unit``; more than two decimals of a yuan are a fault, never rounded.
+
+    Capital numerals say 元 themselves, whatever the column's unit.
+    """
     if cell.kind == "number":
         if appearance.is_date(cell.format) or appearance.is_percent(cell.format):
             kind = phrase("日期") if appearance.is_date(cell.format) else phrase("百分数")
@@ -26,6 +30,8 @@ def read_money(cell: Cell, unit: str) -> int | Fault:
         value = decimal(cell.written)
         return fault(codes.MONEY_UNREADABLE) if value is None else _fen(value, unit)
     found = spoken(cell.written)
+    if found is None and (amount := in_capitals(cell.written)) is not None:
+        return _fen(amount / FEN_IN[unit] * FEN_IN["元"], unit)
     if found is None or found.unit in ("%", "‰"):
         return fault(codes.MONEY_UNREADABLE)
     own = _SHORT.get(found.unit, found.unit)

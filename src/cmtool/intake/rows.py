@@ -110,6 +110,7 @@ class RowReader:
         self._doubtful(row, values, bad)
 
     def _take(self, row: GridRow, record: tuple[Any, ...]) -> None:
+        self.conversion.note(row, list(record))
         self.taken.append((*record, self.source, row.number))
         self.names.append(self.conversion.name(row))
 
@@ -145,6 +146,7 @@ class RowReader:
         ]
 
     def _reject(self, row: GridRow, values: list[Any], bad: Bad) -> None:
+        self.conversion.note(row, values)
         table = self.layout.table
         read = {
             name: value for name, value in zip(table.columns, values, strict=True) if value not in (None, "")

@@ -22,7 +22,7 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, phrase
 
 PROBLEM_LIST: Final = "数据问题清单"  # the sheet that marked copies carry
-_DATED: Final = frozenset({"loans", "deposits", "repayments", "fee_income", "ledger"})
+DATED: Final = frozenset({"loans", "deposits", "repayments", "fee_income", "ledger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _ignored(
 
 def _wrong_day(sheet: Sheet, found: Match, above: Sequence[GridRow], wanted: Wanted) -> Iterator[Problem]:
     """A 数据日期 above an export that lies outside the month."""
-    said = day_above(above) if found.table.id in _DATED else None
+    said = day_above(above) if found.table.id in DATED else None
     if said and not wanted.month.contains(said[2]):
         label, word, _ = said
         values = {"label": label, "found": word.word, "month": wanted.month}

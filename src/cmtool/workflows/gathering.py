@@ -11,9 +11,11 @@ from cmtool.files.branch import parse_branch
 from cmtool.files.codes import BRANCH_UNREADABLE, SEAL_DAMAGED
 from cmtool.files.disk import sha256_of
 from cmtool.files.failures import SealDamaged
+from cmtool.files.inboxes import files_elsewhere
 from cmtool.files.policies import PolicyFile, in_force
 from cmtool.files.workbooks import WorkbookRead, read_file, read_folder
 from cmtool.files.workspace import BRANCH_FILE, ROSTER_FILES, Workspace
+from cmtool.intake.before import Before
 from cmtool.intake.intake import FileGrids, Intake, build_book
 from cmtool.intake.layout import PolicyWords
 from cmtool.intake.rows import Skipped
@@ -87,20 +89,28 @@ def grounds(workspace: Workspace, month: Month) -> tuple[Grounds | None, tuple[P
 def gathered(workspace: Workspace, base: Grounds) -> Gathered:
     """The month's workbooks as a book. A file that turned out damaged while it was read gives it no row."""
     reads = list(workbooks(workspace, base.month))
-    found = _intake(base, reads)
+    before = _before(workspace, base)
+    found = _intake(base, reads, before)
     problems = (*base.problems, *(one for read in reads for one in read.problems), *found.problems)
     inputs = tuple(FileNote(path=read.path, sha256=read.digest) for read in reads if read.digest)
     refused = {read.path for read in reads if read.is_refused and read.grids}
     if refused:
         again = [read for read in workbooks(workspace, base.month) if read.path not in refused]
-        found = _intake(base, again)
+        found = _intake(base, again, before)
     return Gathered(base, found.book, problems, inputs, found.skipped)
 
 
-def _intake(base: Grounds, reads: list[WorkbookRead]) -> Intake:
+def _intake(base: Grounds, reads: list[WorkbookRead], before: Before) -> Intake:
     policy = base.policy.policy
     files = [FileGrids(read.path, read.digest, read.grids) for read in reads if read.grids]
-    return build_book(base.month, files, base.branch, policy.needs(), _words(policy))
+    return build_book(base.month, files, base.branch, policy.needs(), _words(policy), before)
+
+
+def _before(workspace: Workspace, base: Grounds) -> Before:
+    """Files of other months' inboxes, and the notes that the month before left open when it is sealed."""
+    state = base.state
+    sealed = state.sealed_until == base.month.previous
+    return Before(files_elsewhere(workspace, base.month), state.open_notes if sealed else {})
 
 
 def _words(policy: Policy) -> PolicyWords:

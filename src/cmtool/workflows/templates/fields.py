@@ -89,7 +89,7 @@ BUSINESS: dict[str, dict[str, Field]] = {
         "manager": Field("管户客户经理的工号；公共户空着", "M001"),
         "household": Field("户号：同一户的几个人填同一个", "H0000001"),
         "certificate_type": Field("证件类型", "身份证"),
-        "certificate": Field("证件号码，按文本填写", "999999198001010012"),
+        "certificate": Field("证件号码，按文本填写", "999999198001010011"),
         "category": Field("客户类别", "农户"),
         "importance": Field("客户重要程度", "一般"),
         "address": Field("地址", "示例镇新桥村三组"),

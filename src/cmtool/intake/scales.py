@@ -1,0 +1,69 @@
+"""Two scales in one column: per cents beside fractions, 万元 among 元."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from statistics import median_low
+from typing import Final
+
+from cmtool.intake import codes
+from cmtool.intake.draft import Draft, Finding
+from cmtool.model.money import fixed, plain, yuan
+
+_RATES: Final = ("annual_rate", "monthly_rate")
+_APART: Final = 20  # rates of one branch differ by less
+_HUNDRED: Final = 100
+_WAN: Final = 10_000
+_FEW: Final = 5  # rows below which nothing is usual
+
+
+def scales(draft: Draft) -> Iterator[Finding]:
+    """Rates a hundredfold apart from the rest of their column are errors; amounts as if in 万元 are warnings."""
+    if "loans" not in draft.book:
+        return
+    for name in _RATES:
+        yield from _mixed(draft, name)
+    yield from _among_yuan(draft)
+
+
+def _mixed(draft: Draft, name: str) -> Iterator[Finding]:
+    rates = draft.values("loans", name)
+    wrong, other = mixed_scale(Counter(rate for rate in rates if rate))
+    if not wrong:
+        return
+    values = {"other": percent(other)}
+    for row, rate in enumerate(rates):
+        if rate in wrong:
+            found = values | {"found": percent(rate)}
+            yield draft.finding(codes.MIXED_SCALE, "loans", row, name, found)
+
+
+def mixed_scale(rates: Counter[Fraction]) -> tuple[frozenset[Fraction], Fraction]:
+    """The rarer of two groups of rates that look a hundredfold apart (the smaller when equal), and one of the others."""
+    if not rates:
+        return frozenset(), Fraction(0)
+    large = {rate for rate in rates if rate * _APART > max(rates)}
+    low, high = min(large) / 2, max(large) * 2
+    small = {rate for rate in rates if rate not in large and low <= rate * _HUNDRED <= high}
+    if not small:
+        return frozenset(), Fraction(0)
+    few = sum(rates[rate] for rate in large) < sum(rates[rate] for rate in small)
+    return (frozenset(large), min(small)) if few else (frozenset(small), min(large))
+
+
+def percent(rate: Fraction) -> str:
+    return f"{plain(rate * _HUNDRED)}%"
+
+
+def _among_yuan(draft: Draft) -> Iterator[Finding]:
+    """A loan of under a hundredth of the usual one whose amount in 万元 would be among the others."""
+    amounts: Sequence[int] = [int(amount) for amount in draft.values("loans", "amount")]
+    if len(amounts) < _FEW:
+        return
+    usual, largest = median_low(amounts), max(amounts)
+    for row, amount in enumerate(amounts):
+        if 0 < amount * _HUNDRED <= usual and amount * _WAN <= largest * 2:
+            values = {"found": fixed(yuan(amount)), "usual": fixed(yuan(usual))}
+            yield draft.finding(codes.AMONG_YUAN, "loans", row, "amount", values)

@@ -1,0 +1,46 @@
+"""Two scales in one column."""
+
+from __future__ import annotations
+
+import pytest
+
+from grids import Value, found, grid, n, taken
+
+HEADERS = ("借据号", "客户编号", "发放日期", "到期日期", "贷款金额", "贷款余额", "年利率(%)")
+
+
+def codes(*rows: tuple[Value, Value]) -> list[str]:
+    made = [
+        (f"J{number}", "K1", "20240101", "20251231", amount, 5, rate)
+        for number, (amount, rate) in enumerate(rows)
+    ]
+    return found(taken(grid(HEADERS, *made)))
+
+
+def test_a_fraction_among_per_cents_is_an_error_of_its_cell() -> None:
+    assert codes((10, n("4.35")), (10, n("0.0435")), (10, n("6"))) == ["E204 G3"]
+
+
+def test_the_rarer_scale_is_the_wrong_one() -> None:
+    assert codes((10, n("0.0435")), (10, n("0.05")), (10, n("4.35"))) == ["E204 G4"]
+
+
+def test_each_way_of_writing_a_per_cent_is_the_same() -> None:
+    """4.35 under %, 4.35 % as text and 0.0435 shown as a percentage do not mix scales."""
+    assert codes((10, n("4.35")), (10, "4.35%"), (10, n("0.0435", "0.00%")), (10, "")) == []
+
+
+@pytest.mark.parametrize("rates", [("3", "18"), ("4.35", "0.1"), ("0", "5")])
+def test_rates_that_merely_differ(rates: tuple[str, str]) -> None:
+    assert codes(*((10, n(rate)) for rate in rates)) == []
+
+
+def test_one_amount_as_if_in_ten_thousands_is_a_warning() -> None:
+    """30 among 50,000 … 300,000 is 300,000 yuan written in 万元, or a loan of 30 yuan."""
+    rows = [(amount, "") for amount in (50_000, 80_000, 30, 120_000, 300_000)]
+    assert codes(*rows) == ["W205 E4"]
+
+
+def test_small_loans_among_small_loans_are_not() -> None:
+    assert codes(*((amount, "") for amount in (500, 800, 30, 1200, 3000))) == []
+    assert codes((50_000, ""), (30, "")) == []
