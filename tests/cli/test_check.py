@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import june
 from terminal import run, spawned
@@ -117,3 +118,67 @@ class TestHelpCode:
         ran = run("help-code", "E1266")
         assert ran.code == 2
         assert "E126" in ran.err
+
+
+class TestMarks:
+    """marked/2024-06/: a copy for each workbook with problems, a list where no copy can be made, a letter."""
+
+    def test_the_copy_names_the_cell(self, bad: Path) -> None:
+        """The copy of the ledger has the bad cell coloured, with code and sentence in its note."""
+        run("check", MONTH, "-w", bad)
+        book = load_workbook(bad / "marked" / MONTH / "贷款台账.xlsx")
+        cell = book["6月"]["I5"]
+        assert cell.comment is not None
+        assert "E126" in cell.comment.text
+        assert cell.fill.fgColor.rgb == "FFFFC7CE"
+        heads = [cell.value for cell in book["数据问题清单"][4]]
+        assert heads[-3:] == ["处理", "原因", "批准人"]
+        assert "已改,按建议改,本月放行" in book["数据问题清单"].data_validations.dataValidation[0].formula1
+
+    def test_only_workbooks_with_problems(self, bad: Path) -> None:
+        """A workbook without problems has no copy."""
+        run("check", MONTH, "-w", bad)
+        assert not (bad / "marked" / MONTH / "存款.xlsx").exists()
+
+    def test_a_list_takes_the_place_of_a_lossy_copy(self, bad: Path) -> None:
+        """For a CSV file there is a problem workbook whose cells lead into the original."""
+        inbox = bad / "inbox" / MONTH
+        (inbox / "费用二.csv").write_text("工号,日期,费用类别,金额\nM001,2024-06-09,通讯,五元\n", "utf-8")
+        run("check", MONTH, "-w", bad)
+        sheet = load_workbook(bad / "marked" / MONTH / "费用二_问题.xlsx")["数据问题清单"]
+        assert sheet["C5"].value == "E126"
+
+    def test_a_changed_copy_is_never_overwritten(self, bad: Path) -> None:
+        """A copy that somebody works on stays as it is, with a word about it, by check and by appraise."""
+        run("check", MONTH, "-w", bad)
+        path = bad / "marked" / MONTH / "贷款台账.xlsx"
+        book = load_workbook(path)
+        book["6月"]["I5"] = 9000
+        book.save(path)
+        content = path.read_bytes()
+        ran = run("check", MONTH, "-w", bad)
+        assert "W606" in ran.err
+        run("appraise", MONTH, "-w", bad)
+        run("check", MONTH, "-w", bad)
+        assert path.read_bytes() == content
+
+    def test_other_files_there_stay(self, bad: Path) -> None:
+        """What somebody puts into the folder stays there, however often the list is written."""
+        run("check", MONTH, "-w", bad)
+        note = bad / "marked" / MONTH / "备忘.txt"
+        note.write_text("x", "utf-8")
+        for _ in range(3):
+            run("check", MONTH, "-w", bad)
+        assert note.read_text("utf-8") == "x"
+
+    def test_the_letter(self, june_workspace: Path) -> None:
+        """What only the system can cure is a letter with the branch's name, and only then."""
+        rows = [[1.5, *row[1:]] if number == 0 else row for number, row in enumerate(june.LOANS[1])]
+        path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
+        june.write(path, {"6月": (june.LOANS[0], rows)}, title="延河信用社贷款台账")
+        run("check", MONTH, "-w", june_workspace)
+        letter = load_workbook(june_workspace / "marked" / MONTH / f"致联社科技_{MONTH}.xlsx").active
+        assert letter is not None
+        texts = [str(cell.value) for row in letter.iter_rows() for cell in row]
+        assert any("E123" in text for text in texts)
+        assert any("延河信用社" in text for text in texts)

@@ -21,7 +21,8 @@ from cmtool.model.text import Language, Phrase
 from cmtool.workflows.exits import Exit, exit_of
 from cmtool.workflows.export import problem_json
 from cmtool.workflows.gathering import gathered, grounds
-from cmtool.workflows.problem_list import list_problems
+from cmtool.workflows.marks import copies
+from cmtool.workflows.problem_list import Marked, list_problems
 from cmtool.workflows.publication import recovered
 from cmtool.workflows.records import FileNote
 from cmtool.workflows.sheets import csv_text
@@ -51,6 +52,7 @@ class Checked:
     skipped: tuple[Skipped, ...] = ()
     book: Book | None = None  # the rows that hold
     written: tuple[str, ...] = ()  # in marked/, relative to the workspace
+    institution: str = ""
 
     @property
     def exit(self) -> Exit:
@@ -68,14 +70,32 @@ def check(workspace: Workspace, month: Month) -> Checked:
         return Checked(month, (), problems)
     found = gathered(workspace, base)
     needed = frozenset(base.policy.policy.needs())
-    return Checked(month, found.book.sources, found.problems, found.files, needed, found.skipped, found.book)
+    return Checked(
+        month,
+        found.book.sources,
+        found.problems,
+        found.files,
+        needed,
+        found.skipped,
+        found.book,
+        institution=base.branch.institution.name,
+    )
 
 
 def marked(workspace: Workspace, found: Checked, language: Language) -> Checked:
-    """Write the problem list of a check into ``marked/2024-06/``, with the workspace locked."""
+    """Write the problem list and the marked copies of a check into ``marked/2024-06/``, with the workspace locked."""
     with locked(workspace.root):
         recovered(workspace, found.month)
-        written, notes = list_problems(workspace, found.month, found.problems, language)
+        return listed(workspace, found, language)
+
+
+def listed(
+    workspace: Workspace, found: Checked, language: Language, settled: frozenset[str] = frozenset()
+) -> Checked:
+    """As ``marked``, for those who hold the lock; ``settled`` are changed copies that have been taken back."""
+    made = copies(workspace, found.month, found.files, found.problems, language)
+    beside = Marked(found.institution, made, settled)
+    written, notes = list_problems(workspace, found.month, found.problems, language, beside)
     return replace(found, problems=(*found.problems, *notes), written=written)
 
 

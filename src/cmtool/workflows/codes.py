@@ -84,3 +84,8 @@ EDITED_SINCE = Code(
 LIST_NOT_WRITTEN = Code(
     "W605", "问题清单没有更新：{reason}", "请关闭打开的问题清单后再运行一次；问题都列在屏幕上"
 )
+COPY_WAITS = Code(
+    "W606",
+    "这份标注副本已经被人改过，没有更换",
+    "改完请运行 cmtool check {month} --take-back 交回；不要的话请删除它，再运行一次",
+)

@@ -28,13 +28,14 @@ def replaced(
     contents: Mapping[str, Content],
     own: Mapping[str, str],
     manifest: Callable[[Mapping[str, str]], bytes],
+    gone: frozenset[str] = frozenset(),
 ) -> tuple[Problem, ...]:
     """Publish ``contents`` in the folder; ``own`` is the SHA-256 by name of what cmtool wrote there last.
 
     A file of ours that somebody changed, or one of theirs where a new one must stand, is copied aside first; each is
-    told as a warning. Their other files stay where they are.
+    told as a warning. Their other files stay where they are, but those in ``gone``, which are kept elsewhere.
     """
-    others = [name for name in strangers(folder, own) if name != MANIFEST]
+    others = [name for name in strangers(folder, own) if name != MANIFEST and name not in gone]
     taken = {name.casefold() for name in contents}
     in_the_way = [name for name in others if name.casefold() in taken]
     aside = keep_aside(folder, [*edited(folder, own), *in_the_way])

@@ -1,0 +1,92 @@
+"""数据问题清单 of one workbook: its problems, and columns in which the accountant says what is to become of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem
+from cmtool.model.text import Language
+from cmtool.model.workbook import Choice, Page, Sheet, Workbook, quoted
+from cmtool.reports.facts_sheet import linked
+from cmtool.reports.paper import Paper
+from cmtool.reports.problem_list import fields
+
+SHEET: Final = "数据问题清单"  # in every language: by this name it is known for no table
+MENDED, ACCEPTED, WAIVED = "已改", "按建议改", "本月放行"
+HANDLING, REASON, APPROVER = "处理", "原因", "批准人"
+FIRST: Final = 5  # row of the first problem
+
+_HEADS = (
+    "序号", "级别", "代码", "工作表", "单元格", "列", "标识", "问题", "现值", "怎么改", "建议值", "谁来改",
+)  # fmt: skip
+_WIDTHS = (5, 6, 7, 12, 8, 11, 13, 40, 14, 38, 14, 12, 11, 18, 10)
+_CELL, _FILE = 5, 2  # the column that leads to the cell; the file's place among a problem's columns
+
+
+def mark_sheet(month: Month, problems: Sequence[Problem], language: Language, root: str = "") -> Sheet:
+    """The list; each cell's name leads to the cell, within the workbook or, with ``root``, in the original."""
+    paper = Paper(SHEET, _WIDTHS)
+    paper.title(f"{language.say(SHEET)}  {month}")
+    paper.remark(
+        language.say(
+            "在“{handling}”一栏选：{mended}（已在表中改好）、{accepted}（按“建议值”改）、{waived}（须写{reason}和{approver}，只管本月）。",
+            handling=HANDLING,
+            mended=MENDED,
+            accepted=ACCEPTED,
+            waived=WAIVED,
+            reason=REASON,
+            approver=APPROVER,
+        )
+    )
+    paper.remark(
+        language.say(
+            "改完保存，运行 cmtool check {month} --take-back 交回；请不要增删、移动这张表的行列。",
+            month=month,
+        )
+    )
+    heads = [language.say(head) for head in _HEADS]
+    paper.heads([*heads, HANDLING, REASON, APPROVER])
+    assert paper.row == FIRST, "the rows are known by their number"
+    for number, found in enumerate(problems, 1):
+        _row(paper, number, found, language, root)
+    if problems:
+        last = paper.row - 1
+        options = (MENDED, ACCEPTED, WAIVED)
+        paper.sheet.choices.append(Choice((FIRST, len(_HEADS) + 1), (last, len(_HEADS) + 1), options))
+    paper.sheet.freeze = (FIRST, 6)
+    paper.sheet.page = Page(True, (FIRST - 1, FIRST - 1))
+    return paper.sheet
+
+
+def problem_workbook_of(
+    name: str, month: Month, problems: Sequence[Problem], language: Language, why: str
+) -> Workbook:
+    """The list as a workbook of its own, for an original that cannot be copied without loss."""
+    sheet = mark_sheet(month, problems, language, "../../")
+    note = Paper(language.say("说明"), (100,))
+    note.title(language.say("说明"))
+    note.put(1, why, "wrap")
+    return Workbook(name, SHEET, (sheet, note.sheet))
+
+
+def _row(paper: Paper, number: int, found: Problem, language: Language, root: str) -> None:
+    texts = list(fields(found, language))
+    del texts[_FILE]
+    paper.put(1, number, "text", "whole", align="center")
+    for column, text in enumerate(texts, 2):
+        align: Literal["", "center"] = "center" if column in (2, 3, 5, 12) else ""
+        link = _link(found, root) if column == _CELL else ""
+        look: Literal["bad", "wrap"] = "bad" if column == 2 and found.is_error else "wrap"
+        paper.put(column, text, look, link=link, align=align)
+    for column in range(len(_HEADS) + 1, len(_HEADS) + 4):
+        paper.put(column, None, "input")
+    paper.step()
+
+
+def _link(found: Problem, root: str) -> str:
+    where = found.where
+    if root:
+        return linked(where, root)
+    return f"internal:{quoted(where.sheet)}!{where.cell}" if where.sheet and where.cell else ""
