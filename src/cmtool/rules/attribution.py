@@ -17,6 +17,8 @@ from cmtool.rules import codes
 from cmtool.rules.lookup import looked_up, texts
 
 ALL_ROLES = "全部"
+INHERITING = frozenset({"主办", ALL_ROLES})
+"""Roles that a row's own manager, or its client's, has where no assignment says another."""
 DIRECT = {
     "责任人": "responsible",
     "发放人": "granter",
@@ -64,6 +66,8 @@ class Attribution:
         inherited = looked_up(rows["client"], self._of_client)
         owner = rows["manager"].where(rows["manager"] != "", inherited)
         plain_rows = rows.assign(manager=owner, numerator=1, denominator=1)
+        if role not in INHERITING:
+            plain_rows = plain_rows.assign(manager="")
         touched = self._touched(rows)
         if not touched.any():
             return plain_rows[COLUMNS]
@@ -105,15 +109,18 @@ class Attribution:
         self, row: Mapping[str, object], levels: list[list[Holding]], day: date, role: str
     ) -> Iterator[tuple[str, Fraction]]:
         for level in levels:
-            held = [holding for holding in level if holding.start <= day <= holding.end]
+            held = [
+                holding
+                for holding in level
+                if holding.start <= day <= holding.end and role in (ALL_ROLES, holding.role)
+            ]
             if held:
                 break
         else:
             yield str(row["manager"]), Fraction(1)
             return
-        counted = [holding for holding in held if role in (ALL_ROLES, holding.role)]
         rest = Fraction(1)
-        for holding, share in self._checked(row, counted, day):
+        for holding, share in self._checked(row, held, day):
             rest -= share
             yield holding.manager, share
         if rest:
@@ -123,8 +130,6 @@ class Attribution:
         self, row: Mapping[str, object], held: list[Holding], day: date
     ) -> list[tuple[Holding, Fraction]]:
         """The shares that count, none when they are not to be trusted (the problem is said once for each key)."""
-        if not held:
-            return []
         key = str(row.get("note") or row.get("account") or row["client"])
         if len(held) == 1 and held[0].share is None:
             return [(held[0], Fraction(1))]

@@ -78,8 +78,6 @@ OPENING_DIFFERS = Code(
     "期初 {period} “{item}” 是 {value}，而已封存的是 {sealed}",
     "已封存的月份以封存为准，删去这一行期初",
 )
-NO_FIGURES = Code("E327", "没有 {table} 数据，“{figure}”无法计算", "放入这张表", missing=True)
-PAST_MISSING = Code("E328", "“{figure}”要用 {month} 的数值，但没有封存也没有期初", "补上期初，或先封存那个月")
 
 CHANGED_IN_MONTH = Code(
     "W301", "“{key}”的管户关系在本月 {day} 变动；整月合计数按月末归属", "如需按日归属，请改用逐日数据"
@@ -112,4 +110,37 @@ TARGET_SCALE = Code(
 )
 TARGET_UNNAMED = Code(
     "E330", "目标值 {value} 没有写明是哪个指标", "在“指标”列写上指标名称；只定方式的行不要写目标值"
+)
+NOT_CLEARED = Code(
+    "E331",
+    "账号 {account} 于 {closed} 销户，之后仍有余额",
+    "补上销户日余额为 0 的一行，或改正销户日期",
+    Cure.SYSTEM,
+)
+NO_GRADE = Code(
+    "E332", "{name}（{id}）的等级从 {day} 起生效，{month} 的等级没有记录", "在任职等级表中补上当时的等级"
+)
+OVERRIDE_NOT_ASSESSED = Code("E333", "{name}的“{item}”本月不考核，不能调整", "删去这一行，或改正方式")
+OVERRIDE_PERIOD = Code("E334", "考核调整的期间是 {period}，应写月份", "把期间写成 {month}")
+OVERRIDE_BOTH = Code(
+    "E335", "“{item}”同时写了数值和金额", "只能写一个：数值替换原数，金额另加一行；分成两行写"
+)
+AMBIGUOUS = Code("E336", "“{item}”既是数据项又是项目，不知道指哪一个", "改写为 {names} 之一")
+HOLD_UNKNOWN = Code(
+    "E337",
+    "{name}（{id}）有“{hold}”的预留余额 {amount} 元，考核办法中没有这个预留账户",
+    "在考核办法中保留这个账户，或先结清",
+)
+LINE_EMPTY = Code(
+    "E338", "{name}（{id}）的“{line}”没有数值：{why}", "核对数据；或在考核办法中写明 when_empty"
+)
+PAST_MISSING = Code(
+    "W313", "“{figure}”要用以前月份的数值：{why}", "补上期初，或先封存那个月；补上之前相关项目缓评"
+)
+LONGER_TARGET = Code("W315", "{period} 的“{indicator}”目标不当作月目标，未使用", "按月分解后逐月填写")
+STATUS_ONLY = Code(
+    "W316", "{name}（{id}）的状态是“{status}”，没有离岗日期，仍按在岗考核", "填写离岗日期，或改正状态"
+)
+SHARE_SHORT = Code(
+    "W317", "“{key}”的主办份额合计 {sum}，其余 {rest} 不计入任何人", "如应有人承担，补上管户关系的份额"
 )

@@ -11,6 +11,7 @@ from cmtool.model.branch import Branch
 from cmtool.model.problem import Code, Problem, masked, problem
 from cmtool.model.text import phrase
 from cmtool.rules import codes
+from cmtool.rules.lookup import whole
 
 SEGMENT = ["row", "account", "client", "manager", "product", "start", "end", "balance", "balance_days"]
 _ONE_DAY = pd.Timedelta(days=1)
@@ -27,11 +28,13 @@ def segments(book: Book, branch: Branch) -> tuple[pd.DataFrame, list[Problem]]:
     problems = list(_dated(book, deposits))
     last = pd.Timestamp(book.month.last)
     deposits = deposits[deposits["date"].notna() & deposits["balance"].notna() & (deposits["date"] <= last)]
+    held = _held(book, deposits)
     if branch.deposits.style == "snapshot":
         problems += _snapshot_gaps(book, deposits)
-    else:
-        problems += _unknown_openings(book, deposits)
-    return _held(book, deposits), problems
+        return _until_closed(held), problems
+    problems += _unknown_openings(book, deposits)
+    problems += _not_cleared(book, held)
+    return _measured(held), problems
 
 
 def _held(book: Book, deposits: pd.DataFrame) -> pd.DataFrame:
@@ -44,8 +47,32 @@ def _held(book: Book, deposits: pd.DataFrame) -> pd.DataFrame:
         end=(following - _ONE_DAY).where(following <= last, last),
     )
     rows = rows[rows["start"] <= rows["end"]].sort_values("row", kind="stable")
+    closed = rows.groupby("account", sort=False)["closed_on"].transform("max")
+    return rows.assign(closed=closed)
+
+
+def _measured(rows: pd.DataFrame) -> pd.DataFrame:
+    """The 积数 of each run of days, in fen-days."""
     days = (rows["end"] - rows["start"]).dt.days + 1
-    return rows.assign(balance_days=rows["balance"].astype("int64") * days)[SEGMENT].reset_index(drop=True)
+    balance = whole(rows["balance"], 31)
+    return rows.assign(balance_days=balance * days)[SEGMENT].reset_index(drop=True)
+
+
+def _until_closed(rows: pd.DataFrame) -> pd.DataFrame:
+    """In a snapshot a closed account simply is no longer listed: its balance ends the day before it was closed."""
+    last = rows["closed"] - _ONE_DAY
+    rows = rows.assign(end=rows["end"].where(~(last < rows["end"]), last))
+    return _measured(rows[rows["start"] <= rows["end"]])
+
+
+def _not_cleared(book: Book, rows: pd.DataFrame) -> Iterator[Problem]:
+    """Under changes, an account that says it was closed must have come down to nothing by then."""
+    late = rows[(rows["closed"] <= rows["end"]) & (rows["balance"] != 0)]
+    for values in late.to_dict("records"):
+        account = masked(values["account"])
+        given = {"account": account, "closed": values["closed"].date().isoformat()}
+        where = book.where("deposits", values["row"], "balance")
+        yield problem(codes.NOT_CLEARED, where, given, column="余额", key=account)
 
 
 def _dated(book: Book, deposits: pd.DataFrame) -> Iterator[Problem]:

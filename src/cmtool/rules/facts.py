@@ -20,10 +20,13 @@ from cmtool.rules.appraisal import Facts
 from cmtool.rules.attribution import DIRECT, Attribution
 from cmtool.rules.deposits import segments
 from cmtool.rules.loans import with_due
-from cmtool.rules.lookup import looked_up, texts
+from cmtool.rules.lookup import looked_up, texts, whole
 
 REGISTERS = frozenset({"conduct", "expenses", "fee_income", "repayments"})
 """Tables of dated rows of which only the month's count."""
+
+ASSIGNED = frozenset({"loans", "deposits", "repayments", "fee_income"})
+"""Tables whose rows follow assignments; the others belong to the person they name."""
 
 FACT_COLUMNS = ["manager", "client", "row", "amount", "numerator", "denominator"]
 
@@ -103,7 +106,7 @@ class Evidence:
             case Count():
                 rows = self._inside(name, indicator, indicator.on, rows)
                 if indicator.distinct:
-                    rows = rows.drop_duplicates(indicator.field(indicator.distinct))
+                    rows = self._filled(name, indicator, indicator.field(indicator.distinct), rows)
                 return rows.assign(amount=1), indicator.field(
                     indicator.distinct
                 ) if indicator.distinct else ""
@@ -134,7 +137,7 @@ class Evidence:
 
     def _filled(self, name: str, indicator: Indicator, column: str, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows whose value is there; a blank is a problem unless declared zero."""
-        blank = rows[column].isna()
+        blank = rows[column].isna() | (rows[column].astype("object") == "")
         if indicator.blank == "problem":
             for row in rows.loc[blank, "row"]:
                 header = TABLES[indicator.table_id].columns[column].header
@@ -157,7 +160,7 @@ class Evidence:
             column = "month_end_balance" if self.branch.deposits.style == "month" else "balance"
         owned = self.attribution.owned(rows, indicator.role)
         if isinstance(indicator, Average) and self.branch.deposits.style != "month":
-            balance = rows.set_index("row")["balance"].astype("int64")
+            balance = whole(rows.set_index("row")["balance"], 31)
             days = (owned["end"] - owned["start"]).dt.days + 1
             owned = owned.assign(amount=owned["row"].map(balance) * days)
         else:
@@ -171,12 +174,24 @@ class Evidence:
         on = getattr(indicator, "on", "") or ("date" if isinstance(indicator, Events) else "")
         day = rows[indicator.field(on)] if on else last
         scale = 100 if _is_money(indicator, column) else 1
-        if indicator.role in DIRECT:
-            owned = rows.assign(numerator=1, denominator=1)
-        else:
-            owned = self.attribution.owned(rows.assign(start=day, end=day), indicator.role)
-            owned = owned.assign(amount=owned["row"].map(rows.set_index("row")["amount"]))
+        direct = rows[self._named(indicator, rows)]
+        others = rows.assign(start=day, end=day).drop(direct.index)
+        parts = [direct.assign(numerator=1, denominator=1)[FACT_COLUMNS]] if len(direct) else []
+        if len(others) or not parts:
+            owned = self.attribution.owned(others, indicator.role)
+            parts.append(owned.assign(amount=owned["row"].map(rows.set_index("row")["amount"]))[FACT_COLUMNS])
+        owned = pd.concat(parts) if len(parts) > 1 else parts[0]
+        if isinstance(indicator, Count) and indicator.distinct:
+            owned = _distinct(owned, rows.set_index("row")[indicator.field(indicator.distinct)])
+            return Facts(name, indicator.table_id, column, scale, _total(owned, scale), _tidy(owned))
         return Facts(name, indicator.table_id, column, scale, _total(rows, scale), _tidy(owned))
+
+    def _named(self, indicator: Indicator, rows: pd.DataFrame) -> pd.Series[bool]:
+        """The rows that belong to the person they name, whatever is assigned."""
+        if indicator.table_id == "fee_income":
+            return rows["manager"] != ""
+        named = indicator.role in DIRECT or indicator.table_id not in ASSIGNED
+        return pd.Series(named, index=rows.index, dtype=bool)
 
     def institution(self, indicator: Indicator, institution: str) -> tuple[Fraction, Where] | None:
         """An institution's own figure for the month (money in fen) and its cell; None when it has not come."""
@@ -227,8 +242,16 @@ def _read_by_figures(policy: Policy, name: str) -> bool:
 
 def _kept(frame: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     for column, wanted in indicator.where.items():
-        frame = frame[frame[indicator.field(column)].isin(wanted)]
+        field = indicator.field(column)
+        is_flag = TABLES[indicator.table_id].kind(field) == "flag"
+        frame = frame[frame[field].isin([text == "是" for text in wanted] if is_flag else wanted)]
     return frame
+
+
+def _distinct(owned: pd.DataFrame, values: pd.Series[str]) -> pd.DataFrame:
+    """Each manager's different values once."""
+    value = owned["row"].map(values)
+    return owned[~owned.assign(value=value).duplicated(["manager", "value"])]
 
 
 def _cell(column: str) -> str:
@@ -245,7 +268,8 @@ def _is_money(indicator: Indicator, column: str) -> bool:
 
 
 def _total(rows: pd.DataFrame, scale: int) -> Fraction:
-    total: object = rows["amount"].sum()
+    amounts = rows["amount"]
+    total: object = (amounts if amounts.dtype == object else whole(amounts, 1)).sum()
     return (total if isinstance(total, Fraction) else Fraction(int(str(total)))) / scale
 
 

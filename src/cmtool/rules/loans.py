@@ -49,7 +49,7 @@ def _collected(book: Book, loans: pd.DataFrame) -> tuple[pd.Series[int], list[Pr
         inside = (paid["date"] >= pd.Timestamp(month.first)) & (paid["date"] <= pd.Timestamp(month.last))
         sums = paid[inside].groupby("note")["principal"].sum()
         sources.append(("收回明细", loans["note"].map(sums).fillna(0).astype("Int64")))
-    elif book.has("loans", "last_balance"):
+    if book.has("loans", "last_balance"):
         granted = loans["granted_on"] >= pd.Timestamp(book.month.first)
         before = loans["last_balance"].where(~granted, loans["amount"])
         sources.append(("上月余额 − 贷款余额", before - loans["balance"]))

@@ -14,6 +14,7 @@ from cmtool.model.tables import TABLES
 from cmtool.policy.figures import Flow, Indicator, Level
 from cmtool.rules.appraisal import Facts, Reconciliation
 from cmtool.rules.facts import Evidence
+from cmtool.rules.lookup import whole
 
 BALANCES = {"loans": "贷款余额", "deposits": "余额"}
 AMOUNTS = {"expenses": "金额", "fee_income": "金额"}
@@ -44,12 +45,14 @@ def sums(facts: Facts) -> Mapping[str, Fraction]:
 def contributions(rows: pd.DataFrame) -> Iterator[tuple[str, Fraction]]:
     """Exact amounts × shares by manager, in the rows' own whole units; added up by share first."""
     keys = ["manager", "numerator", "denominator"]
+    if rows["amount"].dtype != object:
+        rows = rows.assign(amount=whole(rows["amount"], 1))
     grouped = rows.groupby(keys, sort=False, as_index=False)["amount"].sum()
     for manager, numerator, denominator, amount in zip(
         *(grouped[key] for key in (*keys, "amount")), strict=True
     ):
-        whole = amount if isinstance(amount, Fraction) else int(amount)
-        yield str(manager), whole * Fraction(int(numerator), int(denominator))
+        number = amount if isinstance(amount, Fraction) else int(amount)
+        yield str(manager), number * Fraction(int(numerator), int(denominator))
 
 
 def reconcile(
@@ -67,8 +70,7 @@ def _tables(evidence: Evidence, managers: frozenset[str]) -> Iterator[Reconcilia
         flow = {"kind": "flow", "on": "日期"} if table in AMOUNTS else {"kind": "level"}
         kind = Flow if table in AMOUNTS else Level
         indicator = kind.model_validate(
-            {"label": header, "unit": "元", "table": table, "value": header, "blank": "zero", "role": "全部"}
-            | flow
+            {"label": header, "unit": "元", "table": table, "value": header, "blank": "zero"} | flow
         )
         found = evidence.quietly(indicator)
         field = found.column if table == "deposits" else indicator.field(header)
