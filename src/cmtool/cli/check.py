@@ -29,6 +29,9 @@ MarkOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出，供程序读取")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="问题以 CSV 写到标准输出")]
+TakeBackOption = Annotated[
+    bool, typer.Option("--take-back", help="交回改好的标注副本：它成为本月的数据，原件移到 收件文件夹/原件/")
+]
 ExportOption = Annotated[
     Path | None,
     typer.Option(
@@ -45,6 +48,7 @@ def check(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     export: ExportOption = None,
+    take_back: TakeBackOption = False,
 ) -> int:
     """Read the month's workbooks, tell what they gave and what is wrong with them; inputs are never changed."""
     from cmtool.workflows import check as workflow
@@ -54,9 +58,12 @@ def check(
         raise Misused(phrase("--json 和 --csv 只能写一个"))
     parsed, place = session.month(month), session.open(workspace)
     _refuse_inbox(place, export)
-    found = workflow.check(place, parsed)
-    if found.has_errors if mark is None else mark:
-        found = workflow.marked(place, found, session.language)
+    if take_back:
+        found = _taken_back(session, place, parsed, said=not (as_json or as_csv))
+    else:
+        found = workflow.check(place, parsed)
+        if found.has_errors if mark is None else mark:
+            found = workflow.marked(place, found, session.language)
     exported = workflow.exported(found, export.absolute()) if export is not None else ()
     if as_json:
         print(json.dumps(workflow.check_json(found, session.language), indent=1))
@@ -67,6 +74,24 @@ def check(
         for name in exported:
             session.console.say("已写出：{file}", file=f"{export}/{name}")
     return found.exit
+
+
+def _taken_back(session: Session, workspace: Workspace, month: Month, *, said: bool) -> Checked:
+    from cmtool.workflows.take_back import take_back
+
+    found = take_back(workspace, month, session.language)
+    for one in found.taken if said else ():
+        session.console.say(
+            "已交回 {source}：改了 {changed} 格，其中按建议改 {accepted} 处，本月放行 {waived} 处",
+            "green",
+            source=one.source,
+            changed=one.changed,
+            accepted=one.accepted,
+            waived=one.waived,
+        )
+    if said and not found.taken:
+        session.console.say("没有可以交回的标注副本：marked/{month}/ 里的副本没有改动", "yellow", month=month)
+    return found.checked
 
 
 def _refuse_inbox(workspace: Workspace, folder: Path | None) -> None:

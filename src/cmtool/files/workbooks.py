@@ -26,6 +26,7 @@ from cmtool.files.codes import (
 )
 from cmtool.files.csv import read_csv
 from cmtool.files.failures import reason_of
+from cmtool.files.originals import ORIGINALS
 from cmtool.files.refusal import Refusal
 from cmtool.files.sniff import Content, sniff
 from cmtool.files.xlsx import read_xlsx
@@ -86,7 +87,8 @@ def read_folder(folder: Path, workspace: Path) -> Iterator[WorkbookRead]:
         elif lower.startswith(".") or lower.endswith(_TEMPORARY) or lower in _SYSTEM:
             continue
         elif path.is_dir():
-            yield _unread(SUBFOLDER, name)
+            if path.name != ORIGINALS:
+                yield _unread(SUBFOLDER, name)
         elif path.suffix.lower() not in (*WORKBOOKS, *TEXTS, *OTHER_TABLES):
             yield _unread(FOREIGN_FILE, name, suffix=path.suffix or phrase("没有扩展名"))
         else:

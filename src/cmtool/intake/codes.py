@@ -103,6 +103,7 @@ OTHER_MONTH: Final = Code(
     "E116",
     "表上写的{label}是 {found}，不在考核月份 {month} 之内",
     "请确认放进来的是 {month} 的报表",
+    waivable=True,
 )
 STACKED: Final = Code(
     "E117",
@@ -111,18 +112,22 @@ STACKED: Final = Code(
 )
 
 # reading a cell
-BLANK: Final = Code("E120", "“{header}”没有填", "请填上“{header}”；没有金额的请填 0，不要留空")
-ERROR_CELL: Final = Code("E121", "“{header}”是错误值 {found}", "请在 Excel 里改正公式，或直接填入数值")
+BLANK: Final = Code("E120", "“{header}”没有填", "请填上“{header}”；没有金额的请填 0，不要留空", waivable=True)
+ERROR_CELL: Final = Code(
+    "E121", "“{header}”是错误值 {found}", "请在 Excel 里改正公式，或直接填入数值", waivable=True
+)
 UNCACHED: Final = Code(
     "E122",
     "“{header}”是公式，但文件里没有存下计算结果",
     "请用 Excel 或 WPS 打开这个工作簿，保存一次再交来",
+    waivable=True,
 )
 ID_UNSURE: Final = Code(
     "E123",
     "“{header}”是以数字存放的 {found}，{why}，原来的编号已无法确定",
     "请把这一列设为文本格式后重新录入，或请科技部门把编号按文本导出",
     Cure.SYSTEM,
+    waivable=True,
 )
 ID_AS_NUMBER: Final = Code(
     "W123",
@@ -130,42 +135,49 @@ ID_AS_NUMBER: Final = Code(
     "请把这一列设为文本格式后重新录入或导出",
     Cure.SYSTEM,
 )
-WRONG_KIND: Final = Code("E124", "“{header}”里是{kind} {found}", "请改填{wanted}")
+WRONG_KIND: Final = Code("E124", "“{header}”里是{kind} {found}", "请改填{wanted}", waivable=True)
 ID_UNREADABLE: Final = Code(
-    "E125", "“{header}”里的 {found} 不像编号", "请填编号本身，不要带小数点、冒号等符号"
+    "E125", "“{header}”里的 {found} 不像编号", "请填编号本身，不要带小数点、冒号等符号", waivable=True
 )
 MONEY_UNREADABLE: Final = Code(
     "E126",
     "“{header}”里的 {found} 读不出金额",
     "请填数字，如 1234.50 或 1,234.50；负数写 -1234.50",
+    waivable=True,
 )
 MONEY_TOO_FINE: Final = Code(
-    "E127",
-    "“{header}”里的 {found} {unit}精确不到分",
-    "请四舍五入到分再填（公式可用 ROUND）",
+    "E127", "“{header}”里的 {found} {unit}精确不到分", "请四舍五入到分再填（公式可用 ROUND）", waivable=True
 )
 MIXED_UNIT: Final = Code(
     "E128",
     "“{header}”里的 {found} 自带单位“{unit}”，而这一列的单位是{column_unit}",
     "请把整列统一成一个单位，单位写在表头里",
+    waivable=True,
 )
-NUMBER_UNREADABLE: Final = Code("E129", "“{header}”里的 {found} 读不出数字", "请填数字，如 12 或 12.5")
-NOT_WHOLE: Final = Code("E130", "“{header}”里的 {found} 不是整数", "请填整数")
+NUMBER_UNREADABLE: Final = Code(
+    "E129", "“{header}”里的 {found} 读不出数字", "请填数字，如 12 或 12.5", waivable=True
+)
+NOT_WHOLE: Final = Code("E130", "“{header}”里的 {found} 不是整数", "请填整数", waivable=True)
 RATE_UNIT: Final = Code(
     "E131",
     "“{header}”里的 {found} 没有写明是百分之几还是千分之几",
     "请把单位写进表头，如“年利率(%)”“月利率(‰)”，或在格子里写 5.6%",
+    waivable=True,
 )
 DATE_UNREADABLE: Final = Code(
     "E132",
     "“{header}”里的 {found} 读不出日期",
     "请写成 2024-06-30、20240630 或 2024年6月30日，年份四位，年月日齐全",
+    waivable=True,
 )
-DATE_IMPOSSIBLE: Final = Code("E133", "“{header}”里的 {found} 不是真实存在的日期", "请核对年、月、日")
+DATE_IMPOSSIBLE: Final = Code(
+    "E133", "“{header}”里的 {found} 不是真实存在的日期", "请核对年、月、日", waivable=True
+)
 SERIAL_UNSURE: Final = Code(
     "E134",
     "“{header}”里的数字 {found} 不能确定是哪一天",
     "请把这一列设为日期格式，或写成 2024-06-30",
+    waivable=True,
 )
 SERIAL_AS_DATE: Final = Code(
     "W134",
@@ -176,15 +188,23 @@ PERIOD_UNREADABLE: Final = Code(
     "E135",
     "“{header}”里的 {found} 读不出期间",
     "请写成 2024-06（月）、2024-Q2（季）、2024-H1（半年）或 2024（年）",
+    waivable=True,
 )
-SHARE_UNREADABLE: Final = Code("E136", "“{header}”里的 {found} 读不出份额", "请写成 1/3、50% 或 0.5")
-NOT_A_CHOICE: Final = Code("E137", "“{header}”里的 {found} 不在可用的写法之内", "可用：{allowed}{near}")
-FLAG_UNREADABLE: Final = Code("E138", "“{header}”里的 {found} 看不出是或否", "请填 是 或 否")
-BIDI: Final = Code("E139", "“{header}”里有看不见的文字方向控制符", "请删去这一格，重新手工录入", Cure.SYSTEM)
+SHARE_UNREADABLE: Final = Code(
+    "E136", "“{header}”里的 {found} 读不出份额", "请写成 1/3、50% 或 0.5", waivable=True
+)
+NOT_A_CHOICE: Final = Code(
+    "E137", "“{header}”里的 {found} 不在可用的写法之内", "可用：{allowed}{near}", waivable=True
+)
+FLAG_UNREADABLE: Final = Code("E138", "“{header}”里的 {found} 看不出是或否", "请填 是 或 否", waivable=True)
+BIDI: Final = Code(
+    "E139", "“{header}”里有看不见的文字方向控制符", "请删去这一格，重新手工录入", Cure.SYSTEM, waivable=True
+)
 MERGED_AMOUNT: Final = Code(
     "E140",
     "“{header}”是合并单元格，同一个数 {found} 会被算几次",
     "请取消合并，每一行填自己的数",
+    waivable=True,
 )
 MERGED: Final = Code(
     "W140",
@@ -199,18 +219,22 @@ OTHER_WORKBOOK: Final = Code(
 )
 
 # a row as a whole
-OUT_OF_RANGE: Final = Code("E150", "“{header}”是 {found}，{bound}", "请核对“{header}”")
+OUT_OF_RANGE: Final = Code("E150", "“{header}”是 {found}，{bound}", "请核对“{header}”", waivable=True)
 OUT_OF_ORDER: Final = Code(
-    "E151", "“{first}”{early} 晚于“{second}”{late}", "请核对这两个日期，改正不对的一个"
+    "E151", "“{first}”{early} 晚于“{second}”{late}", "请核对这两个日期，改正不对的一个", waivable=True
 )
-NONE_OF: Final = Code("E152", "{headers} 都没有填", "请至少填其中一项")
+NONE_OF: Final = Code("E152", "{headers} 都没有填", "请至少填其中一项", waivable=True)
 KEYLESS: Final = Code(
-    "E153", "这一行没有{keys}，却有金额 {amount} 元", "请补上{keys}；如果是合计行，请在行首写“合计”"
+    "E153",
+    "这一行没有{keys}，却有金额 {amount} 元",
+    "请补上{keys}；如果是合计行，请在行首写“合计”",
+    waivable=True,
 )
 TOTAL_DIFFERS: Final = Code(
     "E154",
     "{label}行的“{header}”是 {given}，上面各行相加是 {summed}，相差 {difference}",
     "请核对是否漏行、多行或改过数，改正后重新导出",
+    waivable=True,
 )
 TOTAL_UNREAD: Final = Code(
     "W154", "{label}行的“{header}”读不出，没有用来核对", "如果要核对合计，请在 Excel 里保存一次或填入数值"
@@ -221,26 +245,32 @@ SAME_ROW: Final = Code(
 )
 OVER_AMOUNT: Final = Code("W157", "贷款余额 {balance} 元大于贷款金额 {amount} 元", "请核对这两个金额")
 NEGATIVE_DEPOSIT: Final = Code("W158", "存款余额是负数：{balance} 元", "请核对这个账户")
-INVALID: Final = Code("E159", "“{header}”里的 {found} 不符合要求", "请对照模板核对“{header}”")
+INVALID: Final = Code("E159", "“{header}”里的 {found} 不符合要求", "请对照模板核对“{header}”", waivable=True)
 
 # people, clients, notes
 UNKNOWN_MANAGER: Final = Code(
-    "E160", "“{header}”里的 {found} 不在客户经理花名册里", "请核对工号或姓名；是新来的请先登记花名册{near}"
+    "E160",
+    "“{header}”里的 {found} 不在客户经理花名册里",
+    "请核对工号或姓名；是新来的请先登记花名册{near}",
+    waivable=True,
 )
 FORMER_MANAGER: Final = Code(
     "W160", "以前期间的“{header}” {found} 不在客户经理花名册里", "不影响本月考核；如写错请改正{near}"
 )
 NAMESAKES: Final = Code(
-    "E161", "“{header}”只写了姓名 {found}，而花名册里有 {count} 人同名：{ids}", "请改填工号"
+    "E161", "“{header}”只写了姓名 {found}，而花名册里有 {count} 人同名：{ids}", "请改填工号", waivable=True
 )
 NAME_DIFFERS: Final = Code(
-    "E162", "工号 {id} 在花名册里是 {known}，这一行写的姓名是 {found}", "请核对工号和姓名"
+    "E162", "工号 {id} 在花名册里是 {known}，这一行写的姓名是 {found}", "请核对工号和姓名", waivable=True
 )
 UNKNOWN_CLIENT: Final = Code(
-    "E163", "客户编号 {found} 不在客户名册表里", "请核对客户编号；是新客户请先登记客户名册{near}"
+    "E163",
+    "客户编号 {found} 不在客户名册表里",
+    "请核对客户编号；是新客户请先登记客户名册{near}",
+    waivable=True,
 )
 UNKNOWN_NOTE: Final = Code(
-    "E164", "借据号 {found} 不在贷款台账里", "请核对借据号；本月结清的借据也要留在台账里{near}"
+    "E164", "借据号 {found} 不在贷款台账里", "请核对借据号；本月结清的借据也要留在台账里{near}", waivable=True
 )
 UNSEEN: Final = Code(
     "W165", "{header} {found} 本月没有出现在{table}里", "如果已销户或结清，不必处理；写错请改正"
@@ -253,7 +283,10 @@ UNKNOWN_PERSON: Final = Code(
 
 # the month, shares, the general ledger
 AFTER_MONTH: Final = Code(
-    "E170", "“{header}”是 {found}，晚于考核月份的最后一天 {last}", "请确认放进来的是 {month} 的报表"
+    "E170",
+    "“{header}”是 {found}，晚于考核月份的最后一天 {last}",
+    "请确认放进来的是 {month} 的报表",
+    waivable=True,
 )
 OVER_WHOLE: Final = Code(
     "E180", "{object}的{role}份额合计 {total}，超过 1（涉及：{managers}）", "请改正份额，使合计不超过 1"
@@ -268,6 +301,7 @@ LEDGER_DIFFERS: Final = Code(
     "E190",
     "总账{subjects}合计 {ledger} 元，{table}合计 {summed} 元，相差 {difference} 元",
     "请核对是否漏了网点、科目或改过数；找平后再试",
+    waivable=True,
 )
 SUBJECT_MISSING: Final = Code(
     "E191", "branch.toml 写明要核对的科目 {subject} 不在总账里", "请核对科目号，或补上总账的这一行"
@@ -275,16 +309,21 @@ SUBJECT_MISSING: Final = Code(
 
 # identifiers that cannot be right
 CHECK_DIGIT: Final = Code(
-    "E200", "“{header}”里的 {found} 校验位不对，至少有一位写错了", "请对照证件原件改正", Cure.MANAGER
+    "E200",
+    "“{header}”里的 {found} 校验位不对，至少有一位写错了",
+    "请对照证件原件改正",
+    Cure.MANAGER,
+    waivable=True,
 )
 NO_BIRTHDAY: Final = Code(
-    "E201", "“{header}”里的 {found} 所含的出生日期不存在", "请对照证件原件改正", Cure.MANAGER
+    "E201", "“{header}”里的 {found} 所含的出生日期不存在", "请对照证件原件改正", Cure.MANAGER, waivable=True
 )
 CERTIFICATE_LENGTH: Final = Code(
     "E202",
     "“{header}”里的 {found} 有 {length} 位，而{type}应当是 {wanted} 位",
     "请对照证件原件改正，或改正证件类型",
     Cure.MANAGER,
+    waivable=True,
 )
 UNKNOWN_REGION: Final = Code(
     "W200",
@@ -296,6 +335,7 @@ LOOKALIKE: Final = Code(
     "E203",
     "“{header}”里的 {found} 混有与数字或英文字母形似的“{letters}”",
     "请核对；多半应当是“{meant}”",
+    waivable=True,
 )
 
 # scales, other months
@@ -303,6 +343,7 @@ MIXED_SCALE: Final = Code(
     "E204",
     "“{header}”里的 {found} 与同一列其他各行（如 {other}）像是差了一百倍，同一列用了两种单位",
     "请把整列统一成一种写法：百分数都写成 98，或都写成 98%",
+    waivable=True,
 )
 AMONG_YUAN: Final = Code(
     "W205",
@@ -313,11 +354,13 @@ OTHER_INBOX: Final = Code(
     "E210",
     "这个文件与 {other} 完全相同，不是本月的报表",
     "请换成 {month} 的报表；确实没有变动的表也要重新导出",
+    waivable=True,
 )
 ALL_EARLIER: Final = Code(
     "E211",
     "{table}的“{header}”没有一行在 {month} 之内，最晚的是 {last}",
     "请确认放进来的是 {month} 的报表；本月没有发生额的，请交一张只有表头的表",
+    waivable=True,
 )
 NO_CHANGE: Final = Code("W211", "{table}本月没有一行变动，最晚的是 {last}", "请确认放进来的是 {month} 的报表")
 CUT_EARLY: Final = Code(
@@ -329,6 +372,7 @@ SCALE_SLIP: Final = Code(
     "E213",
     "借据 {note} 的贷款余额是 {now} 元，上月末是 {before} 元，正好差一万倍",
     "多半是把万元和元写混了，请改正",
+    waivable=True,
 )
 JUMP: Final = Code(
     "W213",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from cmtool.intake.before import Before, since_last_month
 from cmtool.intake.certificates import certificates
 from cmtool.intake.draft import Draft, Finding, plain_value
 from cmtool.intake.duplicates import duplicates
+from cmtool.intake.findings import key_of
 from cmtool.intake.layout import PolicyWords, Wanted
 from cmtool.intake.ledger import ledger_agrees
 from cmtool.intake.lookalikes import lookalikes
@@ -25,6 +26,7 @@ from cmtool.intake.rows import Rejected, Skipped
 from cmtool.intake.scales import scales
 from cmtool.intake.sheet import DATED, Ignored, SheetReading, less, read_sheet
 from cmtool.intake.vocabulary import settled_problems, vocabularies
+from cmtool.model import book as book_words
 from cmtool.model.book import ORIGIN, Book, frame
 from cmtool.model.branch import Branch
 from cmtool.model.grid import Grid
@@ -32,6 +34,16 @@ from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.tables import TABLES
 
+_READ_WHOLE: Final = frozenset(
+    {
+        codes.NAME_DIFFERS,
+        codes.UNKNOWN_CLIENT,
+        codes.CHECK_DIGIT,
+        codes.NO_BIRTHDAY,
+        codes.CERTIFICATE_LENGTH,
+        codes.SCALE_SLIP,
+    }
+)  # every needed value of the row was read, though something about it is odd
 _KEPT_BY_BRANCH: Final = frozenset({"managers", "grades", "targets", "assignments"})
 
 
@@ -62,12 +74,13 @@ def build_book(
     needs: Mapping[str, frozenset[str]],
     words: PolicyWords = PolicyWords(),
     before: Before = Before(),
+    waived: Callable[[Problem], bool] = lambda _: False,
 ) -> Intake:
     """Read every sheet, check every row, then all rows together; a bad row is left out, the others go on.
 
     ``needs`` maps a table's id to the fields that the policy reads: a table of it that did not come is an error whose
     code is ``missing``, and each of its sheets must have those columns. ``before`` is what other months hold against
-    this one.
+    this one. A row with a ``waived`` problem counts only if every needed value was read.
     """
     wanted = Wanted(month, branch, needs, words)
     problems = list(settled_problems(branch))
@@ -78,8 +91,10 @@ def build_book(
     draft, findings, unsaid = resolve(draft)
     findings += [*_across(draft), *since_last_month(draft, before)]
     problems += [finding.problem for finding in findings] + unsaid
-    problems += [*of_this_month(draft, branch), *ledger_agrees(draft, branch, findings)]
-    book, dropped = _without(draft.book, findings)
+    dropping = [one for one in findings if not (one.problem.kind in _READ_WHOLE and waived(one.problem))]
+    problems += [*of_this_month(draft, branch), *ledger_agrees(draft, branch, dropping)]
+    book, dropped = _without(draft.book, dropping)
+    book = replace(book, rejected=_lost((*draft.rejected, *dropped), problems))
     skipped = tuple(one for reading in readings for reader in reading.readers for one in reader.skipped)
     ignored = tuple(reading.ignored for reading in readings if reading.ignored)
     return Intake(book, tuple(dict.fromkeys(problems)), (*draft.rejected, *dropped), skipped, ignored)
@@ -174,6 +189,27 @@ def _without(book: Book, findings: Iterable[Finding]) -> tuple[Book, list[Reject
         for table, found in book.tables.items()
     }
     return Book(book.month, tables, sources), dropped
+
+
+def _lost(rejected: Iterable[Rejected], problems: Iterable[Problem]) -> tuple[book_words.Rejected, ...]:
+    """The rows that are in no table, as the book keeps them: key, readable money, and what was wrong."""
+    kinds: defaultdict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    for one in problems:
+        if one.is_error:
+            line = one.where.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            kinds[one.where.file, one.where.sheet, line][one.code] = None
+    found = []
+    for row in rejected:
+        table = TABLES[row.table]
+        amounts = {
+            name: value
+            for name, value in row.values.items()
+            if table.kind(name) == "money" and isinstance(value, int)
+        }
+        codes_of = tuple(kinds[row.where.file, row.where.sheet, str(row.line)])
+        key = key_of(table, row.values)
+        found.append(book_words.Rejected(row.table, row.where, key, amounts, codes_of))
+    return tuple(found)
 
 
 def _rejected(book: Book, table: str, rows: Sequence[int]) -> Iterator[Rejected]:

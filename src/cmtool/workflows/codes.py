@@ -62,6 +62,27 @@ NO_RECORD = Code("E619", "{month} 既没有封存也没有报表，没有可以�
 CHANGED_MEANWHILE = Code(
     "E620", "计算期间这个文件被改动，结果作废，报表没有更换", "请等文件保存、关闭之后再运行一次"
 )
+SOURCE_MOVED = Code(
+    "E621",
+    "这份标注副本写出之后，原文件 {source} 又改过，没有交回",
+    "请把副本里的改动填进原文件，删除这份副本，再运行 cmtool check",
+)
+LIST_UNREADABLE = Code(
+    "E622",
+    "交回的副本里，“数据问题清单”不见了，或者行列移动过，没有交回",
+    "请恢复这张表原来的行列；只填“处理”“原因”“批准人”三栏",
+)
+HANDLING_UNKNOWN = Code(
+    "E623", "“处理”一栏里的 {found} 认不出，没有交回", "请从下拉列表里选：已改、按建议改、本月放行"
+)
+NO_PROPOSAL = Code("E624", "{code} 这一行没有建议值，不能“按建议改”，没有交回", "请在表中改好，选“已改”")
+NOT_WAIVABLE = Code("E625", "{code} 这一类错误不能放行，没有交回", "请在表中改正，选“已改”")
+WAIVER_UNSIGNED = Code(
+    "E626", "{code} 这一行选了“本月放行”，但没有写原因或批准人，没有交回", "请写明“原因”和“批准人”"
+)
+NOT_APPLIED = Code(
+    "E627", "建议值 {proposal} 没有写进这一格，没有交回", "请自己改这一格，把“处理”改选为“已改”"
+)
 
 EARLIER_OPEN_TRIAL = Code(
     "W601", "更早的月份还没有封存：{months}；本次按试算", "请按月份先后封存，再运行 cmtool appraise {month}"
@@ -88,4 +109,9 @@ COPY_WAITS = Code(
     "W606",
     "这份标注副本已经被人改过，没有更换",
     "改完请运行 cmtool check {month} --take-back 交回；不要的话请删除它，再运行一次",
+)
+LET_PASS = Code(
+    "W607",
+    "本月放行 {code}：{sentence}；原因：{reason}；批准人：{approver}{counted}",
+    "只管本月；下月请在源头改正",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from cmtool.model.text import phrase
 from cmtool.policy.policy import Policy
 from cmtool.workflows.records import FileNote, PolicyNote
 from cmtool.workflows.seals import Sealed, last_sealed
+from cmtool.workflows.waivers import Place, Waiver, let_pass, place_of, read_waivers
 
 _YUAN = ("元", "元·天")
 
@@ -89,21 +90,34 @@ def grounds(workspace: Workspace, month: Month) -> tuple[Grounds | None, tuple[P
 def gathered(workspace: Workspace, base: Grounds) -> Gathered:
     """The month's workbooks as a book. A file that turned out damaged while it was read gives it no row."""
     reads = list(workbooks(workspace, base.month))
+    waivers, waived = read_waivers(workspace, base.month)
     before = _before(workspace, base)
-    found = _intake(base, reads, before)
+    found = _intake(base, reads, before, waivers)
     problems = (*base.problems, *(one for read in reads for one in read.problems), *found.problems)
+    problems = tuple(let_pass(problems, waivers, (one.where for one in found.rejected)))
     inputs = tuple(FileNote(path=read.path, sha256=read.digest) for read in reads if read.digest)
+    inputs += (waived,) if waived else ()
     refused = {read.path for read in reads if read.is_refused and read.grids}
     if refused:
         again = [read for read in workbooks(workspace, base.month) if read.path not in refused]
-        found = _intake(base, again, before)
+        found = _intake(base, again, before, waivers)
     return Gathered(base, found.book, problems, inputs, found.skipped)
 
 
-def _intake(base: Grounds, reads: list[WorkbookRead], before: Before) -> Intake:
+def _intake(
+    base: Grounds, reads: list[WorkbookRead], before: Before, waivers: Mapping[Place, Waiver]
+) -> Intake:
     policy = base.policy.policy
     files = [FileGrids(read.path, read.digest, read.grids) for read in reads if read.grids]
-    return build_book(base.month, files, base.branch, policy.needs(), _words(policy), before)
+    return build_book(
+        base.month,
+        files,
+        base.branch,
+        policy.needs(),
+        _words(policy),
+        before,
+        lambda found: found.kind.waivable and place_of(found) in waivers,
+    )
 
 
 def _before(workspace: Workspace, base: Grounds) -> Before:

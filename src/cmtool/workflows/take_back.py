@@ -1,0 +1,168 @@
+"""``cmtool check --take-back``: corrected copies become the month's input; the originals stay beside them, unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from cmtool.files.corrections import Cell, corrected
+from cmtool.files.edited import edited
+from cmtool.files.lock import locked
+from cmtool.files.originals import ORIGINALS, put, supplant
+from cmtool.files.workspace import Workspace
+from cmtool.files.xlsx import read_xlsx
+from cmtool.model.grid import address
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import Language
+from cmtool.reports.mark_sheet import SHEET
+from cmtool.workflows import codes
+from cmtool.workflows.check import Checked, check, listed
+from cmtool.workflows.exits import Forbidden
+from cmtool.workflows.handed_back import Handed, handed
+from cmtool.workflows.marks import CopyNote, read_marks
+from cmtool.workflows.publication import recovered
+from cmtool.workflows.sheets import csv_text, inert
+from cmtool.workflows.waivers import write_waivers
+
+LOG = "改动记录.csv"  # among the month's originals
+_HEADS = ("时间", "文件", "工作表", "单元格", "原值", "新值", "依据")
+
+Texts = Mapping[Cell, str]
+"""What is written in each cell: its value, or its formula with ``=`` before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One copy taken back: how many cells changed, proposals applied, errors let pass."""
+
+    source: str
+    changed: int
+    accepted: int
+    waived: int
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What came of it; ``checked`` is the month as it stands now."""
+
+    taken: tuple[Taken, ...]
+    checked: Checked
+
+
+def take_back(workspace: Workspace, month: Month, language: Language) -> TakenBack:
+    """Take back every copy that somebody changed, check the month again and mark what is left.
+
+    A copy with something wrong in its list is left where it is, with problems that say what; raises Forbidden for a
+    sealed month.
+    """
+    if month in workspace.sealed_months():
+        raise Forbidden(problem(codes.SEALED, Where(f"sealed/{month}.zip"), {"month": month}))
+    with locked(workspace.root):
+        recovered(workspace, month)
+        folder, marks = workspace.marked(month), read_marks(workspace, month)
+        digests = {name: note.sha256 for name, note in marks.copies.items()}
+        taken: list[Taken] = []
+        problems: list[Problem] = []
+        settled = set()
+        for name in edited(folder, digests):
+            one = _take(workspace, month, folder / name, marks.copies[name])
+            if isinstance(one, Taken):
+                taken.append(one)
+                settled.add(name)
+            else:
+                problems += one
+        found = check(workspace, month)
+        found = replace(found, problems=(*problems, *found.problems))
+        return TakenBack(tuple(taken), listed(workspace, found, language, frozenset(settled)))
+
+
+def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Taken | Sequence[Problem]:
+    name, source = workspace.relative(path), workspace.root / note.source.path
+    content = path.read_bytes()
+    asked = handed(content, name, note)
+    if asked.problems:
+        return asked.problems
+    before = source.read_bytes() if source.is_file() else b""
+    base = content if note.kind == "copy" else before
+    after, ours, by_hand = _applied(base, before, asked)
+    if missed := [row for row in asked.accepted if (row.sheet, row.cell) not in ours | by_hand]:
+        return [
+            problem(codes.NOT_APPLIED, Where(name, row.sheet, row.cell), {"proposal": row.proposal})
+            for row in missed
+        ]
+    moved = hashlib.sha256(before).hexdigest() != note.source.sha256
+    if note.kind == "copy" and moved and before != after:
+        return [problem(codes.SOURCE_MOVED, Where(name), {"source": note.source.path})]
+    changes = list(_changes(_texts(before), _texts(after))) if after != before else []
+    _log(workspace, month, note, changes, asked, ours)
+    if asked.waivers:
+        write_waivers(workspace, month, asked.waivers)
+    if after != before:
+        supplant(source, after, workspace.inbox(month) / ORIGINALS)
+    return Taken(note.source.path, len(changes), len(asked.accepted), len(asked.waivers))
+
+
+def _applied(base: bytes, before: bytes, asked: Handed) -> tuple[bytes, frozenset[Cell], frozenset[Cell]]:
+    """The workbook with the accepted proposals set, in which cells they are, and those that somebody changed by hand:
+    these stay as they are."""
+    was, now = (_texts(before), _texts(base)) if asked.accepted else ({}, {})
+    if not now:
+        return base, frozenset(), frozenset()  # not a workbook of this kind: nothing can be set in it
+    wanted = {(row.sheet, row.cell): row.proposal for row in asked.accepted}
+    by_hand = frozenset(cell for cell in wanted if was.get(cell, "") != now.get(cell, ""))
+    values = {cell: value for cell, value in wanted.items() if cell not in by_hand}
+    after, ours = corrected(base, values)
+    return after, ours, by_hand
+
+
+def _texts(data: bytes) -> Texts:
+    """Every cell but those of the list; numbers spelled alike, a formula as itself, whatever its value."""
+    found: dict[Cell, str] = {}
+    grids, _ = read_xlsx(data, "") if data.startswith(b"PK") else ((), [])
+    for grid in grids:
+        for row in grid.rows if grid.sheet != SHEET else ():
+            for cell in row.cells:
+                text = cell.written
+                if cell.formula:
+                    text = f"={cell.formula}"
+                elif cell.kind == "number":
+                    text = format(float(cell.written), ".15g")
+                found[grid.sheet, address(cell.column, row.number)] = text
+    return found
+
+
+def _changes(was: Texts, now: Texts) -> Iterator[tuple[Cell, str, str]]:
+    for cell in dict.fromkeys((*was, *now)):
+        if was.get(cell, "") != now.get(cell, ""):
+            yield cell, was.get(cell, ""), now.get(cell, "")
+
+
+def _log(
+    workspace: Workspace,
+    month: Month,
+    note: CopyNote,
+    changes: Sequence[tuple[Cell, str, str]],
+    asked: Handed,
+    ours: frozenset[Cell],
+) -> None:
+    """Add each changed cell, and each error let pass, to the month's log."""
+    stamp = datetime.now().astimezone().isoformat(timespec="seconds")
+    accepted = {(row.sheet, row.cell): row for row in asked.accepted}
+    rows = []
+    for cell, was, now in changes:
+        why = f"按建议改 {accepted[cell].code}" if cell in ours else "手工改"
+        rows.append([stamp, note.source.path, *cell, was, now, why])
+    for one in asked.waivers:
+        why = f"本月放行 {one.code}：{one.reason}（批准人：{one.approver}）"
+        rows.append([stamp, one.file, one.sheet, one.cell, one.found, one.found, why])
+    if not rows:
+        return
+    folder = workspace.inbox(month) / ORIGINALS
+    path = folder / LOG
+    text = path.read_bytes().decode() if path.is_file() else csv_text(_HEADS, [])
+    new = csv_text([inert(word) for word in rows[0]], rows[1:]).removeprefix("\ufeff")
+    put(folder, LOG, (text + new).encode())

@@ -1,0 +1,239 @@
+"""``cmtool check --take-back``: corrected copies become the month's input, the originals stay beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import june
+from recalculation import recalculate
+from terminal import Ran, run
+
+MONTH = "2024-06"
+HANDLING, REASON, APPROVER = 13, 14, 15  # columns of the list
+
+
+def ledger(workspace: Path, changes: Mapping[tuple[int, int], object]) -> Path:
+    """Write the ledger anew with some cells (note, column; both from 0) changed."""
+    rows = [list(row) for row in june.LOANS[1]]
+    for (row, column), value in changes.items():
+        rows[row][column] = value
+    path = workspace / "inbox" / MONTH / "贷款台账.xlsx"
+    june.write(path, {"6月": (june.LOANS[0], rows)}, title="延河信用社贷款台账")
+    return path
+
+
+@pytest.fixture
+def bad(june_workspace: Path) -> Path:
+    """The hand-worked month in which the interest of A's second note, 9,350.40, is no amount."""
+    ledger(june_workspace, {(1, 8): "九千"})
+    assert run("check", MONTH, "-w", june_workspace).code == 1
+    return june_workspace
+
+
+def copy_of(workspace: Path, name: str = "贷款台账.xlsx") -> Path:
+    return workspace / "marked" / MONTH / name
+
+
+def edit(path: Path, cells: Mapping[str, object], answers: Mapping[str, tuple[str, str, str]]) -> None:
+    """What an accountant does to a copy: cells of the ledger, and answers in the list by problem code."""
+    book = load_workbook(path)
+    for cell, value in cells.items():
+        book["6月"][cell] = value
+    sheet = book["数据问题清单"]
+    for row in range(5, sheet.max_row + 1):
+        for column, text in zip(
+            (HANDLING, REASON, APPROVER), answers.get(str(sheet.cell(row, 3).value), ()), strict=False
+        ):
+            sheet.cell(row, column).value = text
+    book.save(path)
+
+
+def take_back(workspace: Path) -> Ran:
+    return run("check", MONTH, "-w", workspace, "--take-back")
+
+
+def log(workspace: Path) -> list[dict[str, str]]:
+    text = (workspace / "inbox" / MONTH / "原件" / "改动记录.csv").read_text("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+class TestMended:
+    def test_the_copy_becomes_the_input(self, bad: Path) -> None:
+        """The cell mended, the month is as it was worked by hand; the original is kept byte for byte, unread."""
+        original = (bad / "inbox" / MONTH / "贷款台账.xlsx").read_bytes()
+        edit(copy_of(bad), {"I5": 9350.4}, {"E126": ("已改", "", "")})
+        ran = take_back(bad)
+        assert ran.code == 0, ran.err
+        assert "已交回 inbox/2024-06/贷款台账.xlsx：改了 1 格" in ran.out
+        assert (bad / "inbox" / MONTH / "原件" / "贷款台账.xlsx").read_bytes() == original
+        appraised = run("appraise", MONTH, "-w", bad)
+        assert appraised.code == 0, appraised.err
+        assert "4,572.40" in appraised.out
+
+    def test_every_changed_cell_is_logged(self, bad: Path) -> None:
+        """Also one that nobody had complained of; and nothing else."""
+        edit(copy_of(bad), {"I5": 9350.4, "I6": 2426}, {})
+        take_back(bad)
+        assert [
+            (row["工作表"], row["单元格"], row["原值"], row["新值"], row["依据"]) for row in log(bad)
+        ] == [
+            ("6月", "I5", "九千", "9350.4", "手工改"),
+            ("6月", "I6", "2425", "2426", "手工改"),
+        ]
+
+    def test_through_libreoffice(self, bad: Path) -> None:
+        """A copy that LibreOffice saved is taken back without other steps; only the mended cell is a change."""
+        edit(copy_of(bad), {"I5": 9350.4}, {"E126": ("已改", "", "")})
+        saved = recalculate(copy_of(bad))
+        shutil.copy(saved, copy_of(bad))
+        shutil.rmtree(saved.parent)
+        ran = take_back(bad)
+        assert ran.code == 0, ran.err
+        assert [(row["单元格"], row["新值"]) for row in log(bad)] == [("I5", "9350.4")]
+        assert "4,572.40" in run("appraise", MONTH, "-w", bad).out
+
+    def test_an_untouched_copy_is_not_taken(self, bad: Path) -> None:
+        """Nothing was changed: nothing moves, and it is said."""
+        before = (bad / "inbox" / MONTH / "贷款台账.xlsx").read_bytes()
+        ran = take_back(bad)
+        assert ran.code == 1
+        assert "没有可以交回" in ran.out
+        assert (bad / "inbox" / MONTH / "贷款台账.xlsx").read_bytes() == before
+        assert not (bad / "inbox" / MONTH / "原件").exists()
+
+    def test_what_is_still_wrong_is_marked_again(self, bad: Path) -> None:
+        """Another wrong amount: the new input is marked anew, with the new value."""
+        edit(copy_of(bad), {"I5": "九千三"}, {"E126": ("已改", "", "")})
+        assert take_back(bad).code == 1
+        sheet = load_workbook(copy_of(bad))["数据问题清单"]
+        assert sheet["I5"].value == "九千三"
+        assert sheet.cell(5, HANDLING).value is None
+        edit(copy_of(bad), {"I5": 9350.4}, {})
+        assert take_back(bad).code == 0
+        kept = sorted(path.name for path in (bad / "inbox" / MONTH / "原件").glob("*.xlsx"))
+        assert kept == ["贷款台账-2.xlsx", "贷款台账.xlsx"]
+
+
+class TestAccepted:
+    def test_a_proposal_is_applied(self, june_workspace: Path) -> None:
+        """A control total with another figure: the sum that was read is proposed, accepted, and set as a number."""
+        rows = [*june.LOANS[1], ["合计", "", "", "", "", 489001, "", "", ""]]
+        path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
+        june.write(path, {"6月": (june.LOANS[0], rows)}, title="延河信用社贷款台账")
+        assert run("check", MONTH, "-w", june_workspace).code == 1
+        edit(copy_of(june_workspace), {}, {"E154": ("按建议改", "", "")})
+        ran = take_back(june_workspace)
+        assert ran.code == 0, ran.err
+        assert load_workbook(path)["6月"]["F7"].value == 489000
+        assert [row["依据"] for row in log(june_workspace)] == ["按建议改 E154"]
+
+    def test_without_a_proposal(self, bad: Path) -> None:
+        """What has no proposal cannot be changed by it: the copy stays where it is."""
+        edit(copy_of(bad), {}, {"E126": ("按建议改", "", "")})
+        content = copy_of(bad).read_bytes()
+        ran = take_back(bad)
+        assert ran.code == 1
+        assert "E624" in ran.err
+        assert copy_of(bad).read_bytes() == content
+
+
+class TestWaived:
+    def test_a_row_that_was_not_read_whole_is_left_out(self, bad: Path) -> None:
+        """The month goes on without the note, says so with reason and name, and can be closed."""
+        edit(copy_of(bad), {}, {"E126": ("本月放行", "系统升级", "主任甲")})
+        ran = take_back(bad)
+        assert ran.code == 0, ran.err
+        assert "W607" in ran.err
+        assert "系统升级" in ran.err
+        assert "主任甲" in ran.err
+        assert "未计入" in ran.err
+        note = json.loads((bad / "inbox" / MONTH / "原件" / "放行.json").read_bytes())
+        assert [one["approver"] for one in note["waivers"]] == ["主任甲"]
+        assert run("appraise", MONTH, "-w", bad).code == 0
+        assert run("close", MONTH, "-w", bad).code == 0
+        assert run("verify", MONTH, "-w", bad).code == 0
+
+    def test_a_row_that_was_read_whole_counts(self, june_workspace: Path) -> None:
+        """A client who is not registered: every value was read, so with a waiver the note counts as before."""
+        ledger(june_workspace, {(1, 1): "00009"})
+        assert run("check", MONTH, "-w", june_workspace).code == 1
+        edit(copy_of(june_workspace), {}, {"E163": ("本月放行", "名册下月补", "主任甲")})
+        ran = take_back(june_workspace)
+        assert ran.code == 0, ran.err
+        assert "未计入" not in ran.err
+        assert "4,572.40" in run("appraise", MONTH, "-w", june_workspace).out
+
+    def test_it_holds_for_what_was_found_only(self, bad: Path) -> None:
+        """Another wrong value in the same cell is an error again."""
+        edit(copy_of(bad), {}, {"E126": ("本月放行", "系统升级", "主任甲")})
+        take_back(bad)
+        ledger(bad, {(1, 8): "八千"})
+        assert run("check", MONTH, "-w", bad).code == 1
+
+    @pytest.mark.parametrize("answer", [("本月放行", "", "主任甲"), ("本月放行", "系统升级", "")])
+    def test_reason_and_approver_are_needed(self, bad: Path, answer: tuple[str, str, str]) -> None:
+        """Without one of them nothing is taken back."""
+        edit(copy_of(bad), {"I5": 9350.4}, {"E126": answer})
+        ran = take_back(bad)
+        assert ran.code == 1
+        assert "E626" in ran.err
+        assert not (bad / "inbox" / MONTH / "原件").exists()
+
+    def test_what_may_not_be_waived(self, june_workspace: Path) -> None:
+        """The same note twice cannot be let pass."""
+        ledger(june_workspace, {(2, 0): "000102"})
+        run("check", MONTH, "-w", june_workspace)
+        edit(copy_of(june_workspace), {}, {"E155": ("本月放行", "原因", "主任甲")})
+        ran = take_back(june_workspace)
+        assert ran.code == 1
+        assert "E625" in ran.err
+
+
+class TestRefused:
+    def test_the_original_moved_on(self, bad: Path) -> None:
+        """Somebody changed the original after the copy was written: neither is lost."""
+        edit(copy_of(bad), {"I5": 9350.4}, {})
+        path = ledger(bad, {(1, 8): "九千", (2, 8): 2500})
+        before = path.read_bytes(), copy_of(bad).read_bytes()
+        ran = take_back(bad)
+        assert ran.code == 1
+        assert "E621" in ran.err
+        assert (path.read_bytes(), copy_of(bad).read_bytes()) == before
+
+    def test_a_list_that_was_moved_about(self, bad: Path) -> None:
+        """Rows of the list that are not where they were written cannot be told apart."""
+        book = load_workbook(copy_of(bad))
+        book["数据问题清单"].insert_rows(3)
+        book.save(copy_of(bad))
+        ran = take_back(bad)
+        assert ran.code == 1
+        assert "E622" in ran.err
+
+    def test_an_unknown_word(self, bad: Path) -> None:
+        """A word that is none of the three is told with its cell."""
+        edit(copy_of(bad), {}, {"E126": ("随便", "", "")})
+        ran = take_back(bad)
+        assert "E623" in ran.err
+        assert "数据问题清单!M5" in ran.err
+
+    def test_a_file_that_is_no_workbook_any_more(self, bad: Path) -> None:
+        """A broken copy is told, and stays."""
+        copy_of(bad).write_bytes(b"PK\x03\x04 nothing")
+        ran = take_back(bad)
+        assert ran.code != 0
+        assert "Traceback" not in ran.err
+        assert "没有料到" not in ran.err
+        assert copy_of(bad).read_bytes() == b"PK\x03\x04 nothing"
+
+    def test_a_sealed_month(self, appraised_workspace: Path) -> None:
+        """4: nothing is handed back into a sealed month."""
+        assert run("close", MONTH, "-w", appraised_workspace).code == 0
+        assert take_back(appraised_workspace).code == 4
