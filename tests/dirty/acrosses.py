@@ -1,0 +1,298 @@
+"""Cases of rows and tables held against each other, and against the month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dirty.case import LOAN, Case, F, Row, Sheets, loan, workbook
+
+ROSTER: Final[Sequence[Row]] = (
+    ("工号", "姓名", "机构号", "等级"),
+    ("M001", "张三", "0101", "高级"),
+    ("M002", "李四", "0101", "见习"),
+    ("M003", "李四", "0101", "见习"),
+)
+CLIENTS: Final[Sequence[Row]] = (("客户编号", "客户名称"), ("K1", "甲"), ("K2", "乙"))
+SHARED: Final = ("客户编号", "工号", "角色", "份额", "起")
+
+
+def _tables(
+    name: str,
+    about: str,
+    sheets: Sheets,
+    reads: tuple[str, ...],
+    *problems: str,
+    of: tuple[str, str] = ("loans", "balance"),
+    column: str = "贷款余额",
+    **more: Any,
+) -> Case:
+    data = {
+        f"{number}{sheet}.xlsx": workbook({"Sheet1": rows})
+        for number, (sheet, rows) in enumerate(sheets.items())
+    }
+    return Case(name, about, data, *of, reads, problems, column, **more)
+
+
+def _managed(name: str, about: str, header: str, person: str, reads: tuple[str, ...], *problems: str) -> Case:
+    rows = [[*LOAN, header], [*loan("J1"), person]]
+    sheets = {"贷款台账": rows, "花名册": ROSTER}
+    return _tables(name, about, sheets, reads, *problems, of=("loans", "manager"), column=header)
+
+
+def _shares(name: str, about: str, shares: Sequence[Any], reads: tuple[str, ...], *problems: str) -> Case:
+    people = ("M001", "M002", "M003")
+    rows = [
+        SHARED,
+        *(("K1", who, "主办", share, "2024-01-01") for who, share in zip(people, shares, strict=False)),
+    ]
+    sheets = {"管户关系": rows}
+    return _tables(name, about, sheets, reads, *problems, of=("assignments", "share"), column="份额")
+
+
+def _paper(name: str, about: str, number: Any, reads: tuple[str, ...], *problems: str) -> Case:
+    rows = [("客户编号", "客户名称", "证件类型", "证件号码"), ("K1", "甲", "身份证", number)]
+    return _tables(
+        name, about, {"客户名册": rows}, reads, *problems, of=("clients", "certificate"), column="证件号码"
+    )
+
+
+PEOPLE: Final = (
+    _managed("manager-number", "A 工号 of the roster.", "客户经理工号", "M001", ("M001",)),
+    _managed("manager-name", "A name that only one has becomes the 工号.", "客户经理", "张三", ("M001",)),
+    _managed("manager-spaced", "张 三 is 张三.", "客户经理", "张　三", ("M001",)),
+    _managed(
+        "manager-namesakes",
+        "A name that two have is not settled by a guess.",
+        "客户经理",
+        "李四",
+        (),
+        "E161 G2",
+    ),
+    _managed("manager-unknown", "A 工号 that nobody has.", "客户经理工号", "M009", (), "E160 G2"),
+    _managed("manager-none", "A row without a manager is nobody's.", "客户经理工号", "", ("",)),
+)
+REFERENCES: Final = (
+    _tables(
+        "client-unknown",
+        "A client that the list does not have.",
+        {"贷款台账": [LOAN, loan("J1"), loan("J2", 客户编号="K9")], "客户名册": CLIENTS},
+        ("40000.00",),
+        "E163 B3",
+    ),
+    _tables(
+        "note-unknown",
+        "Cash on a note that the ledger does not have.",
+        {
+            "收回明细": [("借据号", "日期", "收回本金"), ("J1", "2024-06-05", 5), ("J9", "2024-06-06", 6)],
+            "贷款台账": [LOAN, loan("J1")],
+        },
+        ("5.00",),
+        "E164 A3",
+        of=("repayments", "principal"),
+        column="收回本金",
+    ),
+    _tables(
+        "row-twice",
+        "A whole row twice where there is no key.",
+        {
+            "收回明细": [
+                ("借据号", "日期", "收回本金"),
+                ("J1", "2024-06-05", 5),
+                ("J1", "2024-06-05", 5),
+            ]
+        },
+        ("5.00", "5.00"),
+        "W156 A3",
+        of=("repayments", "principal"),
+        column="收回本金",
+    ),
+    _tables(
+        "ledger-right",
+        "The 总账 agrees.",
+        {"贷款台账": [LOAN, loan("J1")], "总账": [("科目号", "余额"), ("1301", 40_000)]},
+        ("40000.00",),
+        options={"ledger_accounts": {"loans": ["1301"]}},
+    ),
+    _tables(
+        "ledger-wrong",
+        "The 总账 does not agree.",
+        {"贷款台账": [LOAN, loan("J1")], "总账": [("科目号", "余额"), ("1301", 41_000)]},
+        ("40000.00",),
+        "E190 B2",
+        options={"ledger_accounts": {"loans": ["1301"]}},
+    ),
+)
+SHARES: Final = (
+    _shares(
+        "clean-thirds", "Three thirds are the whole, exactly.", ["1/3", "1/3", "1/3"], ("1/3", "1/3", "1/3")
+    ),
+    _shares(
+        "thirds-rounded",
+        "33.33, 33.33 and 33.34 per cent add up as they stand.",
+        ["33.33%", "33.33%", "33.34%"],
+        ("3333/10000", "3333/10000", "1667/5000"),
+    ),
+    _shares(
+        "thirds-short",
+        "Three times 33.33 per cent do not.",
+        ["33.33%", "33.33%", "33.33%"],
+        ("3333/10000", "3333/10000", "3333/10000"),
+        "W180 D4",
+    ),
+    _shares("shares-over", "More than the whole.", ["60%", "50%"], ("3/5",), "E180 D3"),
+    _shares("share-missing", "Two hold it and one says no share.", ["50%", None], ("1/2",), "E181 D3"),
+    _shares("share-date", "1/3 that became a day.", [F(45294, "m/d")], (), "E124 D2"),
+)
+PAPERS: Final = (
+    _paper("clean-certificate", "A right national id.", "11010519491231002X", ("11010519491231002X",)),
+    _paper("certificate-digit", "One digit wrong.", "11010519491231003X", (), "E200 D2"),
+    _paper("certificate-short", "A digit missing.", "1101051949123100X", (), "E202 D2"),
+    _paper(
+        "certificate-region",
+        "A region that is none.",
+        "100105194912310028",
+        ("100105194912310028",),
+        "W200 D2",
+    ),
+    _paper(
+        "certificate-number", "As a number it has lost its last digits.", 110105194912310021, (), "E123 D2"
+    ),
+)
+_DEPOSIT: Final = ("账号", "客户编号", "日期", "余额")
+
+
+def _deposits(name: str, about: str, rows: Sequence[Row], reads: tuple[str, ...], *problems: str) -> Case:
+    sheets = {"存款": [_DEPOSIT, *rows]}
+    return _tables(name, about, sheets, reads, *problems, of=("deposits", "balance"), column="余额")
+
+
+MONTH: Final = (
+    _deposits(
+        "clean-deposits",
+        "Changes in the month.",
+        [("001", "K1", "2024-05-20", 5), ("001", "K1", "2024-06-20", 6)],
+        ("5.00", "6.00"),
+    ),
+    _deposits(
+        "deposit-brackets",
+        "(1,234.50) is negative.",
+        [("001", "K1", "2024-06-20", "（1,234.50）")],
+        ("-1234.50",),
+        "W158 D2",
+    ),
+    _deposits(
+        "deposit-minus",
+        "1,234.50- is negative too.",
+        [("001", "K1", "2024-06-20", "1,234.50-")],
+        ("-1234.50",),
+        "W158 D2",
+    ),
+    _deposits(
+        "deposit-format",
+        "A number shown in brackets is what it is.",
+        [("001", "K1", "2024-06-20", -5)],
+        ("-5.00",),
+        "W158 D2",
+    ),
+    _deposits("deposit-later", "A day after the month.", [("001", "K1", "2024-07-01", 5)], (), "E170 C2"),
+    _deposits(
+        "deposit-earlier",
+        "Not one change in the month.",
+        [("001", "K1", "2024-05-01", 5)],
+        ("5.00",),
+        "W211 C2",
+    ),
+    _deposits(
+        "account-number",
+        "An account of 19 digits as a number.",
+        [(6217000012345678901, "K1", "2024-06-20", 5)],
+        (),
+        "E123 A2",
+    ),
+    _tables(
+        "cash-earlier",
+        "Cash of another month only.",
+        {"收回明细": [("借据号", "日期", "收回本金"), ("J1", "2024-05-05", 5)]},
+        ("5.00",),
+        "E211 B2",
+        of=("repayments", "principal"),
+        column="收回本金",
+    ),
+    _tables(
+        "balance-ten-times",
+        "Ten times last month's balance.",
+        {"贷款台账": [LOAN, loan("J1")]},
+        ("40000.00",),
+        "W213 F2",
+        sealed={"J1": 4_000},
+    ),
+    _tables(
+        "balance-wan",
+        "Ten thousand times last month's balance.",
+        {"贷款台账": [LOAN, loan("J1")]},
+        (),
+        "E213 F2",
+        sealed={"J1": 4},
+    ),
+    _tables(
+        "balance-over",
+        "More owed than lent.",
+        {"贷款台账": [LOAN, loan("J1", 贷款余额=60_000)]},
+        ("60000.00",),
+        "W157 F2",
+    ),
+    _tables(
+        "balance-negative", "A loan below zero.", {"贷款台账": [LOAN, loan("J1", 贷款余额=-5)]}, (), "E150 F2"
+    ),
+    _tables(
+        "granted-later",
+        "Granted after the month.",
+        {"贷款台账": [LOAN, loan("J1", 发放日期="2024-07-02")]},
+        (),
+        "E170 C2",
+    ),
+    _tables(
+        "one-in-wan",
+        "One row in 万元 among 元.",
+        {
+            "贷款台账": [
+                LOAN,
+                *(
+                    loan(f"J{number}", 贷款金额=amount, 贷款余额=1)
+                    for number, amount in enumerate((50_000, 80_000, 30, 120_000, 300_000))
+                ),
+            ]
+        },
+        ("1.00",) * 5,
+        "W205 E4",
+    ),
+)
+KEYS: Final = (
+    _tables(
+        "letter-o",
+        "O for 0 in a column of digits.",
+        {"客户名册": [("客户编号", "客户名称"), ("10001", "甲"), ("1O002", "乙"), ("10003", "丙")]},
+        ("10001", "10003"),
+        "E203 A3",
+        of=("clients", "id"),
+        column="客户编号",
+    ),
+    _tables(
+        "clean-clients",
+        "A plain list of clients.",
+        {"客户名册": CLIENTS},
+        ("K1", "K2"),
+        of=("clients", "id"),
+        column="客户编号",
+    ),
+    _tables(
+        "clean-roster",
+        "A plain roster, two namesakes.",
+        {"花名册": ROSTER},
+        ("M001", "M002", "M003"),
+        of=("managers", "id"),
+        column="工号",
+    ),
+)
+CASES: Final = (*PEOPLE, *REFERENCES, *SHARES, *PAPERS, *MONTH, *KEYS)

@@ -1,0 +1,10 @@
+"""All cases of the corpus."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dirty import acrosses, layouts, packages, spellings
+from dirty.case import Case
+
+CASES: Final[tuple[Case, ...]] = (*spellings.CASES, *layouts.CASES, *acrosses.CASES, *packages.CASES)
