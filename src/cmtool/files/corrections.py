@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from cmtool.files.xlsx.outline import outline
 from cmtool.files.xlsx.package import Package
 
-Cell = tuple[str, str]
+Place = tuple[str, str]
 """Sheet and cell."""
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,6})?")
@@ -21,17 +21,17 @@ _CHAIN: Final = "xl/calcChain.xml"
 _CHAIN_MENTIONS = re.compile(rb"<(Override|Relationship)\b[^>]*calcChain\.xml\"[^>]*/>")
 
 
-def corrected(data: bytes, values: Mapping[Cell, str]) -> tuple[bytes, frozenset[Cell]]:
+def corrected(data: bytes, values: Mapping[Place, str]) -> tuple[bytes, frozenset[Place]]:
     """The workbook with these cells set, and which could be: not one that is not there, nor part of a shared formula.
 
     A plain number takes the place of a number, a formula or an error; anything else is set as text. The style stays.
     """
     parts = {sheet.name: sheet.part for sheet in outline(Package(data)).sheets}
-    wanted: defaultdict[str, dict[Cell, str]] = defaultdict(dict)
+    wanted: defaultdict[str, dict[Place, str]] = defaultdict(dict)
     for cell, value in values.items():
         if cell[0] in parts:
             wanted[parts[cell[0]]][cell] = value
-    done: set[Cell] = set()
+    done: set[Place] = set()
     members: dict[str, bytes] = {}
     formulas = False
     with zipfile.ZipFile(BytesIO(data)) as archive:

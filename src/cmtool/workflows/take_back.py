@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from cmtool.files.corrections import Cell, corrected
+from cmtool.files.corrections import Place, corrected
 from cmtool.files.edited import edited
 from cmtool.files.lock import locked
 from cmtool.files.originals import ORIGINALS, put, supplant
 from cmtool.files.workspace import Workspace
 from cmtool.files.xlsx import read_xlsx
-from cmtool.model.grid import address
+from cmtool.model.grid import Cell, address
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Language
@@ -31,8 +31,8 @@ from cmtool.workflows.waivers import write_waivers
 LOG = "改动记录.csv"  # among the month's originals
 _HEADS = ("时间", "文件", "工作表", "单元格", "原值", "新值", "依据")
 
-Texts = Mapping[Cell, str]
-"""What is written in each cell: its value, or its formula with ``=`` before it."""
+Texts = Mapping[Place, str]
+"""A text for each cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Tak
     moved = hashlib.sha256(before).hexdigest() != note.source.sha256
     if note.kind == "copy" and moved and before != after:
         return [problem(codes.SOURCE_MOVED, Where(name), {"source": note.source.path})]
-    changes = list(_changes(_texts(before), _texts(after))) if after != before else []
+    changes = list(_changes(_seen(before), _seen(after))) if after != before else []
     _log(workspace, month, note, changes, asked, ours)
     if asked.waivers:
         write_waivers(workspace, month, asked.waivers)
@@ -106,10 +106,10 @@ def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Tak
     return Taken(note.source.path, len(changes), len(asked.accepted), len(asked.waivers))
 
 
-def _applied(base: bytes, before: bytes, asked: Handed) -> tuple[bytes, frozenset[Cell], frozenset[Cell]]:
+def _applied(base: bytes, before: bytes, asked: Handed) -> tuple[bytes, frozenset[Place], frozenset[Place]]:
     """The workbook with the accepted proposals set, in which cells they are, and those that somebody changed by hand:
     these stay as they are."""
-    was, now = (_texts(before), _texts(base)) if asked.accepted else ({}, {})
+    was, now = (_typed(before), _typed(base)) if asked.accepted else ({}, {})
     if not now:
         return base, frozenset(), frozenset()  # not a workbook of this kind: nothing can be set in it
     wanted = {(row.sheet, row.cell): row.proposal for row in asked.accepted}
@@ -119,23 +119,34 @@ def _applied(base: bytes, before: bytes, asked: Handed) -> tuple[bytes, frozense
     return after, ours, by_hand
 
 
-def _texts(data: bytes) -> Texts:
-    """Every cell but those of the list; numbers spelled alike, a formula as itself, whatever its value."""
-    found: dict[Cell, str] = {}
+def _typed(data: bytes) -> Texts:
+    """What somebody typed into each cell: a formula without its value."""
+    return {place: f"={cell.formula}" if cell.formula else _text(cell) for place, cell in _cells(data)}
+
+
+def _seen(data: bytes) -> Texts:
+    """What somebody sees in each cell, and the formula behind it."""
+    return {
+        place: f"={cell.formula}（{_text(cell)}）" if cell.formula else _text(cell)
+        for place, cell in _cells(data)
+    }
+
+
+def _cells(data: bytes) -> Iterator[tuple[Place, Cell]]:
+    """Every cell of a workbook but those of the list; none of another kind of file."""
     grids, _ = read_xlsx(data, "") if data.startswith(b"PK") else ((), [])
     for grid in grids:
         for row in grid.rows if grid.sheet != SHEET else ():
             for cell in row.cells:
-                text = cell.written
-                if cell.formula:
-                    text = f"={cell.formula}"
-                elif cell.kind == "number":
-                    text = format(float(cell.written), ".15g")
-                found[grid.sheet, address(cell.column, row.number)] = text
-    return found
+                yield (grid.sheet, address(cell.column, row.number)), cell
 
 
-def _changes(was: Texts, now: Texts) -> Iterator[tuple[Cell, str, str]]:
+def _text(cell: Cell) -> str:
+    """Numbers are spelled alike, whichever program wrote them."""
+    return format(float(cell.written), ".15g") if cell.kind == "number" else cell.written
+
+
+def _changes(was: Texts, now: Texts) -> Iterator[tuple[Place, str, str]]:
     for cell in dict.fromkeys((*was, *now)):
         if was.get(cell, "") != now.get(cell, ""):
             yield cell, was.get(cell, ""), now.get(cell, "")
@@ -145,9 +156,9 @@ def _log(
     workspace: Workspace,
     month: Month,
     note: CopyNote,
-    changes: Sequence[tuple[Cell, str, str]],
+    changes: Sequence[tuple[Place, str, str]],
     asked: Handed,
-    ours: frozenset[Cell],
+    ours: frozenset[Place],
 ) -> None:
     """Add each changed cell, and each error let pass, to the month's log."""
     stamp = datetime.now().astimezone().isoformat(timespec="seconds")
