@@ -49,6 +49,11 @@ def printed(path: Path) -> Path:
     return _convert(path, "pdf", ".pdf")
 
 
+def converted(path: Path, suffix: str) -> Path:
+    """The workbook as LibreOffice saves it under this suffix (``.xls``, ``.ods``); skips where there is none."""
+    return _convert(path, suffix.removeprefix("."), suffix)
+
+
 def differences(original: Path, recalculated: Path) -> list[Difference]:
     """Every cell whose value is not the same in both: numbers to within 1e-9, text exactly, no value is ``""``."""
     ours, theirs = _values(original), _values(recalculated)

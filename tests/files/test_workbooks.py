@@ -16,7 +16,7 @@ from handmade import packed, parts, sheet
 XLSX = packed(parts(sheet('<row r="1"><c r="A1"><v>1</v></c></row>')))
 CSV = "工号,姓名\nM001,甲\n".encode()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-XLS = OLE + "Workbook".encode("utf-16-le") + b"\0" * 100
+XLS = OLE + "Workbook".encode("utf-16-le") + b"\0" * 100  # says that it is one, and holds nothing
 
 
 def read(tmp_path: Path, name: str, data: bytes) -> WorkbookRead:
@@ -51,24 +51,24 @@ def test_file_is_read_and_hashed(tmp_path: Path, name: str, data: bytes) -> None
         ("a.xlsx", b"", "E001", "空"),
         ("a.csv", b"", "E001", "空"),
         ("a.xlsx", b"\0" * 1000, "E001", "空"),
-        ("a.xls", XLS, "E004", ".xls"),
-        ("a.xlsx", XLS, "E004", ".xls"),
-        ("a.et", XLS, "E004", ".xls"),
-        ("a.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\0" * 50, "E004", ".xls"),
+        ("a.xls", XLS, "E014", "损坏"),
+        ("a.et", XLS, "E014", "损坏"),
+        ("a.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\0" * 50, "E004", "Excel 95"),
         (
             "a.xls",
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-            "E004",
-            "XML",
+            "E018",
+            "没有可读的工作表",
         ),
-        ("a.xlsb", packed({"[Content_Types].xml": "x", "xl/workbook.bin": "x"}), "E004", ".xlsb"),
-        ("a.ods", packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "E004", ".ods"),
-        ("a.xls", b"<html><table></table></html>", "E005", "网页"),
+        ("a.xml", b"<?xml version='1.0'?><feed/>", "E009", ".xml"),
+        ("a.xlsb", packed({"[Content_Types].xml": "x", "xl/workbook.bin": "x"}), "E014", "损坏"),
+        ("a.ods", packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "E014", "损坏"),
+        ("a.xls", b"<html><body>please log in</body></html>", "E005", "网页"),
         ("a.xls", b"\xef\xbb\xbf\r\n <!DOCTYPE html><p>", "E005", "网页"),
-        ("a.xlsx", "\ufeff<HTML><TABLE>".encode("utf-16-le"), "E005", "网页"),
-        ("a.csv", b"<table border=1>", "E005", "网页"),
+        ("a.xlsx", "\ufeff<HTML><P>".encode("utf-16-le"), "E005", "网页"),
+        ("a.csv", b"<html><p>session expired", "E005", "网页"),
         ("a.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "E005", "网页"),
-        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "E006", "密码"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "E023", "加密方式"),
         ("a.xlsx", XLSX[: len(XLSX) // 2], "E007", "不完整"),
         ("a.csv", XLSX[:-30], "E007", "不完整"),
         ("a.xlsx", packed({"[Content_Types].xml": "x", "word/document.xml": "x"}), "E008", "Word"),
@@ -81,8 +81,8 @@ def test_file_is_read_and_hashed(tmp_path: Path, name: str, data: bytes) -> None
         ("a.xlsx", b"%PDF-1.7", "E008", "PDF"),
         ("a.csv", b"\x89PNG\r\n", "E008", "图片"),
         ("a.xlsx", b"\x01\x02\0\x03", "E008", "别的格式"),
-        ("a.xlsx", CSV, "E009", ".xlsx"),
-        ("a.xls", CSV.decode().encode("gbk"), "E009", ".xls"),
+        ("a.xlsx", "导出失败".encode(), "E009", ".xlsx"),
+        ("a.xls", "导出失败".encode("gbk"), "E009", ".xls"),
         ("a.csv", b"\xff\xff\xfe\xfe\x81", "E010", "编码"),
     ],
 )
@@ -97,11 +97,32 @@ def test_file_that_is_not_what_it_seems_is_refused(
     assert found.digest == hashlib.sha256(data).hexdigest()
 
 
-@pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.et"])
-def test_workbook_under_another_name_is_read_with_a_warning(tmp_path: Path, name: str) -> None:
-    found = read(tmp_path, name, XLSX)
+@pytest.mark.parametrize(
+    ("name", "data", "right"),
+    [
+        ("a.xls", XLSX, ".xlsx"),
+        ("a.csv", XLSX, ".xlsx"),
+        ("a.et", XLSX, ".xlsx"),
+        ("a.xls", CSV, ".csv"),
+        ("a.xlsx", CSV.decode().replace(",", "\t").encode("gbk"), ".csv"),
+        ("a.xls", b"<table><tr><td>1</table>", ".html"),
+    ],
+)
+def test_table_under_another_name_is_read_with_a_warning(
+    tmp_path: Path, name: str, data: bytes, right: str
+) -> None:
+    """What a file is counts, and the warning says what it should be called."""
+    found = read(tmp_path, name, data)
     assert only(found)[0] == "W003"
+    assert right in str(found.problems[0].remedy)
     assert (len(found.grids), found.is_refused) == (1, False)
+
+
+def test_notes_in_a_text_file_are_nobodys_data(tmp_path: Path) -> None:
+    """A .txt whose lines are no table is a warning; one whose lines are is read."""
+    assert only(read(tmp_path, "说明.txt", "六月的表都在这里。\n请查收".encode()))[0] == "W004"
+    found = read(tmp_path, "台账.txt", CSV)
+    assert (found.problems, len(list(found.grids[0].rows))) == ([], 2)
 
 
 def test_refusal_met_while_rows_are_walked_counts(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from cmtool.cli.console import Column, clean
 from cmtool.cli.options import JsonOption, MonthArgument, WorkspaceOption
+from cmtool.cli.passwords import PasswordFileOption, with_passwords
 from cmtool.cli.problems import show_problems
 from cmtool.cli.session import Session, session_of
 from cmtool.model.money import fixed
@@ -46,13 +47,15 @@ def appraise(
     ] = False,
     only_show: Annotated[bool, typer.Option("--dry-run", help="只计算和显示，不写任何文件")] = False,
     as_json: JsonOption = False,
+    password_file: PasswordFileOption = None,
 ) -> int:
     """Work the month out; publish, or with ``--dry-run`` only show."""
     from cmtool.workflows.appraise import Wish, dry_run
     from cmtool.workflows.appraise import appraise as run
 
     session = session_of(ctx)
-    parsed, place = session.month(month), session.open(workspace)
+    parsed = session.month(month)
+    place = with_passwords(session.open(workspace), password_file)
     wish = Wish(session.language, trial=trial, values=values)
     outcome = (dry_run if only_show else run)(place, parsed, wish)
     if as_json:

@@ -11,6 +11,7 @@ import typer
 from cmtool.cli.causes import show_causes
 from cmtool.cli.console import Column
 from cmtool.cli.options import MonthArgument, WorkspaceOption
+from cmtool.cli.passwords import PasswordFileOption, with_passwords
 from cmtool.cli.session import Misused, Session, session_of
 from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
@@ -49,6 +50,7 @@ def check(
     as_csv: CsvOption = False,
     export: ExportOption = None,
     take_back: TakeBackOption = False,
+    password_file: PasswordFileOption = None,
 ) -> int:
     """Read the month's workbooks, tell what they gave and what is wrong with them; inputs are never changed."""
     from cmtool.workflows import check as workflow
@@ -56,7 +58,8 @@ def check(
     session = session_of(ctx)
     if as_json and as_csv:
         raise Misused(phrase("--json 和 --csv 只能写一个"))
-    parsed, place = session.month(month), session.open(workspace)
+    parsed = session.month(month)
+    place = with_passwords(session.open(workspace), password_file)
     _refuse_inbox(place, export)
     if take_back:
         found = _taken_back(session, place, parsed, said=not (as_json or as_csv))

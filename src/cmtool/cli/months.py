@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmtool.cli.options import MonthArgument, WorkspaceOption
+from cmtool.cli.passwords import PasswordFileOption, with_passwords
 from cmtool.cli.problems import show_problems
 from cmtool.cli.session import Misused, Session, session_of
 from cmtool.files.workspace import Workspace
@@ -27,12 +28,18 @@ OptionalMonth = Annotated[
 ]
 
 
-def close(ctx: typer.Context, month: MonthArgument, workspace: WorkspaceOption = None) -> int:
+def close(
+    ctx: typer.Context,
+    month: MonthArgument,
+    workspace: WorkspaceOption = None,
+    password_file: PasswordFileOption = None,
+) -> int:
     """Seal the month."""
     from cmtool.workflows.close import close as run
 
     session = session_of(ctx)
-    found = run(session.open(workspace), session.month(month))
+    place = with_passwords(session.open(workspace), password_file)
+    found = run(place, session.month(month))
     show_problems(session, found.problems)
     if found.path:
         session.console.say("{month} 已封存：{path}", "green", month=found.month, path=found.path)

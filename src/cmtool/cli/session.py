@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cmtool.cli.console import Console
 from cmtool.files.workspace import Workspace, around, named
 from cmtool.model.month import Month
 from cmtool.model.text import Language, Phrase, phrase
+
+PASSWORD_VARIABLE: Final = "CMTOOL_PASSWORD"  # opens encrypted workbooks
 
 
 class Misused(Exception):
@@ -51,8 +55,9 @@ class Session:
                     folder=folder or Path.cwd(),
                 )
             )
-        self.workspace = found
-        return found
+        password = os.environ.get(PASSWORD_VARIABLE)
+        self.workspace = replace(found, passwords=(password,) if password else ())
+        return self.workspace
 
 
 def session_of(ctx: Any) -> Session:

@@ -18,14 +18,16 @@ CANNOT_OPEN = Code(
 OLD_FORMAT = Code("E004", "这是{kind}，本版读不了", _SAVE_AS)
 WEB_PAGE = Code("E005", "扩展名是 {suffix}，内容却是网页", _SAVE_AS)
 ENCRYPTED = Code(
-    "E006", "工作簿加了打开密码", "请打开后去掉密码（文件→信息→保护工作簿→用密码加密，清空），再保存"
+    "E006",
+    "工作簿加了打开密码",
+    "请打开后去掉密码（文件→信息→保护工作簿→用密码加密，清空），再保存；或者安装 cmtool[encrypted]，用 --password-file 或环境变量 CMTOOL_PASSWORD 给出密码",
 )
 CUT_SHORT = Code("E007", "工作簿不完整，后面一截没有了", "多半是复制或下载中断，请重新复制或请对方重新发一份")
 NOT_A_WORKBOOK = Code("E008", "扩展名是 {suffix}，内容却是{kind}", "请核对是不是放错了文件，换成正确的工作簿")
 PLAIN_TEXT = Code(
     "E009",
     "扩展名是 {suffix}，内容却是纯文本",
-    "请把扩展名改为 .csv 后再运行一次（不要先用 Excel 打开另存，那样会丢掉编号前面的 0）",
+    "请核对是不是放错了文件；确实是表格的，请把扩展名改为 .csv 后再运行一次（不要先用 Excel 打开另存，那样会丢掉编号前面的 0）",
 )
 ENCODING = Code(
     "E010",
@@ -44,6 +46,24 @@ HAS_DTD = Code("E015", "工作簿里的“{part}”带有 DTD 声明，正常的
 BAD_ORDER = Code("E016", "这个单元格或这一行重复出现，或者顺序颠倒，说不清哪个算数", _ASK_AGAIN)
 BAD_CELL = Code("E017", "单元格记录不合规：{reason}", _ASK_AGAIN)
 NO_SHEET = Code("E018", "工作簿里没有可读的工作表", "请核对是不是放错了文件，换成正确的工作簿")
+
+READER_DIED = Code("E019", "读取时中断：{reason}", _ASK_AGAIN)
+READER_SLOW = Code("E020", "读了 {seconds} 秒还没有读完，已停止", "请删去用不到的内容，或按表拆成几个文件")
+READERS_DIFFER = Code(
+    "E021",
+    "用两种方法读同一个单元格，结果不同，说不清哪个对",
+    "请用 Excel 或 WPS 打开后另存为“Excel 工作簿（*.xlsx）”，用新文件替换它",
+)
+WRONG_PASSWORD = Code(
+    "E022",
+    "给出的密码打不开这个工作簿",
+    "请核对密码；或者打开后去掉密码（文件→信息→保护工作簿→用密码加密，清空），再保存",
+)
+CANNOT_DECRYPT = Code(
+    "E023", "工作簿的加密方式不认识", "请打开后去掉密码（文件→信息→保护工作簿→用密码加密，清空），再保存"
+)
+NESTED_TABLES = Code("E024", "网页里的表格套着表格，分不清行和列", _SAVE_AS)
+FORM_FIELDS = Code("E025", "网页的表格里有输入框，里面的值不在文字里", _SAVE_AS)
 
 REFUSALS = frozenset(
     {
@@ -65,6 +85,13 @@ REFUSALS = frozenset(
         BAD_ORDER,
         BAD_CELL,
         NO_SHEET,
+        READER_DIED,
+        READER_SLOW,
+        READERS_DIFFER,
+        WRONG_PASSWORD,
+        CANNOT_DECRYPT,
+        NESTED_TABLES,
+        FORM_FIELDS,
     }
 )
 """A file with one of these is refused (exit code 3)."""
@@ -91,7 +118,9 @@ VERY_HIDDEN = Code(
     "如果里面有当月的数据，请让制表人取消隐藏后重新保存",
     cure=Cure.SYSTEM,
 )
-OTHER_CONTENT = Code("W003", "扩展名是 {suffix}，内容却是 .xlsx 工作簿，已按内容读取", "请把扩展名改为 .xlsx")
+OTHER_CONTENT = Code(
+    "W003", "扩展名是 {suffix}，内容却是{kind}，已按内容读取", "请把扩展名改为 {right}，或请导出的人改正"
+)
 FOREIGN_FILE = Code(
     "W004", "不读这种文件（{suffix}）", "如果里面有当月的数据，请另存为 .xlsx 或 .csv 放进来；压缩包请先解压"
 )

@@ -37,11 +37,11 @@ def decoded(data: bytes) -> str:
     """The text: as its byte order mark says, else strict UTF-8, else strict GB18030, else refused."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding)
+            return strictly(data[len(mark) :], encoding)
     try:
-        return _strictly(data, "utf-8")
+        return strictly(data, "utf-8")
     except Refusal:
-        return _strictly(data, "gb18030")
+        return strictly(data, "gb18030")
 
 
 def separator(text: str) -> str:
@@ -57,7 +57,20 @@ def separator(text: str) -> str:
     return max(SEPARATORS, key=cells)
 
 
-def _strictly(data: bytes, encoding: str) -> str:
+def has_columns(data: bytes) -> bool:
+    """Whether a text that need not be a table looks like one: two of its first lines have as many separators."""
+    try:
+        lines = decoded(data).splitlines()[:_SAMPLE]
+    except Refusal:
+        return False
+    for mark in SEPARATORS:
+        counts = [line.count(mark) for line in lines if mark in line]
+        if len(counts) > len(set(counts)):
+            return True
+    return False
+
+
+def strictly(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -73,7 +86,7 @@ def _rows(text: str, name: str, problems: list[Problem]) -> Iterator[GridRow]:
     try:
         for number, row in enumerate(rows, 1):
             cells = tuple(
-                Cell(column, "text", _checked(_bare(value), column, number))
+                Cell(column, "text", _checked(bare(value), column, number))
                 for column, value in enumerate(row, 1)
                 if value
             )
@@ -85,7 +98,7 @@ def _rows(text: str, name: str, problems: list[Problem]) -> Iterator[GridRow]:
         problems.append(refusal.problem(name))
 
 
-def _bare(value: str) -> str:
+def bare(value: str) -> str:
     """``="00123"``, the way exports keep a spreadsheet from dropping zeros, says 00123."""
     if value.startswith('="') and value.endswith('"') and len(value) > 3 and '"' not in value[2:-1]:
         return value[2:-1]

@@ -17,12 +17,16 @@ class Content(Enum):
     WEB_PAGE = auto()
     ENCRYPTED = auto()
     CUT_SHORT = auto()
-    OLD_WORKBOOK = auto()  # a workbook in another format
+    XLS = auto()
+    XLSB = auto()
+    ODS = auto()
+    XML2003 = auto()
+    OLD_WORKBOOK = auto()  # a workbook in a format that nobody reads
     OTHER = auto()  # no workbook
 
 
 Found = tuple[Content, Phrase]
-"""The content and, for OLD_WORKBOOK and OTHER, its name."""
+"""The content and its name in words."""
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,7 +35,7 @@ _HEAD = 4096  # bytes that tell text from web page
 
 _WORD, _SLIDES = phrase("Word 文档"), phrase("PowerPoint 演示文稿")
 _ARCHIVE, _PICTURE, _UNKNOWN = phrase("压缩包"), phrase("图片"), phrase("别的格式")
-_XLS = phrase("旧版 Excel 工作簿（.xls）")
+_OLDEST = phrase("Excel 95 或更早的工作簿")
 
 _OTHERS = (
     (b"%PDF", phrase("PDF 文档")),
@@ -45,11 +49,13 @@ _OTHERS = (
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")  # .xls older than its OLE wrapping
 _STREAMS = (("WordDocument", _WORD), ("PowerPoint Document", _SLIDES))
 _PARTS = (
-    ("xl/workbook.bin", Content.OLD_WORKBOOK, phrase("Excel 二进制工作簿（.xlsb）")),
+    ("xl/workbook.bin", Content.XLSB, phrase("Excel 二进制工作簿")),
     ("word/document.xml", Content.OTHER, _WORD),
     ("ppt/presentation.xml", Content.OTHER, _SLIDES),
 )
 _PAGES = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"mime-version:")
+_ODS, _XML = phrase("OpenDocument 工作簿"), phrase("XML 表格（2003）")
+_XLS, _XLSX, _PAGE = phrase("旧版 Excel 工作簿"), phrase("Excel 工作簿"), phrase("网页表格")
 _NOTHING = Phrase("")
 
 
@@ -78,10 +84,10 @@ def _zipped(data: bytes) -> Found:
         if part in names:
             return content, name
     if b"opendocument.spreadsheet" in kind:
-        return Content.OLD_WORKBOOK, phrase("OpenDocument 工作簿（.ods）")
+        return Content.ODS, _ODS
     if b"opendocument" in kind:
         return Content.OTHER, phrase("OpenDocument 文档")
-    return (Content.XLSX, _NOTHING) if "[content_types].xml" in names else (Content.OTHER, _ARCHIVE)
+    return (Content.XLSX, _XLSX) if "[content_types].xml" in names else (Content.OTHER, _ARCHIVE)
 
 
 def _mimetype(archive: zipfile.ZipFile) -> bytes:
@@ -96,7 +102,7 @@ def _ole(data: bytes) -> Found:
     if holds("EncryptedPackage"):
         return Content.ENCRYPTED, _NOTHING
     if holds("Workbook") or holds("Book"):
-        return Content.OLD_WORKBOOK, _XLS
+        return Content.XLS, _XLS
     return Content.OTHER, next((name for stream, name in _STREAMS if holds(stream)), _UNKNOWN)
 
 
@@ -105,10 +111,10 @@ def _text(data: bytes) -> Found:
     bare = head.replace(b"\0", b"") if head.startswith(_BOMS) else head
     if b"\0" in bare or bare.startswith(_BIFF):
         old = bare.startswith(_BIFF)
-        return (Content.OLD_WORKBOOK, _XLS) if old else (Content.OTHER, _UNKNOWN)
+        return (Content.OLD_WORKBOOK, _OLDEST) if old else (Content.OTHER, _UNKNOWN)
     start = bare.lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip().lower()
-    if start.startswith(b"<?xml") and b"office:spreadsheet" in start:
-        return Content.OLD_WORKBOOK, phrase("XML 表格（2003）")
-    if start.startswith(_PAGES) or (start.startswith(b"<") and b"<table" in start):
-        return Content.WEB_PAGE, _NOTHING
-    return Content.TEXT, _NOTHING
+    if start.startswith((b"<?xml", b"<workbook")) and b"office:spreadsheet" in start:
+        return Content.XML2003, _XML
+    if start.startswith(_PAGES) or (start.startswith(b"<") and (b"<table" in start or b"<html" in start)):
+        return Content.WEB_PAGE, _PAGE
+    return Content.TEXT, phrase("纯文本")

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cmtool.files.codes import (
     CANNOT_OPEN,
-    CUT_SHORT,
-    EMPTY_FILE,
-    ENCRYPTED,
     FOREIGN_FILE,
     NO_FOLDER,
-    NOT_A_WORKBOOK,
-    OLD_FORMAT,
     OPEN_ELSEWHERE,
-    OTHER_CONTENT,
-    PLAIN_TEXT,
     REFUSALS,
     SUBFOLDER,
     TOO_LARGE,
-    WEB_PAGE,
 )
-from cmtool.files.csv import read_csv
 from cmtool.files.failures import reason_of
+from cmtool.files.formats import SUFFIXES, TEXTS, read
 from cmtool.files.originals import ORIGINALS
 from cmtool.files.refusal import Refusal
-from cmtool.files.sniff import Content, sniff
-from cmtool.files.xlsx import read_xlsx
 from cmtool.model.grid import Grid
 from cmtool.model.problem import Code, Problem, Where, problem
 from cmtool.model.text import phrase
@@ -37,10 +27,6 @@ from cmtool.model.text import phrase
 MIB = 1024 * 1024
 LARGEST_WORKBOOK = 64 * MIB
 LARGEST_TEXT = 512 * MIB
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
-TEXTS = (".csv", ".tsv")
-OTHER_TABLES = (".xls", ".xlsb", ".xlt", ".ods", ".et", ".ett")  # looked into, to say what to do with them
 
 _LOCKS = ("~$", ".~lock.")
 _TEMPORARY = (".tmp", ".temp", ".part", ".crdownload", ".download", ".bak", ".lnk")
@@ -66,7 +52,7 @@ class WorkbookRead:
         return any(found.kind in REFUSALS for found in self.problems)
 
 
-def read_folder(folder: Path, workspace: Path) -> Iterator[WorkbookRead]:
+def read_folder(folder: Path, workspace: Path, passwords: Sequence[str] = ()) -> Iterator[WorkbookRead]:
     """Every file of a folder in the order of their names, one at a time; the files themselves are never changed.
 
     Hidden and temporary files are passed over; lock files, subfolders and other kinds of file get a warning.
@@ -89,19 +75,22 @@ def read_folder(folder: Path, workspace: Path) -> Iterator[WorkbookRead]:
         elif path.is_dir():
             if path.name != ORIGINALS:
                 yield _unread(SUBFOLDER, name)
-        elif path.suffix.lower() not in (*WORKBOOKS, *TEXTS, *OTHER_TABLES):
+        elif path.suffix.lower() not in SUFFIXES:
             yield _unread(FOREIGN_FILE, name, suffix=path.suffix or phrase("没有扩展名"))
         else:
-            yield read_file(path, name)
+            yield read_file(path, name, passwords)
 
 
-def read_file(path: Path, name: str) -> WorkbookRead:
-    """One workbook or text file; ``name`` is how problems call it, relative to the workspace."""
+def read_file(path: Path, name: str, passwords: Sequence[str] = ()) -> WorkbookRead:
+    """One workbook or text file; ``name`` is how problems call it, relative to the workspace.
+
+    ``passwords`` are tried on an encrypted one, in order.
+    """
     digest = ""
     try:
         data = _snapshot(path)
         digest = hashlib.sha256(data).hexdigest()
-        grids, problems = _read(data, path.suffix.lower(), name)
+        grids, problems = read(data, path.suffix.lower(), name, passwords)
     except Refusal as refusal:
         return WorkbookRead(name, problems=[refusal.problem(name)], digest=digest)
     return WorkbookRead(name, grids, problems, digest)
@@ -119,32 +108,6 @@ def _snapshot(path: Path) -> bytes:
     if size > limit or len(data) > limit:
         raise Refusal(TOO_LARGE, size=max(size, len(data)) // MIB, limit=limit // MIB)
     return data
-
-
-def _read(data: bytes, suffix: str, name: str) -> tuple[tuple[Grid, ...], list[Problem]]:
-    content, kind = sniff(data)
-    match content:
-        case Content.XLSX:
-            grids, problems = read_xlsx(data, name)
-            if suffix not in WORKBOOKS:
-                problems.insert(0, problem(OTHER_CONTENT, Where(name), {"suffix": suffix}))
-            return grids, problems
-        case Content.TEXT if suffix in TEXTS:
-            return read_csv(data, name)
-        case Content.TEXT:
-            raise Refusal(PLAIN_TEXT, suffix=suffix)
-        case Content.EMPTY:
-            raise Refusal(EMPTY_FILE)
-        case Content.WEB_PAGE:
-            raise Refusal(WEB_PAGE, suffix=suffix)
-        case Content.ENCRYPTED:
-            raise Refusal(ENCRYPTED)
-        case Content.CUT_SHORT:
-            raise Refusal(CUT_SHORT)
-        case Content.OLD_WORKBOOK:
-            raise Refusal(OLD_FORMAT, kind=kind)
-        case Content.OTHER:
-            raise Refusal(NOT_A_WORKBOOK, suffix=suffix, kind=kind)
 
 
 def _unread(kind: Code, name: str, **values: object) -> WorkbookRead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cmtool.model.month import Month
@@ -14,9 +14,10 @@ ROSTER_FILES = ("managers.xlsx", "managers.csv")
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where one branch keeps its policy, workbooks, seals and reports."""
+    """Where one branch keeps its policy, workbooks, seals and reports; ``passwords`` open its encrypted workbooks."""
 
     root: Path
+    passwords: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def branch_file(self) -> Path:

@@ -142,10 +142,10 @@ def workbooks(workspace: Workspace, month: Month) -> Iterator[WorkbookRead]:
     """The roster, the decisions and the month's inbox, in this order."""
     for name in ROSTER_FILES:
         if (workspace.root / name).is_file():
-            yield read_file(workspace.root / name, name)
+            yield read_file(workspace.root / name, name, workspace.passwords)
     if workspace.decisions.is_dir():
-        yield from read_folder(workspace.decisions, workspace.root)
-    yield from read_folder(workspace.inbox(month), workspace.root)
+        yield from read_folder(workspace.decisions, workspace.root, workspace.passwords)
+    yield from read_folder(workspace.inbox(month), workspace.root, workspace.passwords)
 
 
 def changed_since(workspace: Workspace, notes: tuple[FileNote, ...]) -> tuple[str, ...]:

@@ -84,12 +84,15 @@ def number_formats(chunks: Iterable[bytes], part: str) -> dict[str | None, str]:
             own[element.attributes.get("numFmtId", "")] = element.attributes.get("formatCode", "")
         elif (element.parent, element.name) == ("cellXfs", "xf"):
             styles.append(element.attributes.get("numFmtId", "0"))
-    codes: dict[str | None, str] = {str(index): _code(number, own) for index, number in enumerate(styles)}
+    codes: dict[str | None, str] = {
+        str(index): format_code(number, own) for index, number in enumerate(styles)
+    }
     codes[None] = codes.get("0", GENERAL)
     return codes
 
 
-def _code(number: str, own: Mapping[str, str]) -> str:
+def format_code(number: str, own: Mapping[str, str]) -> str:
+    """The format of a number in the file: the workbook's own, else one that every program knows."""
     code = own.get(number)
     if code is None:
         code = BUILT_IN.get(int(number), GENERAL) if number.isdecimal() and len(number) < 4 else GENERAL
