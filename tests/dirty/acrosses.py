@@ -270,6 +270,97 @@ MONTH: Final = (
 )
 KEYS: Final = (
     _tables(
+        "tied",
+        "A sheet that fits two tables equally well is neither.",
+        {"登记": [("工号", "日期", "产品", "费用类别", "金额"), ("M001", "2024-06-05", "保险", "通讯", 5)]},
+        (),
+        "E101 A1",
+        of=("expenses", "amount"),
+        column="金额",
+    ),
+    _tables(
+        "register",
+        "A register of expenses with its signatures below.",
+        {
+            "营销费用": [
+                ("工号", "日期", "费用类别", "金额"),
+                ("M001", "2024-06-05", "通讯", "50.00"),
+                ("M002", "2024.6.6", "招 待", 120.5),
+                ("合计", None, None, 170.5),
+                ("主管：", None, "经办："),
+            ]
+        },
+        ("50.00", "120.50"),
+        of=("expenses", "amount"),
+        column="金额",
+    ),
+    _tables(
+        "points-signed",
+        "Points with a sign, as people write them.",
+        {
+            "加扣分登记簿": [
+                ("工号", "日期", "事项", "分值"),
+                ("M001", "2024-06-05", "表扬", "+2"),
+                ("M002", "2024-06-06", "投诉", "－１．５"),
+            ]
+        },
+        ("2", "-3/2"),
+        of=("conduct", "points"),
+        column="分值",
+    ),
+    _tables(
+        "targets-across",
+        "2024.1 as a period may be January or October; 2024-06, 2024年6月 and 2024-Q2 are sure.",
+        {
+            "目标": [
+                ("工号", "指标", "期间", "目标值"),
+                ("M001", "存款", "2024-06", 5),
+                ("M002", "存款", "2024年6月", 6),
+                ("M003", "存款", "2024-Q2", 7),
+                ("M001", "贷款", "2024.1", 8),
+                ("M002", "贷款", 2024.1, 9),
+            ]
+        },
+        ("2024-06", "2024-06", "2024-Q2"),
+        "E135 C5",
+        "E135 C6",
+        of=("targets", "period"),
+        column="期间",
+    ),
+    _tables(
+        "grade-history",
+        "A grade of a person whom the roster no longer has.",
+        {
+            "任职等级": [
+                ("工号", "等级", "生效日"),
+                ("M001", "高级", "2022-01-01"),
+                ("M009", "见习", "2020-01-01"),
+            ],
+            "花名册": ROSTER,
+        },
+        ("M001", "M009"),
+        "W160 A3",
+        of=("grades", "manager"),
+        column="工号",
+    ),
+    _tables(
+        "fee-by-name",
+        "Fee income by name and by client.",
+        {
+            "中间业务": [
+                ("姓名", "客户编号", "日期", "产品", "金额"),
+                ("张三", None, "2024-06-05", "保险", 5),
+                (None, "K1", "2024-06-06", "保险", 6),
+                (None, None, "2024-06-07", "保险", 7),
+            ],
+            "花名册": ROSTER,
+        },
+        ("M001", ""),
+        "E152 A4",
+        of=("fee_income", "manager"),
+        column="姓名",
+    ),
+    _tables(
         "letter-o",
         "O for 0 in a column of digits.",
         {"客户名册": [("客户编号", "客户名称"), ("10001", "甲"), ("1O002", "乙"), ("10003", "丙")]},

@@ -59,7 +59,6 @@ REFUSED: Final = (
     _file(
         "cut-short", "The second half is missing.", "贷款台账.xlsx", _PLAIN[: len(_PLAIN) // 2], (), "E007"
     ),
-    _file("text-as-xlsx", "A text file named .xlsx.", "贷款台账.xlsx", _TEXT.encode(), (), "E009"),
     _file(
         "pdf-as-xlsx",
         "A PDF named .xlsx.",

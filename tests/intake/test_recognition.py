@@ -201,3 +201,21 @@ def test_hidden_sheets_rows_and_columns_are_read_and_said_so() -> None:
     assert found(intake) == ["W111 A1", "W112 A1"]
     assert "1 行" in str(intake.problems[1].sentence)
     assert len(intake.book["deposits"]) == 1
+
+
+def test_a_misspelled_header_is_asked_about() -> None:
+    """贷款佘额 for 贷款余额 is not read as such: the remedy asks, and the correction is proposed at its cell."""
+    headers = ["借据号", "客户编号", "发放日期", "到期日期", "贷款金额", "贷款佘额"]
+    intake = taken(grid(headers, ["J1", "K1", "20240101", "20241231", 10, 5]), needs={"loans": frozenset()})
+    one = next(found for found in intake.problems if found.code == "E103")
+    assert "（表中的“贷款佘额”是不是它？）" in str(one.remedy)
+    assert (one.found, one.proposal) == ("贷款佘额", "贷款余额")
+
+
+def test_a_misspelled_column_that_the_policy_needs_is_asked_about() -> None:
+    headers = ["借据号", "客户编号", "发放日期", "到期日期", "贷款金额", "贷款余额", "五级分级"]
+    needs = {"loans": frozenset({"risk_class"})}
+    row = ["J1", "K1", "20240101", "20241231", 10, 5, "正常"]
+    (one,) = taken(grid(headers, row), needs=needs).problems
+    assert (one.code, one.found, one.proposal) == ("E106", "五级分级", "五级分类")
+    assert "“五级分级”" in str(one.remedy)

@@ -12,6 +12,7 @@ from cmtool.intake.vocabulary import ALIAS, BY_NAME, Claim, Vocabulary, claim, w
 from cmtool.model.grid import GridRow
 from cmtool.model.table import Table
 from cmtool.model.tables import TABLES
+from cmtool.model.text import NOTHING, Phrase, phrase
 
 _UNITS: Final = frozenset({"元", "千元", "万元", "亿元", "%", "‰"})
 _WHOSE: Final = ("manager", "grade", "post", "team", "institution")  # who a row of targets is for
@@ -174,6 +175,11 @@ def _crosswise(found: Match, spread: Mapping[str, Headed]) -> Match:
         spread,
         missing,
     )
+
+
+def meant(word: str) -> Phrase:
+    """A question whether an unread header is the missing one; nothing without a word."""
+    return phrase("（表中的“{word}”是不是它？）", word=word) if word else NOTHING
 
 
 def likely(missing: str, unread: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from cmtool.intake import codes
 from cmtool.intake.above import Said, periods_above, units_above
 from cmtool.intake.converters import Manner, Reader, reader
-from cmtool.intake.header import Headed, Match
+from cmtool.intake.header import Headed, Match, likely, meant
 from cmtool.intake.money import FEN_IN
 from cmtool.intake.recognition import Sheet
 from cmtool.intake.vocabulary import CANONICAL, branch_unit, unit_of
@@ -144,8 +144,15 @@ class _Drawing:
             if name in self.wanted.fields(table) and name not in has:
                 header = table.columns[name].header
                 where = self.sheet.where(1, self.found.header.number)
+                word = likely(header, self.found.unread)
+                values = {"table": table.name, "header": header, "near": meant(word)}
                 yield problem(
-                    codes.LACKS_COLUMN, where, {"table": table.name, "header": header}, column=header
+                    codes.LACKS_COLUMN,
+                    where,
+                    values,
+                    column=header,
+                    found=word,
+                    proposal=header if word else "",
                 )
 
     def overruled(self) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from cmtool.intake.reading import PERSONAL
 from cmtool.model.problem import masked
 from cmtool.model.tables import TABLES
 
-_DIGITS: Final = str.maketrans("OoIl|", "00111")
+_LETTERS: Final = "OoIl|"
+_DIGITS: Final = str.maketrans(_LETTERS, "00111")
 _ALPHABETS: Final = str.maketrans(  # Cyrillic, then Greek
     "АВЕКМНОРСТХУаеорсхуІіЅѕ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABEKMHOPCTXYaeopcxyIiSs" + "ABEZHIKMNOPTYXo",
@@ -51,11 +52,13 @@ def _in_column(draft: Draft, table: str, name: str, column: pd.Series) -> Iterat
 
 def _odd(said: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each identifier with look-alikes, and what it is likely meant to be."""
+    said = [one for one in said if one]
+    together = "\n".join(said)
+    if together.isascii() and not any(letter in together for letter in _LETTERS):
+        return
     digits = letters = 0
     mixed = []
     for one in said:
-        if not one:
-            continue
         if not one.isascii() and _FOREIGN.search(one):
             yield one, one.translate(_ALPHABETS)
         elif _DIGIT_KEY.fullmatch(one):

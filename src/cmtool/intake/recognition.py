@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cmtool.intake import codes
-from cmtool.intake.header import HeaderRow, Match, header_rows, likely, match
+from cmtool.intake.header import HeaderRow, Match, header_rows, likely, match, meant
 from cmtool.intake.vocabulary import Vocabulary
 from cmtool.model.grid import GridRow, address
 from cmtool.model.problem import Code, Problem, Where, problem
@@ -138,15 +138,15 @@ def _overruled_problems(sheet: Sheet, found: Match) -> Iterator[Problem]:
 def _almost(sheet: Sheet, near: Match, kind: Code) -> Recognition:
     """Nearly a table: an error where the month needs it or it would be read as another, else a warning."""
     missing = "、".join(near.missing)
-    meant = likely(near.missing[0], near.unread)
-    values = {"table": near.table.name, "missing": missing}
+    word = likely(near.missing[0], near.unread)
+    values = {"table": near.table.name, "missing": missing, "near": meant(word)}
     found = problem(
         kind,
         sheet.where(1, near.header.number),
         values,
         column=missing,
-        found=meant,
-        proposal=near.missing[0] if meant else "",
+        found=word,
+        proposal=near.missing[0] if word else "",
     )
     return Recognition(None, near.table.id, (found,))
 
