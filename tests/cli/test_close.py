@@ -6,31 +6,16 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import june
+from forgery import members, rewritten
 from terminal import run
 
 MONTH = "2024-06"
-
-
-def members(seal: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(seal) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def rewritten(seal: Path, change: Callable[[dict[str, bytes]], object]) -> None:
-    """Write a seal anew with other members, as a forger would."""
-    found = members(seal)
-    change(found)
-    seal.unlink()
-    with zipfile.ZipFile(seal, "w") as archive:
-        for name, content in found.items():
-            archive.writestr(name, content)
 
 
 def spend(workspace: Path, amount: int) -> None:

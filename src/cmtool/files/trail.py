@@ -32,6 +32,20 @@ def append(folder: Path, entry: Mapping[str, str]) -> None:
         raise not_written(folder, error) from error
 
 
+def entries(folder: Path) -> tuple[Mapping[str, object], ...]:
+    """Every whole entry, oldest first; torn lines, and lines that hold no entry, are passed over."""
+    path = folder / NAME
+    found = []
+    for line in path.read_bytes().splitlines() if path.exists() else ():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict):
+            found.append(entry)
+    return tuple(found)
+
+
 def broken_lines(folder: Path) -> tuple[int, ...]:
     """Numbers (from 1) of entries that do not carry the hash of the entry before; torn lines are passed over."""
     path = folder / NAME

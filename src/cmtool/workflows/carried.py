@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final, Literal
 
 from pydantic import Field
 
+from cmtool.model.money import fixed, plain
 from cmtool.model.month import Month
 from cmtool.model.state import Lot, Past, State
-from cmtool.workflows.records import Record
+from cmtool.workflows.records import Figures, PersonFigures, Record
 
 STATE_SCHEMA: Final = 1
 
@@ -52,6 +55,52 @@ def restored(record: StateRecord) -> State:
         open_notes=dict(record.open_notes),
         sealed_until=None if record.sealed_until is None else Month.parse(record.sealed_until),
     )
+
+
+def carried_figures(record: StateRecord, names: Mapping[str, str], labels: Mapping[str, str]) -> Figures:
+    """The record as figures to compare: ``2024-06.score``, ``risk.2024-06.1.remaining``; open notes are the branch's.
+
+    ``names`` is by 工号, ``labels`` by figure; what they do not know is called by its own name.
+    """
+    said: dict[str, str] = {"sealed_until": "封存至"}
+    managers = {}
+    for manager, past in record.managers.items():
+        values: dict[str, str | None] = {}
+        for name, label, value in (*_of_months(past, labels), *_of_lots(past, labels)):
+            said[name], values[name] = label, value
+        managers[manager] = PersonFigures(name=names.get(manager, manager), values=values)
+    branch: dict[str, str | None] = {"sealed_until": record.sealed_until}
+    for note, fen in record.open_notes.items():
+        said[f"note.{note}"], branch[f"note.{note}"] = f"借据 {note} 贷款余额", fixed(Fraction(fen, 100), 2)
+    return Figures(managers=managers, branch=branch, labels=said)
+
+
+def _of_months(past: PastRecord, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str | None]]:
+    for month, known in past.figures.items():
+        for name, text in known.items():
+            yield f"{month}.{name}", f"{month} {labels.get(name, name)}", _shown(text)
+
+
+def _of_lots(past: PastRecord, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str | None]]:
+    """Amount and remainder of each lot; the number tells lots of one month apart."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for lot in past.lots:
+        seen[lot.hold, lot.month] += 1
+        name = f"{lot.hold}.{lot.month}.{seen[lot.hold, lot.month]}"
+        label = f"{lot.month} {labels.get(lot.hold, lot.hold)}"
+        yield f"{name}.amount", f"{label} 预留金额", _shown(lot.amount, 2)
+        yield f"{name}.remaining", f"{label} 余额", _shown(lot.remaining, 2)
+
+
+def _shown(text: str | None, places: int | None = None) -> str | None:
+    """A value as it is said; what is no number as it stands."""
+    if text is None:
+        return None
+    try:
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return text
+    return plain(value) if places is None else fixed(value, places)
 
 
 def _past_record(past: Past) -> PastRecord:

@@ -16,15 +16,14 @@ from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.workflows import codes, seals
-from cmtool.workflows.carried import recorded
 from cmtool.workflows.computation import Computed, computed
 from cmtool.workflows.differences import file_differences, told
 from cmtool.workflows.exits import Exit, Forbidden, exit_of
 from cmtool.workflows.figures import changes_between
 from cmtool.workflows.manifests import read_manifest
+from cmtool.workflows.members import members_of
 from cmtool.workflows.publication import recovered
 from cmtool.workflows.records import SEAL_SCHEMA, Manifest, SealNote, spelled
-from cmtool.workflows.tables import table_members
 from cmtool.workflows.verify import chain_problems
 
 
@@ -111,15 +110,10 @@ def _edited(workspace: Workspace, month: Month, manifest: Manifest) -> Iterator[
 def _members(workspace: Workspace, again: Computed, manifest: Manifest) -> dict[str, bytes]:
     """Everything that goes into the seal; ``seal.json`` carries the hash of every other member."""
     assert again.gathered is not None, "a month that was worked out has its grounds"
-    assert again.appraisal is not None, "asked only of a month that was worked out"
     base = again.gathered.grounds
     members = {
-        seals.FIGURES: spelled(again.figures),
-        seals.STATE: spelled(recorded(again.appraisal.state)),
-        seals.POLICY: base.policy.content,
-        seals.BRANCH: base.branch_text,
+        **members_of(again),
         seals.MANIFEST: (workspace.reports(again.month) / MANIFEST).read_bytes(),
-        **table_members(again.gathered.book),
     }
     note = SealNote(
         schema=SEAL_SCHEMA,

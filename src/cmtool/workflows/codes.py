@@ -84,6 +84,47 @@ NOT_APPLIED = Code(
     "E627", "建议值 {proposal} 没有写进这一格，没有交回", "请自己改这一格，把“处理”改选为“已改”"
 )
 
+TRAIL_MISSING = Code(
+    "E628",
+    "有封存文件，封存记录（{name}）却不见了",
+    "请从备份恢复这个文件；恢复之前不要结账",
+    cure=Cure.SYSTEM,
+)
+SEAL_LOST = Code(
+    "E629",
+    "封存记录写着 {month} 已经封存，它的封存文件却不见了",
+    "请从备份恢复这个封存文件；恢复之前不要结账",
+    cure=Cure.SYSTEM,
+)
+SEAL_REPLACED = Code(
+    "E630",
+    "{month} 的封存文件与封存记录里登记的不是同一份",
+    "请从备份恢复原来的封存文件；恢复之前不要结账",
+    cure=Cure.SYSTEM,
+)
+SEAL_UNRECORDED = Code(
+    "E631",
+    "封存记录里没有登记 {month} 的封存文件",
+    "封存时断过电的，请运行 cmtool reopen {month} --reason 原因，再重新封存；否则请从备份恢复封存记录",
+    cure=Cure.SYSTEM,
+)
+WITHDRAWN_STANDS = Code(
+    "E632",
+    "封存记录写着 {month} 的封存已经撤销，它的封存文件却还在",
+    "撤销时断过电的，请再运行一次 cmtool reopen {month} --reason 原因；否则请从备份恢复封存记录",
+    cure=Cure.SYSTEM,
+)
+CARRIED_DIFFERS = Code(
+    "E633",
+    "{who}结转到以后月份的“{label}”，封存的是 {was}，重新计算是 {now}",
+    "请核对有变动的源文件；没有源文件变动时，请从备份恢复原来的封存文件",
+)
+MEMBER_DIFFERS = Code(
+    "E634",
+    "封存文件里的“{member}”与重新计算的不同，从第 {line} 行起",
+    "请核对有变动的源文件；没有源文件变动时，请从备份恢复原来的封存文件",
+)
+
 EARLIER_OPEN_TRIAL = Code(
     "W601", "更早的月份还没有封存：{months}；本次按试算", "请按月份先后封存，再运行 cmtool appraise {month}"
 )

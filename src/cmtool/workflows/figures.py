@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from cmtool.model.money import fixed, plain
 from cmtool.model.month import Month
 from cmtool.policy.policy import Policy
-from cmtool.rules.appraisal import Appraisal, ManagerResult
+from cmtool.rules.appraisal import Appraisal, ManagerResult, Standing
 from cmtool.workflows.records import Change, Figures, PersonFigures, spelled
 
 WORKBOOK = ""  # the page key of the appraisal workbook; a statement's is the 工号
@@ -26,6 +26,13 @@ RESULTS: Mapping[str, str] = {
     "result.change": "等级建议",
     "result.proposed": "建议等级",
 }
+_ACCOUNT: Mapping[str, str] = {
+    "opening": "期初余额",
+    "released": "本期释放",
+    "charged": "本期扣用",
+    "closing": "期末余额",
+}  # what an account prints beside the amount held, which is the hold's own figure
+_COUNTERS: Mapping[str, str] = {"months": "连续月数", "needed": "所需月数", "recorded": "已记录月数"}
 _CODE_BYTES = 5  # 40 bits: eight letters
 
 
@@ -71,8 +78,17 @@ def page_codes(month: Month, institution: str, figures: Figures, *, trial: bool)
 
 
 def is_printed(figure: str, policy: Policy) -> bool:
-    """Whether a figure is a printed amount or a result, not something on the way to one."""
-    return figure in RESULTS or figure in policy.line or figure in policy.group or figure in policy.hold
+    """Whether a figure is a printed amount, counter or result, not something on the way to one."""
+    whole, _, part = figure.rpartition(".")
+    if part in _COUNTERS and whole.startswith("ladder."):
+        return True
+    return (
+        figure in RESULTS
+        or figure in policy.line
+        or figure in policy.group
+        or figure in policy.hold
+        or (whole in policy.hold and part in _ACCOUNT)
+    )
 
 
 def _code(page: Mapping[str, object]) -> str:
@@ -101,6 +117,25 @@ def _of_manager(result: ManagerResult, policy: Policy) -> Iterator[tuple[str, st
     }
     for name, text in own.items():
         yield name, RESULTS[name], text
+    yield from _accounts(result)
+    yield from _counters("entry", made.entry)
+    yield from _counters("keep", made.keep)
+
+
+def _accounts(result: ManagerResult) -> Iterator[tuple[str, str, str]]:
+    """``risk.opening`` and so on: yuan, as the account and the statement print them."""
+    for hold in result.holds:
+        for part, label in _ACCOUNT.items():
+            yield f"{hold.id}.{part}", f"{hold.label}{label}", fixed(getattr(hold, part), 2)
+
+
+def _counters(kind: str, standings: Iterable[Standing]) -> Iterator[tuple[str, str, str]]:
+    """``ladder.entry.1.months`` and so on: how far each condition has come for rising, or its failing against staying."""
+    short = "未达 " if kind == "keep" else ""
+    for number, standing in enumerate(standings, 1):
+        for part, label in _COUNTERS.items():
+            name = f"ladder.{kind}.{number}.{part}"
+            yield name, f"{standing.label} {short}{standing.written} {label}", str(getattr(standing, part))
 
 
 def _of_branch(appraisal: Appraisal) -> Iterator[tuple[str, str, str | None]]:

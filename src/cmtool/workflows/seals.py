@@ -17,7 +17,7 @@ from cmtool.model.problem import Where, problem
 from cmtool.model.state import State
 from cmtool.model.text import phrase
 from cmtool.workflows.carried import StateRecord, restored
-from cmtool.workflows.records import Figures, FileNote, Record, SealNote
+from cmtool.workflows.records import Figures, FileNote, Manifest, Record, SealNote
 
 SEAL, FIGURES, STATE, MANIFEST = "seal.json", "figures.json", "state.json", "manifest.json"
 POLICY, BRANCH = "policy.toml", "branch.toml"
@@ -39,8 +39,16 @@ class Sealed:
         return _record(Figures, FIGURES, self.members, self.file.path)
 
     @property
+    def state_record(self) -> StateRecord:
+        return _record(StateRecord, STATE, self.members, self.file.path)
+
+    @property
+    def manifest(self) -> Manifest:
+        return _record(Manifest, MANIFEST, self.members, self.file.path)
+
+    @property
     def state(self) -> State:
-        record = _record(StateRecord, STATE, self.members, self.file.path)
+        record = self.state_record
         try:
             return restored(record)
         except (ValueError, ZeroDivisionError) as error:

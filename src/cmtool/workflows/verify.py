@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,8 +20,10 @@ from cmtool.workflows.computation import Computed, computed, computed_on_trial
 from cmtool.workflows.differences import file_differences, told
 from cmtool.workflows.figures import WORKBOOK, changes_between
 from cmtool.workflows.manifests import read_manifest
+from cmtool.workflows.members import manifest_differences, member_differences
 from cmtool.workflows.records import Figures, FileNote, Manifest
-from cmtool.workflows.seals import Sealed, read_sealed
+from cmtool.workflows.seals import MANIFEST, Sealed, read_sealed
+from cmtool.workflows.trailed import trail_problems
 
 Against = Literal["seal", "reports"]
 
@@ -68,6 +71,8 @@ def chain_problems(workspace: Workspace) -> tuple[Problem, ...]:
         sealed.append(found)
     damaged = bool(problems)
     problems += _links(workspace, sealed, damaged=damaged)
+    said = {found.where.file for found in problems if found.kind is not codes.CHAIN_BROKEN}
+    problems += [found for found in trail_problems(workspace) if found.where.file not in said]
     problems += [
         problem(codes.TRAIL_BROKEN, Where(f"sealed/{TRAIL}", "", str(line)), {"name": TRAIL, "line": line})
         for line in broken_lines(workspace.sealed_folder)
@@ -79,9 +84,7 @@ def verified(workspace: Workspace, month: Month) -> Verified:
     """The month worked out again from its files: against its seal, else against the manifest of its reports."""
     if month in workspace.sealed_months():
         sealed = read_sealed(workspace, month)
-        notes = (sealed.note.branch, sealed.note.policy, *sealed.note.inputs)
-        again = computed(workspace, month)
-        return Verified(month, "seal", tuple(_differences(again, notes, sealed.figures)))
+        return Verified(month, "seal", tuple(_against_seal(workspace, sealed)))
     manifest = read_manifest(workspace, month)
     if manifest is None:
         return Verified(
@@ -92,8 +95,11 @@ def verified(workspace: Workspace, month: Month) -> Verified:
         if manifest.trial
         else computed(workspace, month)
     )
-    notes = (manifest.branch, manifest.policy, *manifest.inputs)
-    found = (*_differences(again, notes, manifest.figures), *_reports_changed(workspace, month, manifest))
+    notes = _notes(manifest.branch, manifest.policy, *manifest.inputs, manifest.previous_seal)
+    found = (
+        *_differences(again, notes, manifest.figures),
+        *_reports_changed(workspace, month, manifest.files),
+    )
     return Verified(month, "reports", found)
 
 
@@ -122,10 +128,35 @@ def _links(workspace: Workspace, sealed: list[Sealed], *, damaged: bool) -> Iter
             )
 
 
+def _against_seal(workspace: Workspace, sealed: Sealed) -> Iterator[Problem]:
+    """The seal against the month worked out again, and the reports that still stand against the sealed manifest.
+
+    A month whose report folder is gone, say into an archive, has nothing to be compared there.
+    """
+    note, manifest = sealed.note, sealed.manifest
+    again = computed(workspace, sealed.month)
+    notes = _notes(note.branch, note.policy, *note.inputs, note.previous)
+    yield from _differences(again, notes, sealed.figures)
+    if again.appraisal is not None:
+        changes = changes_between(sealed.figures, again.figures)
+        yield from member_differences(sealed, again, changes)
+    yield from manifest_differences(sealed, manifest)
+    folder = workspace.reports(sealed.month)
+    if folder.is_dir():
+        own = {**manifest.files, MANIFEST: hashlib.sha256(sealed.members[MANIFEST]).hexdigest()}
+        yield from _reports_changed(workspace, sealed.month, own)
+
+
+def _notes(*notes: FileNote | None) -> tuple[FileNote, ...]:
+    return tuple(note for note in notes if note is not None)
+
+
 def _differences(again: Computed, notes: tuple[FileNote, ...], figures: Figures) -> Iterator[Problem]:
-    """Inputs and figures that are not what was written down."""
+    """Inputs, the seal before among them, and figures that are not what was written down."""
     if again.gathered is not None:
-        for path, how in file_differences(notes, again.gathered.files):
+        previous = again.gathered.grounds.previous
+        now = _notes(*again.gathered.files, previous.file if previous else None)
+        for path, how in file_differences(notes, now):
             yield problem(codes.INPUT_DIFFERS, Where(path), {"how": how})
     if again.appraisal is None:
         yield from (found for found in again.problems if found.is_error)
@@ -139,11 +170,12 @@ def _differences(again: Computed, notes: tuple[FileNote, ...], figures: Figures)
         )
 
 
-def _reports_changed(workspace: Workspace, month: Month, manifest: Manifest) -> Iterator[Problem]:
+def _reports_changed(workspace: Workspace, month: Month, files: Mapping[str, str]) -> Iterator[Problem]:
+    """Published files that are not what ``files`` (name → SHA-256) says."""
     folder = workspace.reports(month)
     for names, how in (
-        (edited(folder, manifest.files), phrase("有改动")),
-        (missing(folder, manifest.files), phrase("不见了")),
+        (edited(folder, files), phrase("有改动")),
+        (missing(folder, files), phrase("不见了")),
     ):
         for name in names:
             yield problem(codes.REPORT_CHANGED, Where(f"reports/{month}/{name}"), {"how": how})
