@@ -330,3 +330,154 @@ of = "tie"
 [hold.retention]"""
     found = of(run({"\n[hold.retention]": product}))
     assert value(found, "tie_line") == Fraction("26109.67")
+
+
+def test_a_closed_account_ends_on_its_day() -> None:
+    """Listed on the 1st and the 30th, closed on the 11th: ten days of 300 and nothing at month end."""
+    rows = [
+        {
+            "account": "D9",
+            "client": "K9",
+            "manager": "A",
+            "date": "2024-06-01",
+            "balance": "300",
+            "closed_on": "2024-06-11",
+        },
+        {"account": "D8", "client": "K8", "manager": "B", "date": "2024-06-01", "balance": "1"},
+        {"account": "D8", "client": "K8", "manager": "B", "date": "2024-06-30", "balance": "1"},
+    ]
+    found = appraise(
+        book(JUNE, **(TABLES | {"deposits": rows})), policy_of(TEXT, {}), State(), branch("snapshot")
+    )
+    assert of(found).workings["deposit_balance_days"].value == 3000
+    assert "E307" not in codes(found)
+    changes = appraise(book(JUNE, **(TABLES | {"deposits": rows})), policy_of(TEXT, {}), State(), branch())
+    assert "E331" in codes(changes)
+
+
+def test_an_event_stays_with_the_person_it_names() -> None:
+    """The violation is A's although the note it mentions was handed to B."""
+    events = [TABLES["conduct"][0] | {"note": "L2"}, *TABLES["conduct"][1:]]
+    handed = [{"note": "L2", "manager": "B", "role": "主办", "start": "2024-01-01"}]
+    found = run(conduct=events, assignments=handed)
+    assert value(of(found), "compliance_line") == Fraction("2.50")
+    assert value(of(found, "B"), "compliance_line") == 5
+
+
+def test_a_grade_that_begins_later_is_not_paid_now() -> None:
+    managers = [
+        TABLES["managers"][0] | {"grade": "高级客户经理", "grade_since": "2024-07-01"},
+        *TABLES["managers"][1:],
+    ]
+    assert "E332" in codes(run(managers=managers))
+
+
+def test_a_blank_plan_is_the_combined_one_whatever_it_is_called() -> None:
+    found = run({'[plan."综合"]': '[plan."全面"]'})
+    assert of(found).person.plan == "全面"
+    assert of(found).score == Fraction("91.10")
+
+
+def test_an_adjusted_line_is_a_printed_value() -> None:
+    """8.505 is 8.51 in print, and the score is the sum of its printed lines: 91.10 − 8.50 + 8.51."""
+    row = {
+        "manager": "A",
+        "period": "2024-06",
+        "item": "conduct_line",
+        "reason": "复核",
+        "value": "8.505",
+        "approver": "主任",
+    }
+    assert of(run(overrides=[row])).score == Fraction("91.11")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"manager": "C", "item": "granted_line", "value": "8"}, "E333"),
+        ({"period": "2024-Q2", "value": "8"}, "E334"),
+        ({"value": "8", "amount": "500"}, "E335"),
+        ({"item": "到期收回率", "value": "95"}, "E336"),
+        ({"item": "due_collection_rate", "value": "95"}, "E329"),
+    ],
+)
+def test_an_adjustment_that_cannot_be_meant_is_an_error(change: dict[str, str], code: str) -> None:
+    row = {"manager": "A", "period": "2024-06", "item": "conduct_line", "reason": "误", "approver": "主任"}
+    assert code in codes(run(overrides=[row | change]))
+
+
+def test_a_single_plan_is_rescaled_through_inner_groups() -> None:
+    """The deposit lines in a group of their own: C still has 92.04."""
+    inner = '[group.funds]\ninside = "score"\nlabel = "组织资金"\nunit = "分"\ncap = "none"\nfloor = "none"\n\n[line.deposit_average_line]\ngroup = "funds"'
+    changes = {
+        '[line.deposit_average_line]\ngroup = "score"': inner,
+        '[line.deposit_days_line]\ngroup = "score"': '[line.deposit_days_line]\ngroup = "funds"',
+    }
+    assert of(run(changes), "C").score == Fraction("92.04")
+
+
+def test_receipts_and_balances_that_disagree_are_an_error() -> None:
+    """The ledger says 191,000 came in by the balances; the receipts do not know the note."""
+    loans = [
+        TABLES["loans"][0],
+        TABLES["loans"][1] | {"collected_principal": None, "last_balance": "200000"},
+        TABLES["loans"][2],
+    ]
+    receipts = [{"note": "L3", "date": "2024-06-09", "principal": "0"}]
+    assert "E311" in codes(run(loans=loans, repayments=receipts))
+
+
+def test_opening_figures_feed_a_window() -> None:
+    """April and May from 期初 by the figure's own name, June from the ledger."""
+    rows = [
+        {"manager": "A", "indicator": "本年累计发放", "period": month, "value": "100"}
+        for month in ("2024-04", "2024-05")
+    ]
+    found = run({"\n[figure.violations]": YEAR}, opening=rows)
+    assert of(found).workings["granted_year"].value == 430200
+
+
+def test_money_held_in_an_account_that_is_gone_is_an_error() -> None:
+    lot = Lot("old_account", Month(2024, 5), Fraction(50), Fraction(50))
+    assert "E337" in codes(run(state=State({"A": Past(lots=(lot,))})))
+
+
+def test_a_ladder_that_skips_gaps_looks_further_back() -> None:
+    rows = [
+        {"manager": "A", "indicator": "得分", "period": month, "value": "95"}
+        for month in ("2024-03", "2024-04")
+    ]
+    found = run({'gap = "breaks"': 'gap = "skipped"'}, opening=rows)
+    assert of(found).proposal.change == "rise"
+    assert of(run(opening=rows)).proposal.change == "keep"
+
+
+def test_a_gate_without_its_figure_decides_nothing() -> None:
+    gate = 'weights = 100\ngates = [{ of = "granted_more", lt = 0, effect = "barred" }]'
+    found = of(run({"weights = 100": gate, "\n[figure.violations]": YEAR}))
+    assert (found.status, found.score) == ("deferred", None)
+
+
+def test_a_quarters_target_that_nobody_uses_is_said() -> None:
+    targets = [
+        *TABLES["targets"],
+        {"manager": "A", "indicator": "存款月均余额", "period": "2024-Q2", "value": "2000000"},
+    ]
+    found = run(targets=targets)
+    assert "W315" in {problem.code for problem in found.problems}
+    assert value(of(found), "deposit_average_line") == 20
+
+
+def test_sums_beyond_64_bits_stay_exact() -> None:
+    """Five accounts of 9e14 yuan for thirty days: 1.35e17 yuan-days."""
+    rows = [
+        {
+            "account": f"X{n}",
+            "client": "K",
+            "manager": "A",
+            "date": "2024-05-31",
+            "balance": "900000000000000",
+        }
+        for n in range(5)
+    ]
+    assert of(run(deposits=rows)).workings["deposit_balance_days"].value == 135_000_000_000_000_000

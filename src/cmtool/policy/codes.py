@@ -37,3 +37,9 @@ EFFECTIVE = Code(
 COMBINED_OMITS = Code(
     "W501", "综合方式没有考核“{families}”", "如属有意可不理会（002 第八条列出存款、贷款、收息等）"
 )
+ONE_COMBINED = Code(
+    "E518",
+    "有 {count} 个方式写了 combined = true，应当只有一个",
+    "给综合方式写 combined = true；方式空白的人按它考核",
+)
+NESTED_WEIGHTS = Code("E519", "小计“{group}”和外层小计都写了 weights", "只在一层写 weights")

@@ -26,7 +26,7 @@ class Condition(Terms):
     le: Exact | None = None
     lt: Exact | None = None
     eq: Exact | None = None
-    running: int = Field(default=1, ge=1, le=60)
+    running: int = Field(default=1, ge=1, le=36)
     label: str = ""
     clause: str = ""
 

@@ -45,6 +45,11 @@ class Curve(Terms):
         return False
 
     @property
+    def divides(self) -> bool:
+        """Whether the target is a divisor."""
+        return False
+
+    @property
     def needs_weight(self) -> bool:
         return False
 

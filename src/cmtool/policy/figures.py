@@ -18,6 +18,10 @@ Role = Literal[
 ]
 
 
+AMOUNTS = ("money", "number", "count", "percent", "permille")
+"""Kinds of columns that can be added up or taken as a level."""
+
+
 class Figure(Terms):
     """What every figure says of itself: label, clause, unit."""
 
@@ -52,9 +56,37 @@ class Indicator(Figure):
         if table_named(self.table) is None:
             names = "、".join(table.name for table in TABLES.values())
             raise refused("没有名为“{table}”的表；可用：{names}", table=self.table, names=names)
-        for column in (*self.where, *self.named_columns()):
+        for column in self.named_columns():
             self.field(column)
+        for column, wanted in self.where.items():
+            self._selectable(column, wanted)
+        if self.role not in ("主办", "协办", "第一负责人", "牵头人", "全部") and self.table_id != "loans":
+            raise refused("“{role}”是贷款台账自己的列，只能用于贷款台账", role=self.role)
+        self.fit()
         return self
+
+    def fit(self) -> None:
+        """Whether the kind of figure fits its table and columns; refused when not."""
+        if self.table_id == "institution" and not isinstance(self, Level):
+            raise refused("机构基本情况表的数只能用 level")
+
+    def _selectable(self, column: str, wanted: tuple[str, ...]) -> None:
+        known = TABLES[self.table_id].columns[self.field(column)]
+        choices = ("是", "否") if known.kind == "flag" else known.choices
+        if known.kind not in ("id", "name", "text", "choice", "flag"):
+            raise refused("where 只能用于文字、选项、是否列，“{column}”不是", column=column)
+        for text in wanted:
+            if choices and text not in choices:
+                allowed = "、".join(choices)
+                raise refused(
+                    "“{column}”没有“{text}”；可用：{allowed}", column=column, text=text, allowed=allowed
+                )
+
+    def of_kind(self, column: str, *kinds: str) -> None:
+        """Refused when the column does not hold what the figure takes from it."""
+        if TABLES[self.table_id].kind(self.field(column)) not in kinds:
+            words = {"date": "日期", "money": "数值"}[kinds[0]]
+            raise refused("“{column}”不是{words}列", column=column, words=words)
 
     @property
     def table_id(self) -> str:
@@ -83,6 +115,9 @@ class Level(Indicator):
 
     kind: Literal["level"]
     value: str
+
+    def fit(self) -> None:
+        self.of_kind(self.value, *AMOUNTS)
 
     def named_columns(self) -> Iterator[str]:
         if self.table_id != "deposits":
@@ -116,6 +151,16 @@ class Flow(Indicator):
     window: Literal["month", "quarter", "year"] = "month"
     DERIVED: ClassVar[frozenset[str]] = frozenset({"due", "collected_due"})
 
+    def fit(self) -> None:
+        super().fit()
+        if self.value in self.DERIVED:
+            if self.table_id != "loans":
+                raise refused("“{value}”只用于贷款台账", value=self.value)
+        else:
+            self.of_kind(self.value, *AMOUNTS)
+        if self.on:
+            self.of_kind(self.on, "date")
+
     def named_columns(self) -> Iterator[str]:
         if self.value not in self.DERIVED:
             yield self.value
@@ -130,6 +175,11 @@ class Count(Indicator):
     on: str = ""
     distinct: str = ""
     window: Literal["month", "quarter", "year"] = "month"
+
+    def fit(self) -> None:
+        super().fit()
+        if self.on:
+            self.of_kind(self.on, "date")
 
     def named_columns(self) -> Iterator[str]:
         yield from (column for column in (self.on, self.distinct) if column)

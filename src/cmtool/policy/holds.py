@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cmtool.policy.curves import AnyCurve
-from cmtool.policy.terms import Terms
+from cmtool.policy.terms import Terms, refused
 
 
 class Hold(Terms):
@@ -15,3 +15,11 @@ class Hold(Terms):
     clause: str = ""
     on: tuple[str, ...] = Field(min_length=1)
     curve: AnyCurve
+
+    @model_validator(mode="after")
+    def _of_the_amount_alone(self) -> Hold:
+        if self.curve.needs_target or self.curve.needs_weight:
+            raise refused('预留的曲线只能按金额算：marginal、per_unit、bands（on = "actual"）')
+        if len(set(self.on)) < len(self.on):
+            raise refused("同一项目写了两次")
+        return self

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from cmtool.model.expression import Ref
 from cmtool.policy.conditions import Condition
 from cmtool.policy.curves import AnyCurve
-from cmtool.policy.terms import Bound, Exact, Quantity, Terms, refused
+from cmtool.policy.terms import Bound, Exact, Quantity, Terms, floor_below_cap, refused
 
 MissingTarget = Literal["problem", "deferred", "zero", "excluded"]
 WhenEmpty = Literal["full", "zero", "deferred", "excluded", "problem"]
@@ -73,6 +73,8 @@ class Line(Terms):
 
     @model_validator(mode="after")
     def _fits_its_curve(self) -> Line:
+        if self.weight is not None and self.weight <= 0:
+            raise refused("weight 必须大于 0；不考核的项目请删去")
         if self.curve is not None and self.curve.needs_target and self.target is None:
             raise refused("这条曲线需要 {word}", word="target")
         if self.curve is not None and self.curve.needs_weight and self.weight is None:
@@ -97,6 +99,12 @@ class Gate(Condition):
 
     effect: Literal["barred", "deferred", "zero"]
 
+    @model_validator(mode="after")
+    def _of_this_month(self) -> Gate:
+        if self.running != 1:
+            raise refused("门槛只看本月，不写 running")
+        return self
+
 
 class Group(Terms):
     """Lines and inner groups that add up: sum → cap and floor → gates; each as a printed value."""
@@ -110,7 +118,8 @@ class Group(Terms):
     weights: Exact | None = None
     gates: tuple[Gate, ...] = ()
     places: int = Field(default=2, ge=0, le=4)
-    total_label: str = ""
+
+    _in_order = model_validator(mode="after")(floor_below_cap)
 
 
 class Plan(Terms):

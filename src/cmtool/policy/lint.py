@@ -84,9 +84,12 @@ def _reads(policy: Policy) -> Iterator[tuple[str, str, str]]:
 
 
 def _groups(policy: Policy, name: str) -> Iterator[Problem]:
-    for top in (SCORE, PAY):
+    for top, unit in ((SCORE, "分"), (PAY, "元")):
         if top not in policy.group:
             yield problem(codes.UNKNOWN_GROUP, Where(name, "group"), {"name": top}, found=top)
+        elif policy.group[top].unit != unit:
+            values = {"name": policy.group[top].label, "unit": policy.group[top].unit, "wanted": unit}
+            yield problem(codes.UNIT_MISMATCH, Where(name, f"group.{top}.unit"), values)
     for key, line in policy.line.items():
         if line.group not in policy.group:
             yield problem(codes.UNKNOWN_GROUP, Where(name, f"line.{key}.group"), {"name": line.group})
@@ -96,6 +99,12 @@ def _groups(policy: Policy, name: str) -> Iterator[Problem]:
         ):
             values = {"name": group.inside or key}
             yield problem(codes.UNKNOWN_GROUP, Where(name, f"group.{key}.inside"), values)
+        outer = policy.group.get(group.inside)
+        if outer is not None and (group.unit, group.places) != (outer.unit, outer.places):
+            values = {"name": group.label, "unit": group.unit, "wanted": outer.unit}
+            yield problem(codes.UNIT_MISMATCH, Where(name, f"group.{key}.unit"), values)
+        if group.weights is not None and policy.weighing(group.inside):
+            yield problem(codes.NESTED_WEIGHTS, Where(name, f"group.{key}.weights"), {"group": group.label})
         weights = [policy.line[line].weight for line in policy.lines_under(key)]
         total = sum((weight for weight in weights if weight is not None), Fraction(0))
         if group.weights is not None and total != group.weights:
@@ -105,6 +114,9 @@ def _groups(policy: Policy, name: str) -> Iterator[Problem]:
 
 def _families(policy: Policy, name: str) -> Iterator[Problem]:
     families = {line.family for line in policy.line.values() if line.family}
+    combined = [key for key, plan in policy.plan.items() if plan.combined]
+    if len(combined) != 1:
+        yield problem(codes.ONE_COMBINED, Where(name, "plan"), {"count": len(combined)})
     for key, plan in policy.plan.items():
         for family in plan.families:
             if family not in families:

@@ -9,14 +9,14 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from cmtool.model.month import Month
 from cmtool.policy.figures import AnyFigure, Indicator
 from cmtool.policy.holds import Hold
 from cmtool.policy.ladder import Ladder
 from cmtool.policy.lines import Group, Line, Plan
-from cmtool.policy.terms import Terms
+from cmtool.policy.terms import Terms, refused
 
 POLICY_SCHEMA = 1
 SCORE, PAY = "score", "pay"
@@ -34,6 +34,14 @@ class About(Terms):
     note: str = ""
     appeal_days: int = Field(ge=0)
     appeal_to: str
+
+    @field_validator("effective")
+    @classmethod
+    def _a_month(cls, text: str) -> str:
+        try:
+            return str(Month.parse(text))
+        except ValueError as error:
+            raise refused("应为月份，如 2024-01") from error
 
 
 class LoanRules(Terms):
@@ -99,10 +107,44 @@ class Policy(Terms):
 
     def lines_under(self, group: str) -> tuple[str, ...]:
         """All lines of a group and its inner groups, in file order."""
+        inner = self.groups_under(group)
+        return tuple(name for name, line in self.line.items() if line.group in inner)
+
+    def groups_under(self, group: str) -> frozenset[str]:
+        """The group and all groups inside it, at any depth."""
         inner = {group}
         while wider := {name for name in self.group if self.group[name].inside in inner} - inner:
             inner |= wider
-        return tuple(name for name, line in self.line.items() if line.group in inner)
+        return frozenset(inner)
+
+    def weighing(self, group: str) -> str:
+        """The nearest enclosing group that says what its weights add up to; ``""`` when none does."""
+        while group and self.group[group].weights is None:
+            group = self.group[group].inside
+        return group
+
+    @property
+    def combined(self) -> str:
+        """The plan of somebody whose 方式 is blank."""
+        return next(name for name, plan in self.plan.items() if plan.combined)
+
+    def month_name(self, name: str) -> str:
+        """Under which name a figure's own value of one month is kept: a window adds such values up."""
+        figure = self.figure.get(name)
+        return f"{name}.month" if getattr(figure, "window", "month") != "month" else name
+
+    def recalled(self) -> frozenset[str]:
+        """Names whose values of earlier months somebody asks for: bases, windows, the ladder, holds."""
+        asked = {
+            read.split("@")[0] for figure in self.figure.values() for read in figure.reads() if "@" in read
+        }
+        windowed = {name for name in self.figure if self.month_name(name) != name}
+        conditions = (
+            condition
+            for grade in self.ladder.grades
+            for condition in (*self.ladder.entry_of(grade), *self.ladder.keep_of(grade))
+        )
+        return frozenset(asked | windowed | {condition.of for condition in conditions} | set(self.hold))
 
     def label(self, name: str) -> str:
         """The Chinese label of any figure, line, group, hold or grade attribute."""

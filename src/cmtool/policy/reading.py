@@ -17,6 +17,7 @@ from cmtool.policy.lint import lint
 from cmtool.policy.policy import POLICY_SCHEMA, Policy
 from cmtool.policy.terms import Written
 
+_MONTH = re.compile(r"[12][0-9]{3}-[01][0-9]")
 _LINE = re.compile(r"at line ([0-9]+)")
 _PLAIN: Mapping[str, str] = {
     "string_type": "应为文字（加英文引号）",
@@ -39,7 +40,7 @@ def read_policy(text: str, name: str) -> tuple[Policy | None, tuple[Problem, ...
     """
     try:
         written = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Written)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         found = _LINE.search(str(error))
         line = found[1] if found else "?"
         values = {"reason": str(error), "line": line}
@@ -51,10 +52,18 @@ def read_policy(text: str, name: str) -> tuple[Policy | None, tuple[Problem, ...
         policy = Policy.model_validate(written)
     except ValidationError as error:
         return None, tuple(_problems(error, name))
-    found_problems = tuple(lint(policy, name))
+    found_problems = (*_effective(policy, name), *lint(policy, name))
     if any(found.is_error for found in found_problems):
         return None, found_problems
     return policy, found_problems
+
+
+def _effective(policy: Policy, name: str) -> Iterator[Problem]:
+    """A file is found by its name, so the name must be the month from which it holds."""
+    stem = name.rpartition("/")[2].removesuffix(".toml")
+    if policy.about.effective != stem and _MONTH.fullmatch(stem):
+        values = {"name": stem + ".toml", "effective": policy.about.effective}
+        yield problem(codes.EFFECTIVE, Where(name, "about.effective"), values, found=policy.about.effective)
 
 
 def _problems(error: ValidationError, name: str) -> Iterator[Problem]:

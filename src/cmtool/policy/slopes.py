@@ -11,7 +11,7 @@ from cmtool.model.expression import Comparison, Expression, If, Num, Op
 from cmtool.model.money import fixed, plain
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.curve import ZERO, Curve, Inputs, Spoken, bounded, needed, percent
-from cmtool.policy.terms import Bound, Exact, refused
+from cmtool.policy.terms import Bound, Exact, floor_below_cap, refused
 
 
 class Proportional(Curve):
@@ -21,8 +21,14 @@ class Proportional(Curve):
     cap: Bound
     floor: Bound = Fraction(0)
 
+    _in_order = model_validator(mode="after")(floor_below_cap)
+
     @property
     def needs_target(self) -> bool:
+        return True
+
+    @property
+    def divides(self) -> bool:
         return True
 
     @property
@@ -103,10 +109,14 @@ class LinearAround(Curve):
     def needs_weight(self) -> bool:
         return True
 
+    _in_order = model_validator(mode="after")(floor_below_cap)
+
     @model_validator(mode="after")
-    def _step_is_positive(self) -> LinearAround:
+    def _steps_have_a_size(self) -> LinearAround:
         if self.step <= 0:
             raise refused("step 必须大于 0")
+        if self.below < 0 or self.above < 0:
+            raise refused("below、above 写每个 step 扣、加多少，不能是负数")
         return self
 
     def expression(self, inputs: Inputs) -> Expression:
@@ -158,6 +168,8 @@ class PerUnit(Curve):
     base: Literal["weight"] | Exact = Fraction(0)
     floor: Bound
     cap: Bound
+
+    _in_order = model_validator(mode="after")(floor_below_cap)
 
     @property
     def needs_weight(self) -> bool:

@@ -67,6 +67,10 @@ class Bands(Curve):
         return self.on == "rate"
 
     @property
+    def divides(self) -> bool:
+        return self.on == "rate"
+
+    @property
     def needs_weight(self) -> bool:
         return self.gives == "share"
 
@@ -78,6 +82,8 @@ class Bands(Curve):
         for number, (left, right) in enumerate(pairwise(self.bands), 1):
             if left.upper is None or right.lower is None or left.upper[0] != right.lower[0]:
                 raise refused("第 {left} 档与第 {right} 档之间有空档或重叠", left=number, right=number + 1)
+            if right.upper is not None and right.upper[0] <= right.lower[0]:
+                raise refused("第 {number} 档的上限必须大于下限", number=number + 1)
             if left.upper[1] == right.lower[1]:
                 raise refused(
                     "{edge} 必须恰好属于一档：第 {left} 档与第 {right} 档",

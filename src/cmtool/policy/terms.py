@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,7 @@ from cmtool.model.expression import Num, Ref
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?(%?)")
 _RATIO = re.compile(r"-?[0-9]{1,15}/[1-9][0-9]{0,14}")
+Bounded = TypeVar("Bounded")
 NAME = re.compile(r"[^\W\d][\w]*(?:\.[^\W\d][\w]*)?")
 
 
@@ -59,6 +60,14 @@ def quantity(value: object) -> Num | Ref:
 def bound(value: object) -> Fraction | None:
     """A cap or floor that must be written; ``"none"`` is legal."""
     return None if value == "none" or value is None else exact(value)
+
+
+def floor_below_cap(terms: Bounded) -> Bounded:
+    """A floor above the cap leaves no value to take."""
+    floor, cap = getattr(terms, "floor", None), getattr(terms, "cap", None)
+    if floor is not None and cap is not None and floor > cap:
+        raise refused("floor 不能大于 cap")
+    return terms
 
 
 Exact = Annotated[Fraction, BeforeValidator(exact)]

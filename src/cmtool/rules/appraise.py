@@ -22,7 +22,7 @@ from cmtool.rules.appraisal import (
 from cmtool.rules.facts import Evidence, event_readings, own_figure
 from cmtool.rules.loans import vanished
 from cmtool.rules.past import remembered, with_opening
-from cmtool.rules.people import people
+from cmtool.rules.people import people, strangers
 from cmtool.rules.reconciliation import reconcile
 from cmtool.rules.results import Run
 from cmtool.rules.targets import TargetTable
@@ -47,6 +47,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         results.append(run.result(given))
     found = [
         *problems,
+        *strangers(roster, branch.institution.code),
         *of_opening,
         *of_adjustments,
         *evidence.problems,

@@ -123,6 +123,8 @@ class Attribution:
         for holding, share in self._checked(row, held, day):
             rest -= share
             yield holding.manager, share
+        if 0 < rest < 1:
+            self._say_short(row, held[0], rest)
         if rest:
             yield "", rest
 
@@ -145,6 +147,13 @@ class Attribution:
             self._say(problem(codes.SHARE_OVER, where, values, key=key))
             return []
         return shares
+
+    def _say_short(self, row: Mapping[str, object], holding: Holding, rest: Fraction) -> None:
+        key = str(row.get("note") or row.get("account") or row["client"])
+        shares = {"sum": plain((1 - rest) * 100) + "%", "rest": plain(rest * 100) + "%"}
+        where = self.book.where("assignments", holding.row, "share")
+        said = {"key": key, "role": holding.role, **shares}
+        self._say(problem(codes.SHARE_SHORT, where, said, column="份额", key=key))
 
     def _say(self, found: Problem) -> None:
         if (found.code, str(found.where)) not in self._seen:

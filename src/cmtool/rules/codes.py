@@ -142,5 +142,8 @@ STATUS_ONLY = Code(
     "W316", "{name}（{id}）的状态是“{status}”，没有离岗日期，仍按在岗考核", "填写离岗日期，或改正状态"
 )
 SHARE_SHORT = Code(
-    "W317", "“{key}”的主办份额合计 {sum}，其余 {rest} 不计入任何人", "如应有人承担，补上管户关系的份额"
+    "W317", "“{key}”的{role}份额合计 {sum}，其余 {rest} 不计入任何人", "如应有人承担，补上管户关系的份额"
+)
+OTHER_INSTITUTION = Code(
+    "E339", "{name}（{id}）的机构号是 {found}，branch.toml 里是 {code}", "改正花名册的机构号，或改正 branch.toml"
 )

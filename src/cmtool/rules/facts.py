@@ -256,7 +256,7 @@ def _distinct(owned: pd.DataFrame, values: pd.Series[str]) -> pd.DataFrame:
 
 def _cell(column: str) -> str:
     """The field whose cell stands for a derived value."""
-    return {"due": "due_principal", "collected_due": "collected_principal"}.get(column, column)
+    return {"due": "balance", "collected_due": "collected_principal"}.get(column, column)
 
 
 def _is_money(indicator: Indicator, column: str) -> bool:

@@ -36,14 +36,20 @@ def sum_up(reckoning: Reckoning, name: str, added: Iterable[str]) -> None:
     words = phrase("{count} 项之和", count=len(parts))
     if group.cap is not None or group.floor is not None:
         words = phrase("{words}，{bounds}", words=words, bounds=_bounds(group))
-    worked = reckoning.worked(working, bounded(total, group.floor, group.cap), words)
+    expression = bounded(total, group.floor, group.cap)
+    if expression is not total:
+        expression = Round(expression, group.places)
+    worked = reckoning.worked(working, expression, words)
     reckoning.keep(_gated(reckoning, worked, group))
 
 
 def _gated(reckoning: Reckoning, worked: Working, group: Group) -> Working:
     for gate in group.gates:
         value = reckoning.values.get(gate.of)
-        if value is None or not gate.holds(value):
+        if value is None:
+            unknown = reckoning.workings[gate.of]
+            return replace(worked, value=None, absent=unknown.absent, why=unknown.why)
+        if not gate.holds(value):
             continue
         label = gate.label or reckoning.policy.label(gate.of)
         unit = reckoning.policy.unit(gate.of)

@@ -12,6 +12,7 @@ from cmtool.policy.conditions import Condition
 from cmtool.policy.ladder import GradeTerms, Ladder
 from cmtool.policy.policy import Policy
 from cmtool.rules.appraisal import Proposal, Standing, Status
+from cmtool.rules.past import KEPT_MONTHS
 from cmtool.rules.values import shown
 
 
@@ -99,22 +100,22 @@ def _standing(
     month and ends at the first that does not count. A month without record, or without value, ends it, unless the
     ladder skips gaps.
     """
-    needed, counted, recorded = condition.running, 0, 0
+    needed, skips = condition.running, policy.ladder.gap == "skipped"
+    months = [month.plus(-back) for back in range(KEPT_MONTHS if skips else needed)]
+    known = {
+        when: past.figure(condition.of, when) for when in months[1:] if past.recorded(condition.of, when)
+    }
+    known[month] = values.get(condition.of)
+    if skips:
+        months = [when for when in months if known.get(when) is not None][:needed]
+    recorded = sum(when in known for when in months)
     seen: list[tuple[Month, Fraction]] = []
-    running = True
-    for back in range(needed):
-        when = month.plus(-back)
-        value = values.get(condition.of) if back == 0 else past.figure(condition.of, when)
-        if back == 0 or past.recorded(condition.of, when):
-            recorded += 1
-        if value is None:
-            running = running and policy.ladder.gap == "skipped"
-            continue
-        if running and condition.holds(value) == wanted:
-            counted += 1
-            seen.append((when, value))
-        else:
-            running = False
+    for when in months:
+        value = known.get(when)
+        if value is None or condition.holds(value) != wanted:
+            break
+        seen.append((when, value))
+    counted = len(seen)
     met = counted == needed if wanted else counted < needed
     actual = values.get(condition.of)
     said = _said(policy, condition, actual, seen, (counted, needed, recorded), wanted)

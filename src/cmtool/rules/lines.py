@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from cmtool.model.expression import Ref, Round, num, value_of
 from cmtool.model.money import plain
-from cmtool.model.problem import problem
+from cmtool.model.problem import Code, problem
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.curve import Inputs, Spoken
 from cmtool.policy.lines import Line
+from cmtool.policy.policy import SCORE
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Absent, LineResult, Working
 from cmtool.rules.groups import added_lines, sum_up
@@ -27,12 +28,16 @@ class Lines:
     reckoning: Reckoning
     standards: Standards
     results: dict[str, LineResult] = field(default_factory=dict)
-    excluded: set[str] = field(default_factory=set)
+    excluded: dict[str, Working] = field(default_factory=dict)
 
     def line(self, name: str) -> None:
         """Work out one line."""
         line = self.reckoning.policy.line[name]
         working = Working(name, line.label, self.reckoning.policy.unit(name), None, clause=line.clause)
+        if name in self.standards.left_out:
+            kept = self.reckoning.keep(self.standards.left_out[name])
+            self.results[name] = self._printed(name, line, kept, None, None)
+            return
         if not self.standards.applies(name):
             self.reckoning.keep(replace(working, absent="excluded", why=phrase("本方式不考核")))
             return
@@ -47,7 +52,7 @@ class Lines:
         else:
             done = self._with_all(working, line, places)
         if done.absent == "excluded":
-            self.excluded.add(name)
+            self.excluded[name] = done
         kept = self.reckoning.keep(done)
         self.results[name] = self._printed(name, line, kept, weight, target)
 
@@ -87,6 +92,8 @@ class Lines:
             case "excluded":
                 return replace(working, absent="excluded", why=phrase("{why}，本项不考核", why=actual.why))
             case _:
+                if rule == "problem":
+                    self._say(codes.LINE_EMPTY, {"line": line.label, "why": actual.why})
                 absent: Absent = "barred" if actual.absent == "barred" else "missing"
                 return replace(working, absent=absent, why=actual.why)
 
@@ -101,25 +108,31 @@ class Lines:
     def _without_target(self, working: Working, line: Line) -> Working:
         assert line.target is not None, "asked only of lines with a target"
         found = self.reckoning.workings.get(f"{working.name}.target")
+        if found is not None and found.value is not None:
+            return replace(working, absent="missing", why=phrase("“{line}”的目标不能使用", line=line.label))
+        why = phrase("没有“{line}”的目标", line=line.label)
         if found is not None:
-            why = found.why if found.value is None else phrase("目标不能使用")
-            return replace(working, absent="missing", why=why)
+            why = phrase("{why}：{reason}", why=why, reason=found.why)
         match line.target.missing:
             case "zero":
-                return self.reckoning.worked(working, num(0), phrase("没有目标，按办法计 0"))
+                return self.reckoning.worked(working, num(0), phrase("{why}，按办法计 0", why=why))
             case "excluded":
-                return replace(working, absent="excluded", why=phrase("没有目标，本项不考核"))
-            case "problem":
-                person = self.reckoning.given.person
-                values = {
-                    "name": person.name,
-                    "id": person.id,
+                return replace(working, absent="excluded", why=phrase("{why}，本项不考核", why=why))
+            case "problem" if found is None:
+                indicator = line.target.indicator or line.label
+                given = {
                     "line": line.label,
-                    "indicator": line.target.indicator or line.label,
+                    "indicator": indicator,
                     "period": str(self.reckoning.given.month),
                 }
-                self.reckoning.problems.append(problem(codes.NO_TARGET, person.where, values, key=person.id))
-        return replace(working, absent="missing", why=phrase("没有“{line}”的目标", line=line.label))
+                self._say(codes.NO_TARGET, given)
+        return replace(working, absent="missing", why=why)
+
+    def _say(self, kind: Code, values: Mapping[str, object]) -> None:
+        """A problem of this manager, at the roster."""
+        person = self.reckoning.given.person
+        named = {"name": person.name, "id": person.id, **values}
+        self.reckoning.problems.append(problem(kind, person.where, named, key=person.id))
 
     def _printed(
         self, name: str, line: Line, working: Working, weight: Fraction | None, target: Fraction | None
@@ -155,11 +168,23 @@ class Lines:
         added = {line.id: line for line in added_lines(self.reckoning, name)}
         self.results |= added
         sum_up(self.reckoning, name, added)
+        if name == SCORE and self.standards.left_out and not self._assessed():
+            nothing = replace(self.reckoning.workings[name], value=None, absent="missing", expression=None)
+            self.reckoning.values.pop(name, None)
+            self.reckoning.keep(replace(nothing, why=phrase("除必考项目外没有可考核的项目")))
+
+    def _assessed(self) -> bool:
+        """Whether anything beside the mandatory lines is left to assess."""
+        policy = self.reckoning.policy
+        return any(
+            self.standards.applies(name) and not policy.line[name].mandatory
+            for name in policy.lines_under(SCORE)
+        )
 
     def lines_in(self, top: str) -> tuple[LineResult, ...]:
         """The printed lines under a top group, in file order, adjustments last."""
         under: Mapping[str, None] = dict.fromkeys(self.reckoning.policy.lines_under(top))
-        groups = {self.reckoning.policy.line[name].group for name in under} | {top}
+        groups = self.reckoning.policy.groups_under(top)
         own = [self.results[name] for name in under if name in self.results]
         return (*own, *(line for line in self.results.values() if line.adjustment and line.group in groups))
 

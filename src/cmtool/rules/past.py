@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -10,9 +11,9 @@ from fractions import Fraction
 from cmtool.model.book import Book
 from cmtool.model.money import plain
 from cmtool.model.month import Month
-from cmtool.model.problem import Problem, problem
+from cmtool.model.problem import Code, Problem, problem
 from cmtool.model.state import Lot, Past, State
-from cmtool.model.text import Phrase, phrase
+from cmtool.model.text import phrase
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.rules import codes
 
@@ -24,24 +25,29 @@ def with_opening(state: State, book: Book, policy: Policy) -> tuple[State, list[
     """The state with 期初 rows filled in; a row that contradicts a seal, or names nothing, is a problem."""
     problems: list[Problem] = []
     managers = {id_: Past(dict(past.figures), past.lots) for id_, past in state.managers.items()}
-    names = names_by_word(policy)
+    words = names_by_word(policy)
+    recalled = policy.recalled()
     for row, values in enumerate(book["opening"].to_dict("records")):
-        name = names.get(values["indicator"])
+        names = words.get(values["indicator"], ())
+        names = tuple(name for name in names if name in recalled) if len(names) > 1 else names
         where = book.where("opening", row, "indicator")
-        if name is None:
-            hint = close_to(values["indicator"], names)
-            given = {"item": values["indicator"], "hint": hint}
-            problems.append(problem(codes.OPENING_UNKNOWN, where, given, found=values["indicator"]))
+        if len(names) != 1:
+            found = ambiguous(values["indicator"], names, words, codes.OPENING_UNKNOWN)
+            problems.append(problem(found[0], where, found[1], found=values["indicator"]))
             continue
+        name = policy.month_name(names[0])
         past = managers.get(values["manager"], Past())
         month, value = values["period"].last, values["value"]
-        if name in policy.hold:
-            if state.sealed_until is None or month > state.sealed_until:
-                lot = Lot(name, month, value, value)
-                managers[values["manager"]] = replace(past, lots=(*past.lots, lot))
+        covered = state.sealed_until is not None and month <= state.sealed_until
+        if name in policy.hold and not covered:
+            lot = Lot(name, month, value, value)
+            managers[values["manager"]] = replace(past, lots=(*past.lots, lot))
             continue
         sealed = past.figure(name, month)
-        if past.recorded(name, month) and sealed != value:
+        if name in policy.hold:
+            held = [lot.amount for lot in past.lots if lot.hold == name and lot.month == month]
+            sealed = sum(held, Fraction(0)) if held else None
+        if (name in policy.hold or past.recorded(name, month)) and sealed != value:
             given = {
                 "period": str(values["period"]),
                 "item": values["indicator"],
@@ -51,22 +57,33 @@ def with_opening(state: State, book: Book, policy: Policy) -> tuple[State, list[
             cell = book.where("opening", row, "value")
             problems.append(problem(codes.OPENING_DIFFERS, cell, given, column="数值", found=plain(value)))
             continue
+        if name in policy.hold:
+            continue
         figures = {**past.figures, month: {**past.figures.get(month, {}), name: value}}
         managers[values["manager"]] = replace(past, figures=figures)
     return replace(state, managers=managers), problems
 
 
-def names_by_word(policy: Policy) -> Mapping[str, str]:
-    """Every word by which a person may name a figure, line, group or hold → its name; a line beats its figure."""
-    words: dict[str, str] = {}
+def names_by_word(policy: Policy) -> Mapping[str, tuple[str, ...]]:
+    """Every word by which a person may name a figure, line, group or hold → the names it may mean."""
+    words: defaultdict[str, list[str]] = defaultdict(list)
     for part in (policy.figure, policy.line, policy.group, policy.hold):
-        words |= {str(term.label): name for name, term in part.items()}
-    return words | _SPOKEN | {name: name for name in policy.names}
+        for name, term in part.items():
+            words[str(term.label)].append(name)
+    spoken = {word: (name,) for word, name in _SPOKEN.items() if word not in words}
+    own = {name: (name,) for name in policy.names}
+    return {word: tuple(names) for word, names in words.items()} | spoken | own
 
 
-def close_to(word: str, names: Mapping[str, str]) -> Phrase | str:
-    close = get_close_matches(word, list(names), 1, 0.5)
-    return phrase("，是不是“{close}”？", close=close[0]) if close else ""
+def ambiguous(
+    word: str, names: tuple[str, ...], words: Mapping[str, object], unknown: Code
+) -> tuple[Code, dict[str, object]]:
+    """The problem of a word that means nothing, or more than one thing."""
+    if names:
+        return codes.AMBIGUOUS, {"item": word, "names": "、".join(names)}
+    close = get_close_matches(word, list(words), 1, 0.5)
+    hint = phrase("，是不是“{close}”？", close=close[0]) if close else ""
+    return unknown, {"item": word, "hint": hint}
 
 
 def remembered(

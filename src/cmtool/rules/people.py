@@ -14,7 +14,8 @@ from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Person
 
-COMBINED = "综合"
+IN_OFFICE = ("", "在岗", "在职", "正常")
+"""What 状态 says of somebody who is there."""
 
 
 def people(book: Book, policy: Policy) -> tuple[tuple[Person, ...], list[Problem]]:
@@ -23,7 +24,8 @@ def people(book: Book, policy: Policy) -> tuple[tuple[Person, ...], list[Problem
     plans = _plans(book, policy, problems)
     found: list[Person] = []
     for row, values in enumerate(book["managers"].to_dict("records")):
-        person = _person(book, {str(key): value for key, value in values.items()}, row, plans, problems)
+        cells = {str(key): value for key, value in values.items()}
+        person = _person(book, cells, row, plans.get(values["id"], policy.combined), problems)
         where = book.where("managers", row, "grade")
         names = {"id": person.id, "name": person.name}
         if absent := _out_of_office(book, values):
@@ -31,18 +33,30 @@ def people(book: Book, policy: Policy) -> tuple[tuple[Person, ...], list[Problem
             given = names | {"day": day.isoformat(), "what": what}
             problems.append(problem(codes.NOT_IN_OFFICE, where, given, key=person.id))
             continue
-        if person.grade not in policy.ladder.order:
+        if not person.grade:
+            given = names | {"day": str(person.grade_since), "month": str(book.month)}
+            problems.append(problem(codes.NO_GRADE, where, given, column="等级", key=person.id))
+        elif person.grade not in policy.ladder.order:
             given = names | {"grade": person.grade, "known": "、".join(policy.ladder.order)}
             problems.append(problem(codes.GRADE_UNKNOWN, where, given, column="等级", key=person.id))
         elif person.plan in policy.plan:
             found.append(person)
+        else:
+            given = {"plan": person.plan, "known": "、".join(policy.plan)}
+            problems.append(problem(codes.PLAN_UNKNOWN, where, given, column="方式", key=person.id))
         problems += _part_month(book, row, values, names)
     return tuple(sorted(found, key=lambda person: person.id)), problems
 
 
-def _person(
-    book: Book, values: Mapping[str, Any], row: int, plans: Mapping[str, str], problems: list[Problem]
-) -> Person:
+def strangers(roster: tuple[Person, ...], institution: str) -> Iterator[Problem]:
+    """A workspace is one branch's: who belongs to another institution does not belong here."""
+    for person in roster:
+        if person.institution != institution:
+            given = {"name": person.name, "id": person.id, "found": person.institution, "code": institution}
+            yield problem(codes.OTHER_INSTITUTION, person.where, given, column="机构号", key=person.id)
+
+
+def _person(book: Book, values: Mapping[str, Any], row: int, plan: str, problems: list[Problem]) -> Person:
     grade, since = _grade_in_force(book, values, row, problems)
     return Person(
         id=values["id"],
@@ -52,7 +66,7 @@ def _person(
         grade_since=since,
         post=values["post"],
         team=values["team"],
-        plan=plans.get(values["id"], COMBINED),
+        plan=plan,
         exam_valid_until=_date(values["exam_valid_until"]),
         where=book.where("managers", row, "id"),
     )
@@ -67,7 +81,7 @@ def _grade_in_force(
     history = book["grades"]
     own = history[(history["manager"] == values["id"]) & (history["effective"] <= pd.Timestamp(month.last))]
     if own.empty:
-        return roster, since
+        return ("" if since is not None and since > month.last else roster), since
     latest = own.sort_values("effective", kind="stable").iloc[-1]
     effective = latest["effective"].date()
     if since is not None and since > effective and since <= month.last:
@@ -102,6 +116,9 @@ def _part_month(
         if day is not None and book.month.first < day <= book.month.last:
             given = {**names, "day": day.isoformat(), "what": what}
             yield problem(codes.PART_MONTH, book.where("managers", row, field), given)
+    if values["status"] not in IN_OFFICE and _date(values["left"]) is None:
+        where = book.where("managers", row, "status")
+        yield problem(codes.STATUS_ONLY, where, {**names, "status": values["status"]}, column="状态")
     valid = _date(values["exam_valid_until"])
     if valid is not None and valid < book.month.last:
         where = book.where("managers", row, "exam_valid_until")

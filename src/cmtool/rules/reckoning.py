@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from cmtool.model.expression import Expression, Num, Op, Ref, names_in, num, value_of
+from cmtool.model.money import FEN, half_up
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import Past
@@ -69,10 +70,15 @@ class Reckoning:
     def keep(self, working: Working) -> Working:
         """Take a working in; an approved adjustment replaces its value and keeps the computed one beside it."""
         adjusted = self.given.values.get(working.name)
-        if adjusted is not None:
+        if adjusted is not None and working.absent == "excluded":
+            given = {"name": self.given.person.id, "item": working.label}
+            self.problems.append(
+                problem(codes.OVERRIDE_NOT_ASSESSED, adjusted.where, given, key=self.given.person.id)
+            )
+        elif adjusted is not None:
             working = replace(
                 working,
-                value=adjusted.value,
+                value=self._printed(working.name, adjusted.value),
                 computed=working.value,
                 why=adjusted.why,
                 expression=None,
@@ -83,6 +89,14 @@ class Reckoning:
         if working.value is not None:
             self.values[working.name] = working.value
         return working
+
+    def _printed(self, name: str, value: Fraction) -> Fraction:
+        """A line, group or hold is a printed value, whoever gave it; a figure is exact."""
+        if name in self.policy.line:
+            return half_up(value, self.policy.group[self.policy.line[name].group].places)
+        if name in self.policy.group:
+            return half_up(value, self.policy.group[name].places)
+        return half_up(value, FEN) if name in self.policy.hold else value
 
     def figure(self, name: str) -> Working:
         """The working of a figure: from rows, from the institution, or by arithmetic."""
@@ -118,6 +132,19 @@ class Reckoning:
         earlier = [first.plus(n) for n in range((month.year - first.year) * 12 + month.number - first.number)]
         names = [f"{own.name}@{when}" for when in earlier]
         terms: tuple[Expression, ...] = (*(Ref(name) for name in names), Ref(own.name))
+        for name in names:
+            self._recall(name)
+        missing = [str(when) for when, name in zip(earlier, names, strict=True) if name not in self.values]
+        if missing:
+            why = phrase(
+                "没有 {months} 的“{label}”（已记录 {recorded}/{needed} 个月）",
+                months="、".join(missing),
+                label=working.label,
+                recorded=len(names) + 1 - len(missing),
+                needed=len(names) + 1,
+            )
+            self._say_past(working, why)
+            return replace(working, value=None, absent="missing", why=why)
         return self.worked(replace(working, value=None), Op("sum", terms), NOTHING)
 
     def _computed(self, name: str, figure: Computed) -> Working:
@@ -127,8 +154,16 @@ class Reckoning:
             if self._known(divisor) and value_of(divisor, self.values) == 0:
                 return self._zero_divisor(working, figure)
         if isinstance(figure, Delta):
-            self._recall(f"{figure.of}@{figure.against}")
+            base = f"{figure.of}@{figure.against}"
+            self._recall(base)
+            if base not in self.values:
+                self._say_past(working, self.workings[base].why)
         return self.worked(working, expression, NOTHING)
+
+    def _say_past(self, working: Working, why: Phrase) -> None:
+        person = self.given.person
+        given = {"figure": working.label, "why": why}
+        self.problems.append(problem(codes.PAST_MISSING, person.where, given, key=person.id))
 
     def _zero_divisor(self, working: Working, figure: Computed) -> Working:
         rule = getattr(figure, "when_zero", "problem")

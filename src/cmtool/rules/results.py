@@ -23,6 +23,7 @@ from cmtool.rules.appraisal import (
     ManagerResult,
     Person,
     Status,
+    Working,
 )
 from cmtool.rules.comparison import changes
 from cmtool.rules.facts import Evidence, own_figure, scale_of
@@ -75,9 +76,9 @@ class Run:
 
     def result(self, given: Given) -> ManagerResult:
         """One manager, worked out; again without the lines that a declared rule excluded."""
-        reckoning, lines = self._worked(given, frozenset())
+        reckoning, lines = self._worked(given, {})
         if lines.excluded:
-            reckoning, lines = self._worked(given, frozenset(lines.excluded))
+            reckoning, lines = self._worked(given, lines.excluded)
         self.problems += reckoning.problems
         self.problems += self._unused_targets(given.person, lines)
         return self._printed(given, reckoning, lines)
@@ -86,7 +87,15 @@ class Run:
         """A person's own target for a line that the plan does not assess (002 art. 15)."""
         own = self.targets.indicators_of(person.id)
         for name, line in self.evidence.policy.line.items():
-            if line.target and line.target.indicator in own and not lines.standards.applies(name):
+            if (
+                line.target
+                and line.target.indicator in own
+                and not (
+                    lines.standards.applies(name)
+                    or name in lines.excluded
+                    or name in lines.standards.left_out
+                )
+            ):
                 given = {
                     "name": person.name,
                     "id": person.id,
@@ -96,7 +105,7 @@ class Run:
                 where = own[line.target.indicator]
                 yield problem(codes.FAMILY_TARGETS, where, given, column="指标", key=person.id)
 
-    def _worked(self, given: Given, left_out: frozenset[str]) -> tuple[Reckoning, Lines]:
+    def _worked(self, given: Given, left_out: Mapping[str, Working]) -> tuple[Reckoning, Lines]:
         policy = self.evidence.policy
         reckoning = Reckoning(policy, given)
         lines = Lines(reckoning, Standards(reckoning, self.targets, left_out))
@@ -129,6 +138,7 @@ class Run:
             self.problems.append(
                 problem(codes.NEGATIVE_PAYABLE, given.person.where, words, key=given.person.id)
             )
+        self._strange_lots(given)
         proposal = propose(policy, given.person.grade, past, month, reckoning.values, status, reason)
         return ManagerResult(
             person=given.person,
@@ -151,6 +161,19 @@ class Run:
             changes=changes(score.value, score_lines, past, month),
             workings=workings,
         )
+
+    def _strange_lots(self, given: Given) -> None:
+        """What is held in an account that this policy does not have must not vanish."""
+        for lot in given.past.lots:
+            if lot.hold not in self.evidence.policy.hold and lot.remaining:
+                person = given.person
+                values = {
+                    "name": person.name,
+                    "id": person.id,
+                    "hold": lot.hold,
+                    "amount": fixed(lot.remaining),
+                }
+                self.problems.append(problem(codes.HOLD_UNKNOWN, person.where, values, key=person.id))
 
     def _hold(self, name: str, reckoning: Reckoning) -> HoldResult:
         hold = self.evidence.policy.hold[name]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from cmtool.model.expression import Expression, Num, Op, Ref, value_of
@@ -11,12 +12,11 @@ from cmtool.model.problem import Code, problem
 from cmtool.model.text import phrase
 from cmtool.policy.lines import Line
 from cmtool.policy.policy import SCORE
-from cmtool.policy.slopes import Proportional
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Working
 from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.targets import TargetTable
-from cmtool.rules.values import shown
+from cmtool.rules.values import RATE_LIMIT, shown
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Standards:
 
     reckoning: Reckoning
     targets: TargetTable
-    left_out: frozenset[str] = frozenset()
+    left_out: Mapping[str, Working] = field(default_factory=dict)
 
     def applies(self, name: str) -> bool:
         """Whether a line is on this manager's sheet: of the own grade and post, and in the plan's families."""
@@ -47,10 +47,10 @@ class Standards:
             return None
         expression: Expression | None = None
         why = phrase("办法规定的权重")
-        group = self.reckoning.policy.group[line.group]
-        if group.weights is not None and not line.mandatory:
-            fixed_weights, own = self._weights_in(line.group)
-            room = group.weights - fixed_weights
+        weighing = self.reckoning.policy.weighing(line.group)
+        if weighing and not line.mandatory:
+            mandatory, own = self._weights_in(weighing)
+            room = (self.reckoning.policy.group[weighing].weights or Fraction(0)) - mandatory
             if own != room:
                 expression = Op("quotient", (Op("product", (Num(line.weight), Num(room))), Num(own)))
                 why = phrase(
@@ -97,9 +97,9 @@ class Standards:
         return value
 
     def _unfit(self, line: Line, value: Fraction, unit: str) -> Code | None:
-        if unit == "%" and value > 2:
+        if unit == "%" and value > RATE_LIMIT:
             return codes.TARGET_SCALE
-        if value <= 0 and isinstance(line.curve, Proportional):
+        if value <= 0 and line.curve is not None and line.curve.divides:
             return codes.TARGET_NOT_POSITIVE
         return None
 

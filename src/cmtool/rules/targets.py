@@ -46,7 +46,12 @@ class TargetTable:
         targets = self.book["targets"]
         for row in targets.index:
             period, value = targets["period"][row], targets["value"][row]
-            if value is None or period.length != 1 or self.book.month not in period:
+            if value is None or self.book.month not in period:
+                continue
+            if period.length != 1:
+                given = {"period": str(period), "indicator": targets["indicator"][row]}
+                where = self.book.where("targets", row, "period")
+                self.problems.append(problem(codes.LONGER_TARGET, where, given, column="期间"))
                 continue
             if not targets["indicator"][row]:
                 where = self.book.where("targets", row, "value")

@@ -6,6 +6,9 @@ from fractions import Fraction
 
 from cmtool.model.money import fixed, plain
 
+RATE_LIMIT = 2
+"""A rate written as more than 200 % was meant as so many per cent: 98 for 98%."""
+
 
 def shown(value: Fraction, unit: str) -> str:
     """``元`` with thousands and fen, ``%`` as a percentage, points with two decimals, other units as they are."""

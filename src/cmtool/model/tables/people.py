@@ -29,7 +29,7 @@ INSTITUTION_CODE = column(
     kind="id",
 )
 PERIOD = column("期间", "考核期", "考核期间", "月份", "期間", "period", kind="period")
-PLAN_MODES = ("综合", "存款", "收贷", "收息", "放贷")
+PLAN_MODES = ("综合", "存款", "收贷", "收息")  # what templates offer; a policy may name others
 
 
 class Manager(Row):
@@ -83,7 +83,7 @@ class Target(Row):
     value: Annotated[
         Fraction | None, column("目标值", "目标", "任务", "任务数", "目標值", "target", kind="number")
     ] = None
-    plan: Annotated[str, column("方式", "目标方式", "考核方式", kind="choice", choices=PLAN_MODES)] = ""
+    plan: Annotated[str, column("方式", "目标方式", "考核方式", choices=PLAN_MODES)] = ""
 
 
 class Assignment(Row):
