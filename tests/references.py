@@ -69,13 +69,14 @@ def problem_codes() -> str:
         "",
         "`E` 是错误：有错误就不出报表（`--trial` 试算除外）。`W` 是提醒：照常出报表，请看一眼。",
         "“缺”表示缺表或缺文件；只有这类错误时退出码是 6。`{…}` 处是具体的名称、位置和数值。",
+        "“可放行”的错误可以只在当月放行，须写明原因和批准人；其余的必须改正。",
     ]
     room = ""
     for _, code in codes():
         if ROOMS[code.code[1]] != room:
             room = ROOMS[code.code[1]]
             lines += ["", f"## {room}", "", "| 代码 | 问题 | 怎么办 | 谁来改 |", "|---|---|---|---|"]
-        name = code.code + ("（缺）" if code.missing else "")
+        name = code.code + ("（缺）" if code.missing else "") + ("（可放行）" if code.waivable else "")
         lines.append(f"| {name} | {_cell(code.sentence)} | {_cell(code.remedy)} | {CURES[code.cure]} |")
     return "\n".join(lines) + "\n"
 

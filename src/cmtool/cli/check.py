@@ -24,7 +24,7 @@ MarkOption = Annotated[
     bool | None,
     typer.Option(
         "--mark/--no-mark",
-        help="在 marked/月份/ 写出标注副本和问题清单；不写就是有错误时写",
+        help="把标注副本和问题清单写到 marked/月份/（有错误时总会写）；--no-mark 不写",
         show_default=False,
     ),
 ]

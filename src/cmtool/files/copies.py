@@ -50,16 +50,21 @@ class Lossy(Exception):
         self.what = what
 
 
+def refuse_lossy(data: bytes, marks: Sequence[Mark]) -> None:
+    """Raise Lossy where it can be told beforehand that no copy will do."""
+    if len(marks) > MOST_MARKS:
+        raise Lossy(phrase("要标注的地方太多"))
+    if what := loss(data):
+        raise Lossy(what)
+
+
 def marked_copy(data: bytes, marks: Sequence[Mark], index: Sheet) -> bytes:
     """The workbook with its marks and the list as its first sheet; raises Lossy where something would be lost.
 
     The copy is read again: every cell of it must be what it was. Formulas carry no values until it is saved by a
     spreadsheet program.
     """
-    if what := loss(data):
-        raise Lossy(what)
-    if len(marks) > MOST_MARKS:
-        raise Lossy(phrase("要标注的地方太多"))
+    refuse_lossy(data, marks)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

@@ -33,7 +33,7 @@ CHECK_SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class SheetCounts:
-    """One sheet that gave rows to a table: why rows were skipped, and the codes that rejected rows or warn of them."""
+    """One sheet that gave rows to a table: why rows were skipped, and by which codes they were rejected."""
 
     source: Source
     skipped: tuple[tuple[Phrase, int], ...]
@@ -100,18 +100,18 @@ def listed(
 
 
 def counts(found: Checked) -> Iterator[SheetCounts]:
-    """Each sheet's rows with the reasons; a reason of its errors is the code, once for each row that has it."""
+    """Each sheet's rows with the reasons; a row that was rejected for two reasons counts for both."""
+    lost = found.book.rejected if found.book else ()
     for source in found.sources:
         place = (source.path, source.sheet)
         reasons = Counter(one.reason for one in found.skipped if (one.where.file, one.where.sheet) == place)
-        rows = {
-            (one.code, one.where.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-            for one in found.problems
-            if one.is_error and (one.where.file, one.where.sheet) == place
-        }
-        codes = Counter(code for code, row in rows if row)
-        rejected = sorted(codes.items()) if source.rejected else []
-        yield SheetCounts(source, tuple(reasons.items()), tuple(rejected))
+        rejected = Counter(
+            code
+            for row in lost
+            if row.table == source.table and (row.where.file, row.where.sheet) == place
+            for code in row.codes
+        )
+        yield SheetCounts(source, tuple(reasons.items()), tuple(sorted(rejected.items())))
 
 
 def check_json(found: Checked, language: Language) -> dict[str, Any]:

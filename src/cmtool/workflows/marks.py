@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from cmtool.files.codes import REFUSALS
-from cmtool.files.copies import Lossy, Mark, marked_copy
+from cmtool.files.copies import Lossy, Mark, marked_copy, refuse_lossy
 from cmtool.files.publish import MANIFEST, current
 from cmtool.files.workspace import Workspace
 from cmtool.files.writer import workbook_bytes
@@ -123,7 +123,9 @@ def _copy(
     try:
         if path.suffix.lower() != COPIED:
             raise Lossy(phrase("它不是 .xlsx"))
-        content = marked_copy(data, list(_marks(problems, language)), mark_sheet(month, problems, language))
+        marks = list(_marks(problems, language))
+        refuse_lossy(data, marks)
+        content = marked_copy(data, marks, mark_sheet(month, problems, language))
     except Lossy as error:
         kind = "list"
         name = file_name(f"{path.stem}_{language.say('问题')}", stems) + ".xlsx"
