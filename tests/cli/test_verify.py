@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from forgery import edited, forged, recorded_in_trail
+from forgery import edited, forged, recorded_in_trail, rewritten
 from terminal import run
 
 MONTH = "2024-06"
@@ -43,6 +43,7 @@ class TestTrail:
         assert "E630" in ran.err
         assert "sealed/2024-06.zip" in ran.err
         assert "封存链完整" not in ran.out
+        assert "封存的是 9999.00，重新计算是 283.10" in ran.err
 
     def test_the_last_seal_cannot_vanish(self, quarter: Path) -> None:
         """3: no later month names May's seal, but the trail does. Nor can a month be sealed over the gap."""
@@ -172,6 +173,22 @@ class TestMembers:
         ran = run("verify", "-w", closed)
         assert ran.code == 1
         assert "“manifest.json”" in ran.err
+
+    def test_a_member_that_is_none(self, closed: Path) -> None:
+        """3: a state that cannot be read is a damaged seal, however well its hashes fit."""
+        forged(seal_of(closed), lambda found: found.update({"state.json": b"{}"}))
+        recorded_in_trail(seal_of(closed))
+        ran = run("verify", "-w", closed)
+        assert ran.code == 3
+        assert "state.json" in ran.err
+
+    def test_a_damaged_seal_hides_no_other(self, quarter: Path) -> None:
+        """3 for April; May, which rests on it, cannot be worked out, and that is told without a traceback."""
+        rewritten(seal_of(quarter, "2024-04"), lambda found: found.update({"state.json": b"{}"}))
+        ran = run("verify", "-w", quarter)
+        assert ran.code == 3
+        assert "sealed/2024-04.zip" in ran.err
+        assert "2024-05：重新计算与封存文件一致" not in ran.out
 
 
 class TestReports:

@@ -15,7 +15,7 @@ from cmtool.model.month import Month
 from cmtool.model.text import phrase
 
 if TYPE_CHECKING:
-    from cmtool.workflows.verify import PrintedPage
+    from cmtool.workflows.printed import PrintedPage
 
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="REASON", help="撤销的原因，写入封存记录", show_default=False)
@@ -68,10 +68,11 @@ def verify(
     month: OptionalMonth = "",
     code: CodeOption = "",
     workspace: WorkspaceOption = None,
+    password_file: PasswordFileOption = None,
 ) -> int:
     """Check the chain, work out again, or match a printed page."""
     session = session_of(ctx)
-    place = session.open(workspace)
+    place = with_passwords(session.open(workspace), password_file)
     if code:
         return _verify_code(session, place, code)
     return _verify_months(session, place, session.month(month) if month else None)
@@ -86,17 +87,17 @@ def _verify_months(session: Session, workspace: Workspace, month: Month | None) 
     sealed = workspace.sealed_months()
     if not broken:
         session.console.say("封存链完整：{count} 个月", "green", count=len(sealed))
-    same = True
-    for one in (month,) if month else () if broken else sealed:
+    same = sound = True
+    for one in (month,) if month else sealed:
         found = verified(workspace, one)
-        show_problems(session, found.problems)
-        same = same and found.same
+        show_problems(session, [new for new in found.problems if new not in broken])
+        same, sound = same and found.same, sound and found.sound
         against = session.say("封存文件") if found.against == "seal" else session.say("报表")
         if found.same:
             session.console.say("{month}：重新计算与{against}一致", "green", month=one, against=against)
         else:
             session.console.say("{month}：与{against}不一致", "red", month=one, against=against)
-    if broken:
+    if broken or not sound:
         return Exit.REFUSED
     return Exit.FINE if same else Exit.PROBLEMS
 
@@ -105,7 +106,7 @@ def _verify_code(session: Session, workspace: Workspace, code: str) -> int:
     from cmtool.model.problem import Where, problem
     from cmtool.workflows import codes
     from cmtool.workflows.exits import Exit
-    from cmtool.workflows.verify import pages_with
+    from cmtool.workflows.printed import pages_with
 
     pages = pages_with(workspace, code)
     if not pages:

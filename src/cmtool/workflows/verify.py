@@ -1,12 +1,12 @@
-"""Checking what was written: the chain of seals, the figures worked out again, a printed page's check code."""
+"""Checking what was written: the chain of seals, the month worked out again from its files."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from cmtool.files.codes import SEAL_DAMAGED
 from cmtool.files.edited import edited, missing
 from cmtool.files.failures import SealDamaged
 from cmtool.files.trail import NAME as TRAIL
@@ -18,14 +18,13 @@ from cmtool.model.text import phrase
 from cmtool.workflows import codes
 from cmtool.workflows.computation import Computed, computed, computed_on_trial
 from cmtool.workflows.differences import file_differences, told
-from cmtool.workflows.figures import WORKBOOK, changes_between
+from cmtool.workflows.figures import changes_between
 from cmtool.workflows.manifests import read_manifest
 from cmtool.workflows.members import manifest_differences, member_differences
-from cmtool.workflows.records import Figures, FileNote, Manifest
+from cmtool.workflows.printed import Against
+from cmtool.workflows.records import Figures, FileNote
 from cmtool.workflows.seals import MANIFEST, Sealed, read_sealed
 from cmtool.workflows.trailed import trail_problems
-
-Against = Literal["seal", "reports"]
 
 
 @dataclass(frozen=True)
@@ -40,18 +39,10 @@ class Verified:
     def same(self) -> bool:
         return not any(found.is_error for found in self.problems)
 
-
-@dataclass(frozen=True)
-class PrintedPage:
-    """Where a check code comes from. ``manager`` is ``""`` for the appraisal workbook; ``superseded`` by which revision."""
-
-    month: Month
-    against: Against
-    manager: str
-    name: str
-    revision: int
-    superseded: int | None
-    trial: bool
+    @property
+    def sound(self) -> bool:
+        """Whether its seal, and the one before, could be read."""
+        return not any(found.kind is SEAL_DAMAGED for found in self.problems)
 
 
 def chain_problems(workspace: Workspace) -> tuple[Problem, ...]:
@@ -81,32 +72,20 @@ def chain_problems(workspace: Workspace) -> tuple[Problem, ...]:
 
 
 def verified(workspace: Workspace, month: Month) -> Verified:
-    """The month worked out again from its files: against its seal, else against the manifest of its reports."""
-    if month in workspace.sealed_months():
-        sealed = read_sealed(workspace, month)
-        return Verified(month, "seal", tuple(_against_seal(workspace, sealed)))
-    manifest = read_manifest(workspace, month)
-    if manifest is None:
-        return Verified(
-            month, "reports", (problem(codes.NO_RECORD, Where(f"reports/{month}"), {"month": month}),)
+    """The month worked out again from its files: against its seal, else against the manifest of its reports.
+
+    A seal that cannot be trusted, its own or the one before, is its problem.
+    """
+    against: Against = "seal" if month in workspace.sealed_months() else "reports"
+    try:
+        found = (
+            _against_seal(workspace, read_sealed(workspace, month))
+            if against == "seal"
+            else _against_reports(workspace, month)
         )
-    again = (
-        computed_on_trial(workspace, month, errors_allowed=True)
-        if manifest.trial
-        else computed(workspace, month)
-    )
-    notes = _notes(manifest.branch, manifest.policy, *manifest.inputs, manifest.previous_seal)
-    found = (
-        *_differences(again, notes, manifest.figures),
-        *_reports_changed(workspace, month, manifest.files),
-    )
-    return Verified(month, "reports", found)
-
-
-def pages_with(workspace: Workspace, code: str) -> tuple[PrintedPage, ...]:
-    """Every page that carries a check code, however it was typed: ``abcd efgh`` is ``ABCD-EFGH``."""
-    wanted = "".join(letter for letter in code.upper() if letter.isalnum())
-    return tuple(page for page, own in _pages(workspace) if own.replace("-", "") == wanted)
+        return Verified(month, against, tuple(found))
+    except SealDamaged as error:
+        return Verified(month, against, (error.problem,))
 
 
 def _links(workspace: Workspace, sealed: list[Sealed], *, damaged: bool) -> Iterator[Problem]:
@@ -147,6 +126,22 @@ def _against_seal(workspace: Workspace, sealed: Sealed) -> Iterator[Problem]:
         yield from _reports_changed(workspace, sealed.month, own)
 
 
+def _against_reports(workspace: Workspace, month: Month) -> Iterator[Problem]:
+    """The manifest of the reports that stand there against the month worked out again."""
+    manifest = read_manifest(workspace, month)
+    if manifest is None:
+        yield problem(codes.NO_RECORD, Where(f"reports/{month}"), {"month": month})
+        return
+    again = (
+        computed_on_trial(workspace, month, errors_allowed=True)
+        if manifest.trial
+        else computed(workspace, month)
+    )
+    notes = _notes(manifest.branch, manifest.policy, *manifest.inputs, manifest.previous_seal)
+    yield from _differences(again, notes, manifest.figures)
+    yield from _reports_changed(workspace, month, manifest.files)
+
+
 def _notes(*notes: FileNote | None) -> tuple[FileNote, ...]:
     return tuple(note for note in notes if note is not None)
 
@@ -179,54 +174,3 @@ def _reports_changed(workspace: Workspace, month: Month, files: Mapping[str, str
     ):
         for name in names:
             yield problem(codes.REPORT_CHANGED, Where(f"reports/{month}/{name}"), {"how": how})
-
-
-def _pages(workspace: Workspace) -> Iterator[tuple[PrintedPage, str]]:
-    for month in sorted({*workspace.sealed_months(), *workspace.inbox_months()}):
-        sealed = dict(_sealed_pages(workspace, month))
-        yield from sealed.items()
-        manifest = read_manifest(workspace, month)
-        if manifest is not None:
-            known = set(sealed.values())
-            yield from ((page, code) for page, code in _of_manifest(month, manifest) if code not in known)
-
-
-def _sealed_pages(workspace: Workspace, month: Month) -> Iterator[tuple[PrintedPage, str]]:
-    if month not in workspace.sealed_months():
-        return
-    try:
-        sealed = read_sealed(workspace, month)
-        names = _names(sealed.figures)
-    except SealDamaged:
-        return
-    for manager, code in sealed.note.codes.items():
-        name = names.get(manager, "")
-        yield PrintedPage(month, "seal", manager, name, sealed.note.revision, None, False), code
-
-
-def _of_manifest(month: Month, manifest: Manifest) -> Iterator[tuple[PrintedPage, str]]:
-    names = _names(manifest.figures)
-    for manager, code in manifest.codes.items():
-        page = PrintedPage(
-            month, "reports", manager, names.get(manager, ""), manifest.revision, None, manifest.trial
-        )
-        yield page, code
-    for draft in manifest.earlier:
-        for manager, code in draft.codes.items():
-            if manifest.codes.get(manager) != code:
-                yield (
-                    PrintedPage(
-                        month,
-                        "reports",
-                        manager,
-                        names.get(manager, ""),
-                        draft.revision,
-                        manifest.revision,
-                        draft.trial,
-                    ),
-                    code,
-                )
-
-
-def _names(figures: Figures) -> dict[str, str]:
-    return {WORKBOOK: "", **{manager: person.name for manager, person in figures.managers.items()}}

@@ -1,0 +1,87 @@
+"""Printed pages by their check codes: which month, person and revision a page is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cmtool.files.failures import SealDamaged
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.workflows.figures import WORKBOOK
+from cmtool.workflows.manifests import read_manifest
+from cmtool.workflows.records import Figures, Manifest
+from cmtool.workflows.seals import read_sealed
+
+Against = Literal["seal", "reports"]
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """Where a check code comes from. ``manager`` is ``""`` for the appraisal workbook; ``superseded`` by which revision."""
+
+    month: Month
+    against: Against
+    manager: str
+    name: str
+    revision: int
+    superseded: int | None
+    trial: bool
+
+
+def pages_with(workspace: Workspace, code: str) -> tuple[PrintedPage, ...]:
+    """Every page that carries a check code, however it was typed: ``abcd efgh`` is ``ABCD-EFGH``."""
+    wanted = "".join(letter for letter in code.upper() if letter.isalnum())
+    return tuple(page for page, own in _pages(workspace) if own.replace("-", "") == wanted)
+
+
+def _pages(workspace: Workspace) -> Iterator[tuple[PrintedPage, str]]:
+    for month in sorted({*workspace.sealed_months(), *workspace.inbox_months()}):
+        sealed = dict(_sealed_pages(workspace, month))
+        yield from sealed.items()
+        manifest = read_manifest(workspace, month)
+        if manifest is not None:
+            known = set(sealed.values())
+            yield from ((page, code) for page, code in _of_manifest(month, manifest) if code not in known)
+
+
+def _sealed_pages(workspace: Workspace, month: Month) -> Iterator[tuple[PrintedPage, str]]:
+    if month not in workspace.sealed_months():
+        return
+    try:
+        sealed = read_sealed(workspace, month)
+        names = _names(sealed.figures)
+    except SealDamaged:
+        return
+    for manager, code in sealed.note.codes.items():
+        name = names.get(manager, "")
+        yield PrintedPage(month, "seal", manager, name, sealed.note.revision, None, False), code
+
+
+def _of_manifest(month: Month, manifest: Manifest) -> Iterator[tuple[PrintedPage, str]]:
+    names = _names(manifest.figures)
+    for manager, code in manifest.codes.items():
+        page = PrintedPage(
+            month, "reports", manager, names.get(manager, ""), manifest.revision, None, manifest.trial
+        )
+        yield page, code
+    for draft in manifest.earlier:
+        for manager, code in draft.codes.items():
+            if manifest.codes.get(manager) != code:
+                yield (
+                    PrintedPage(
+                        month,
+                        "reports",
+                        manager,
+                        names.get(manager, ""),
+                        draft.revision,
+                        manifest.revision,
+                        draft.trial,
+                    ),
+                    code,
+                )
+
+
+def _names(figures: Figures) -> dict[str, str]:
+    return {WORKBOOK: "", **{manager: person.name for manager, person in figures.managers.items()}}
