@@ -130,6 +130,21 @@ def test_no_mutant_ends_the_program(saved: dict[str, Path], suffix: str, tmp_pat
         assert count or found.is_refused
 
 
+@pytest.mark.recalculate
+def test_formula_that_nobody_calculated_is_told(saved: dict[str, Path], tmp_path: Path) -> None:
+    """What writers leave that do not calculate: nought, and the order to calculate on opening."""
+    data, was = saved[".xls"].read_bytes(), struct.pack("<dH", 2469.0, 0)
+    assert data.count(was) == 1
+    path = tmp_path / "a.xls"
+    path.write_bytes(data.replace(was, struct.pack("<dH", 0.0, 3)))
+    found = {
+        address(cell.column, line.number): cell
+        for line in read_file(path, "a").grids[0].rows
+        for cell in line.cells
+    }
+    assert found["F2"] == Cell(6, "text", "", "", "", uncached=True)
+
+
 EVERY_KIND = xlsb(
     row(0, (0, 7, 0, struct.pack("<I", 0)), (1, 7, 0, struct.pack("<I", 1)))
     + row(

@@ -85,9 +85,10 @@ def _draft(marks: SheetMarks, rows: Mapping[int, Mapping[int, Any]]) -> Draft:
             if mark is None or not _agree(mark, value):
                 raise Refusal(READERS_DIFFER, marks.name, address(column, row))
             written = value if mark.written is None else mark.written
-            if written or mark.uncached:
+            uncached = mark.uncached or (mark.is_formula and mark.written is None and not written)
+            if written or uncached:
                 formula = "" if mark.is_formula else None
-                draft.put(row, Cell(column, mark.kind, written, mark.format, formula, mark.uncached))
+                draft.put(row, Cell(column, mark.kind, written, mark.format, formula, uncached))
     return draft
 
 
