@@ -134,7 +134,8 @@ class Policy(Terms):
         return f"{name}.month" if getattr(figure, "window", "month") != "month" else name
 
     def recalled(self) -> frozenset[str]:
-        """Names whose values of earlier months somebody asks for: bases, windows, the ladder, holds."""
+        """Names whose values of earlier months somebody asks for: bases, windows, the ladder, holds, and the score
+        lines that a statement compares with last month."""
         asked = {
             read.split("@")[0] for figure in self.figure.values() for read in figure.reads() if "@" in read
         }
@@ -144,7 +145,10 @@ class Policy(Terms):
             for grade in self.ladder.grades
             for condition in (*self.ladder.entry_of(grade), *self.ladder.keep_of(grade))
         )
-        return frozenset(asked | windowed | {condition.of for condition in conditions} | set(self.hold))
+        compared = {SCORE, *self.lines_under(SCORE)}
+        return frozenset(
+            asked | windowed | compared | {condition.of for condition in conditions} | set(self.hold)
+        )
 
     def label(self, name: str) -> str:
         """The Chinese label of any figure, line, group, hold or grade attribute."""

@@ -80,7 +80,11 @@ def _line(draft: Draft, paper: Paper, result: ManagerResult, line: LineResult, n
     paper.put(1, number, "text", "whole", align="center")
     paper.put(2, line.label, "wrap")
     paper.put(3, line.clause, "wrap")
-    formulas.place(who, f"{line.id}.weight", draft.number(paper, _WEIGHT, line.weight, "分"))
+    formulas.place(
+        who,
+        f"{line.id}.weight",
+        draft.number(paper, _WEIGHT, line.weight, "分", places=words.weight_places(line.weight)),
+    )
     paper.put(_UNIT, line.actual_unit or words.DASH, align="center")
     formulas.place(who, f"{line.id}.target", draft.number(paper, _TARGET, line.target, line.actual_unit))
     actual = draft.number(paper, _ACTUAL, line.actual, line.actual_unit)

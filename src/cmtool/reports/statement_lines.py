@@ -46,7 +46,11 @@ def _score_line(draft: Draft, paper: Paper, result: ManagerResult, line: LineRes
     formulas, who, places = draft.formulas, result.person.id, draft.appraisal.score_places
     paper.put(1, number, "text", "whole", align="center")
     paper.put(2, _named(draft, line, line.actual_unit), "wrap")
-    formulas.place(who, f"{line.id}.weight", draft.number(paper, 3, line.weight, "分"))
+    formulas.place(
+        who,
+        f"{line.id}.weight",
+        draft.number(paper, 3, line.weight, "分", places=words.weight_places(line.weight)),
+    )
     formulas.place(who, f"{line.id}.target", draft.number(paper, 4, line.target, line.actual_unit))
     of = _read(draft, line)
     _figure(draft, who, of, draft.number(paper, 5, line.actual, line.actual_unit))

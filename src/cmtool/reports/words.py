@@ -97,3 +97,8 @@ def lacking(made: Proposal) -> tuple[Phrase, ...]:
 def where_from(person: Person) -> str:
     """岗位/团队 as one text."""
     return " / ".join(part for part in (person.post, person.team) if part) or DASH
+
+
+def weight_places(weight: Fraction | None) -> int:
+    """A rescaled weight shows all its decimals, so that the printed weights add up."""
+    return 2 if weight is None or (weight * 100).denominator == 1 else 4
