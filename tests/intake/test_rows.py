@@ -277,3 +277,11 @@ def test_data_of_another_month(line: str) -> None:
     assert found(intake) == ["E116 A1"]
     assert str(JUNE) in str(intake.problems[0].sentence)
     assert found(taken(grid(["数据日期：2024-06-30"], LOAN, NOTE))) == []
+
+
+def test_a_signature_under_an_amount_is_a_note() -> None:
+    """Where the first column is an amount, 制表人：甲 stands below it; an amount there is still an amount."""
+    headers = ["贷款金额", "借据号", "客户编号", "发放日期", "到期日期", "贷款余额"]
+    right: list[Value] = [10, "J1", "K1", "20240101", "20241231", 5]
+    assert found(taken(grid(headers, right, ["制表人：甲"]))) == []
+    assert found(taken(grid(headers, right, ["1,234.50"]))) == ["E153 A3"]

@@ -131,7 +131,7 @@ class RowKinds:
         """Words of a note, and no figure; a row that says whose it is in other words is none."""
         if len({cell.written for cell in filled}) == 1 and all(cell.merged for cell in filled):
             return filled[0].kind == "text"
-        if any(cell.column in self.figures for cell in read):
+        if any(cell.column in self.figures and not _is_signature(cell) for cell in read):
             return False
         if any(cell.column in self.identity and not _is_prose(cell) for cell in read):
             return False
@@ -156,6 +156,11 @@ def _label(text: str) -> Total | None:
 def _is_prose(cell: Cell) -> bool:
     said = folded(cell.written)
     return cell.kind == "text" and bool(_NOTE.fullmatch(said) or _PROSE.fullmatch(said))
+
+
+def _is_signature(cell: Cell) -> bool:
+    """The beginning of a note or signature line, which may stand under an amount; 1,234 is none."""
+    return cell.kind == "text" and bool(_NOTE.fullmatch(folded(cell.written)))
 
 
 def is_filled(cell: Cell) -> bool:
