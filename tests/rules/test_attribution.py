@@ -118,3 +118,19 @@ def test_every_yuan_is_somebodys_or_said_to_be_nobodys() -> None:
     found = Evidence(book(JUNE, deposits=deposits), example_policy(), branch())
     row = reconcile(found, {}, frozenset("A"))[0]
     assert [row.total, row.managers, row.unallocated, row.excluded, row.difference] == [207, 100, 7, 100, 0]
+
+
+def test_an_account_is_masked_wherever_an_assignment_is_spoken_of() -> None:
+    """W301 and what is said of shares show the last four digits of an account, and all of a note's id."""
+    number = "801100123456"
+    rows = [
+        assigned("C", start="2024-06-05", client=None, account=number),
+        assigned("E", start="2024-06-05", client=None, account=number),
+    ]
+    deposits = [deposit(account=number)]
+    found = Evidence(book(JUNE, deposits=deposits, assignments=rows), example_policy(), branch())
+    found.facts(PRODUCT, dict(found.policy.indicators())[PRODUCT])
+    problems = [*found.attribution.problems, *found.attribution.changed_in_month()]
+    assert {problem.code for problem in problems} >= {"W301"}
+    assert {problem.key for problem in problems} == {"********3456"}
+    assert not any(number in str(problem.sentence) for problem in problems)

@@ -481,3 +481,15 @@ def test_sums_beyond_64_bits_stay_exact() -> None:
         for n in range(5)
     ]
     assert of(run(deposits=rows)).workings["deposit_balance_days"].value == 135_000_000_000_000_000
+
+
+def test_a_contract_that_no_line_reads_is_said_with_a_hint() -> None:
+    row = {"manager": "A", "indicator": "存款日均余额", "period": "2024-06", "value": "560000"}
+    found = run(targets=[*TABLES["targets"], row])
+    said = [problem for problem in found.problems if problem.code == "W318"]
+    assert ["存款月均余额" in str(problem.sentence) for problem in said] == [True]
+
+
+def test_negative_principal_never_makes_nothing_due() -> None:
+    loans = [TABLES["loans"][0], TABLES["loans"][1] | {"collected_principal": "-191000"}, TABLES["loans"][2]]
+    assert "E340" in codes(run(loans=loans))

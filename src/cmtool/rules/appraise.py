@@ -25,7 +25,7 @@ from cmtool.rules.past import remembered, with_opening
 from cmtool.rules.people import people, strangers
 from cmtool.rules.reconciliation import reconcile
 from cmtool.rules.results import Run
-from cmtool.rules.targets import TargetTable
+from cmtool.rules.targets import TargetTable, unread
 
 
 def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial: bool = False) -> Appraisal:
@@ -54,6 +54,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         *evidence.attribution.problems,
         *evidence.attribution.changed_in_month(),
         *run.targets.problems,
+        *unread(book, policy),
         *run.problems,
         *vanished(book, state),
         *event_readings(policy, book),

@@ -12,7 +12,7 @@ import pandas as pd
 
 from cmtool.model.book import Book
 from cmtool.model.money import plain
-from cmtool.model.problem import Problem, problem
+from cmtool.model.problem import Problem, masked, problem
 from cmtool.rules import codes
 from cmtool.rules.lookup import looked_up, texts
 
@@ -132,7 +132,7 @@ class Attribution:
         self, row: Mapping[str, object], held: list[Holding], day: date
     ) -> list[tuple[Holding, Fraction]]:
         """The shares that count, none when they are not to be trusted (the problem is said once for each key)."""
-        key = str(row.get("note") or row.get("account") or row["client"])
+        key = _named(row)
         if len(held) == 1 and held[0].share is None:
             return [(held[0], Fraction(1))]
         where = self.book.where("assignments", held[0].row, "share")
@@ -149,7 +149,7 @@ class Attribution:
         return shares
 
     def _say_short(self, row: Mapping[str, object], holding: Holding, rest: Fraction) -> None:
-        key = str(row.get("note") or row.get("account") or row["client"])
+        key = _named(row)
         shares = {"sum": plain((1 - rest) * 100) + "%", "rest": plain(rest * 100) + "%"}
         where = self.book.where("assignments", holding.row, "share")
         said = {"key": key, "role": holding.role, **shares}
@@ -171,9 +171,16 @@ class Attribution:
                     if began or ended:
                         day = holding.start if began else holding.end
                         where = self.book.where("assignments", holding.row, "start" if began else "end")
-                        yield problem(
-                            codes.CHANGED_IN_MONTH, where, {"key": key, "day": day.isoformat()}, key=key
-                        )
+                        named = masked(key) if kind == "account" else key
+                        values = {"key": named, "day": day.isoformat()}
+                        yield problem(codes.CHANGED_IN_MONTH, where, values, key=named)
+
+
+def _named(row: Mapping[str, object]) -> str:
+    """What a row is called in a message: its note, its account (masked) or its client."""
+    if row.get("note"):
+        return str(row["note"])
+    return masked(str(row["account"])) if row.get("account") else str(row["client"])
 
 
 def _day(value: object) -> date:

@@ -145,5 +145,13 @@ SHARE_SHORT = Code(
     "W317", "“{key}”的{role}份额合计 {sum}，其余 {rest} 不计入任何人", "如应有人承担，补上管户关系的份额"
 )
 OTHER_INSTITUTION = Code(
-    "E339", "{name}（{id}）的机构号是 {found}，branch.toml 里是 {code}", "改正花名册的机构号，或改正 branch.toml"
+    "E339",
+    "{name}（{id}）的机构号是 {found}，branch.toml 里是 {code}",
+    "改正花名册的机构号，或改正 branch.toml",
+)
+NEGATIVE_COLLECTED = Code(
+    "E340", "借据 {note} 的“{column}”是负数 {amount}", "核对后改正；冲正请记在原来的月份或用考核调整"
+)
+TARGET_UNREAD = Code(
+    "W318", "目标表的“{indicator}”没有任何考核项目读取{hint}", "改正指标名称；不用的行请删去"
 )

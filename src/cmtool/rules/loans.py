@@ -35,9 +35,22 @@ def with_due(book: Book, rules: LoanRules) -> tuple[pd.DataFrame, list[Problem]]
         problems.append(
             problem(codes.COLLECTED_UNKNOWN, where, values, column="本月收回本金", key=values["note"])
         )
+    problems += _negative(book, loans)
     kept = collected.fillna(0).where(due > 0, 0)
     collected_due = kept.where(kept < due, due).clip(lower=0)
     return loans.assign(due=due, collected_due=collected_due), problems
+
+
+def _negative(book: Book, loans: pd.DataFrame) -> Iterator[Problem]:
+    """Principal that fell due or came in cannot be less than nothing."""
+    for column, header in (("collected_principal", "本月收回本金"), ("due_principal", "本月到期本金")):
+        for row in loans.index[(loans[column] < 0).fillna(False).astype(bool)]:
+            amount = _yuan(int(loans[column][row]))
+            values = {"note": loans["note"][row], "column": header, "amount": amount}
+            where = book.where("loans", row, column)
+            yield problem(
+                codes.NEGATIVE_COLLECTED, where, values, column=header, key=values["note"], found=amount
+            )
 
 
 def _collected(book: Book, loans: pd.DataFrame) -> tuple[pd.Series[int], list[Problem]]:

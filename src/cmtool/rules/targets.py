@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from fractions import Fraction
 
 from cmtool.model.book import Book
@@ -12,6 +13,7 @@ from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.lines import Target
+from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Person
 
@@ -93,6 +95,26 @@ class TargetTable:
     def indicators_of(self, person: str) -> Mapping[str, Where]:
         """The 指标 that name this person, with their cells."""
         return {key[0]: where for key, (_, where) in self._rows.items() if key[1:] == ("manager", person)}
+
+
+def unread(book: Book, policy: Policy) -> Iterator[Problem]:
+    """A 指标 of the 目标 table that no line reads: a contract nobody would see is not passed over."""
+    known = sorted(policy.target_indicators())
+    targets = book["targets"]
+    for row in targets.index:
+        indicator = targets["indicator"][row]
+        if (
+            targets["value"][row] is None
+            or not indicator
+            or indicator in known
+            or book.month not in targets["period"][row]
+        ):
+            continue
+        close = get_close_matches(indicator, known, 1, 0.5)
+        hint = phrase("，是不是“{close}”？", close=close[0]) if close else ""
+        where = book.where("targets", row, "indicator")
+        given = {"indicator": indicator, "hint": hint}
+        yield problem(codes.TARGET_UNREAD, where, given, column="指标", found=indicator)
 
 
 def _declared(target: Target, person: Person) -> Found | None:
