@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cmtool.model.privacy import guarded
 from cmtool.model.problem import Code, masked
 
 PERSONAL = frozenset({"certificate", "phone", "account"})
-_LONG = re.compile(r"[0-9]{15,}[0-9Xx]?|(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+_LONG = re.compile(r"[0-9]{15,}[0-9Xx]?")
 _SHOWN = 60  # characters of a found text that a message shows
 
 
@@ -36,7 +37,7 @@ def fault(kind: Code, values: Mapping[str, object] | None = None, proposal: str 
 
 def shown(text: str) -> str:
     """What was found, as a message may show it: id numbers, phones and accounts masked, long text cut."""
-    text = _LONG.sub(lambda found: masked(found[0]), text)
+    text = _LONG.sub(lambda found: masked(found[0]), guarded(text))
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cmtool.model.privacy import guarded, masked
 from cmtool.model.text import Phrase
+
+__all__ = ["Code", "Cure", "Problem", "Severity", "Where", "masked", "problem"]
 
 
 class Severity(StrEnum):
@@ -99,14 +102,30 @@ def problem(
     found: str = "",
     proposal: str = "",
 ) -> Problem:
-    """A Problem of a kind at a place; the sentence's values come as a mapping."""
-    return Problem(kind, where, tuple((values or {}).items()), column, key, found, proposal)
+    """A Problem of a kind at a place; the sentence's values come as a mapping.
+
+    Every text in it is guarded here, once for all. A proposal that is a personal number is left out: masked, it could
+    not be taken over; where it is known what was meant, the sentence hints at it.
+    """
+    return Problem(
+        kind,
+        where,
+        tuple((name, _guarded(value)) for name, value in (values or {}).items()),
+        column,
+        guarded(key),
+        guarded(found),
+        proposal if guarded(proposal) == proposal else "",
+    )
 
 
-def masked(number: str) -> str:
-    """An id number, phone or account with its middle hidden: 6+4 of an id, 3+4 of a phone, else the last 4."""
-    text = number.strip()
-    if len(text) <= 4:
-        return text
-    head = 6 if len(text) in (15, 18) else 3 if len(text) == 11 else 0
-    return text[:head] + "*" * (len(text) - head - 4) + text[-4:]
+def _guarded(value: object) -> object:
+    """Texts guarded, those within phrases and tuples too; anything else as it is."""
+    match value:
+        case str() if type(value) is str:
+            return guarded(value)
+        case Phrase():
+            return Phrase(value.template, tuple((name, _guarded(part)) for name, part in value.values))
+        case tuple():
+            return tuple(_guarded(part) for part in value)
+        case _:
+            return value
