@@ -24,7 +24,7 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Month:
-        """Read ``2024-06``, ``202406``, ``2024.6``, ``2024/6`` or ``2024年6月``; ValueError otherwise."""
+        """Read ``2024-06``, ``2024.06``, ``2024.6``, ``2024/6`` or ``2024年6月``; ValueError otherwise."""
         found = _MONTH.fullmatch(text.strip())
         if not found:
             raise ValueError(f"not a month: {text!r}")
