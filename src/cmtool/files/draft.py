@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cmtool.files.codes import OVER_LIMIT, UNDER_MERGE
-from cmtool.files.refusal import Refusal
+from cmtool.files.codes import UNDER_MERGE
+from cmtool.files.tally import Tally
 from cmtool.files.xlsx.merges import HiddenValue, Merges
-from cmtool.files.xlsx.page import MOST_CELLS
 from cmtool.model.grid import Cell, Grid, GridRow, address
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import phrase
 
 
 @dataclass(slots=True)
@@ -19,18 +17,16 @@ class Draft:
     """One sheet while it is put together; rows and columns count from 1."""
 
     sheet: str
+    tally: Tally  # of its workbook
     rows: dict[int, list[Cell]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[str] = field(default_factory=list)  # A1:B2
     hidden: bool = False
-    count: int = 0
 
     def put(self, row: int, cell: Cell) -> None:
         """Add a cell to a row; its columns may come in any order."""
-        self.count += 1
-        if self.count > MOST_CELLS:
-            raise Refusal(OVER_LIMIT, self.sheet, what=phrase("有内容的单元格"), limit=MOST_CELLS)
+        self.tally.count(self.sheet)
         self.rows.setdefault(row, []).append(cell)
 
     def merge(self, row: int, column: int, down: int, across: int) -> None:

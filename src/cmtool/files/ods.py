@@ -11,6 +11,7 @@ from fractions import Fraction
 from cmtool.files.codes import CANNOT_DECRYPT, DAMAGED, NO_SHEET
 from cmtool.files.draft import Draft
 from cmtool.files.refusal import Refusal
+from cmtool.files.tally import Tally
 from cmtool.files.xlsx.markup import DEEPEST, feed, parser, too_deep
 from cmtool.files.xlsx.package import Package
 from cmtool.files.xlsx.references import LAST_COLUMN, LAST_ROW
@@ -62,6 +63,7 @@ class _Reading:
     """The document while it is parsed: where it stands, and the cell whose text is coming."""
 
     drafts: list[Draft] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
     hidden_styles: set[str] = field(default_factory=set)
     style: str = ""
     depth: int = 0
@@ -97,7 +99,7 @@ class _Reading:
             if self.tables > 1:
                 raise _damaged()
             hidden = said.get(f"{_TABLE}style-name", "") in self.hidden_styles
-            self.drafts.append(Draft(said.get(f"{_TABLE}name", ""), hidden=hidden))
+            self.drafts.append(Draft(said.get(f"{_TABLE}name", ""), self.tally, hidden=hidden))
             self.row = self.column = 0
         elif not self.tables:
             return

@@ -18,6 +18,7 @@ from cmtool.files.csv import LONGEST_TEXT, bare, decoded, strictly
 from cmtool.files.draft import Draft
 from cmtool.files.ods import number_format
 from cmtool.files.refusal import Refusal
+from cmtool.files.tally import Tally
 from cmtool.files.xlsx.references import LAST_COLUMN, LAST_ROW
 from cmtool.files.xlsx.values import number
 from cmtool.model.grid import Cell, Grid, address
@@ -107,7 +108,7 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.draft = Draft("")
+        self.draft = Draft("", Tally())
         self.tables = 0
         self._row = 0
         self._in_table = False

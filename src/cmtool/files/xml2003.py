@@ -12,6 +12,7 @@ from cmtool.files.codes import BAD_ORDER, DAMAGED, NO_SHEET, VERY_HIDDEN
 from cmtool.files.csv import decoded
 from cmtool.files.draft import Draft
 from cmtool.files.refusal import Refusal
+from cmtool.files.tally import Tally
 from cmtool.files.xlsx.markup import DEEPEST, feed, parser, too_deep
 from cmtool.files.xlsx.references import LAST_COLUMN, LAST_ROW
 from cmtool.files.xlsx.values import number
@@ -68,6 +69,7 @@ class _Reading:
     """The document while it is parsed: where it stands, and the cell whose value is coming."""
 
     drafts: list[Draft] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
     formats: dict[str, str] = field(default_factory=dict)
     style: str = ""
     path: list[str] = field(default_factory=list)
@@ -92,7 +94,7 @@ class _Reading:
                 code = said.get(f"{_SS}Format", "")
                 self.formats[self.style] = _NAMED.get(code, code)
             case "Worksheet":
-                self.drafts.append(Draft(said.get(f"{_SS}Name", "")))
+                self.drafts.append(Draft(said.get(f"{_SS}Name", ""), self.tally))
                 self.row = self.place = 0
             case "Column" if self.drafts:
                 self._start_column(said)

@@ -6,7 +6,7 @@ record is read here too, and a file is refused when the two readings differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from cmtool.files.binary.marks import BookMarks, Mark, SheetMarks
@@ -16,6 +16,7 @@ from cmtool.files.binary.xlsb import xlsb_marks
 from cmtool.files.codes import NO_SHEET, READERS_DIFFER, VERY_HIDDEN
 from cmtool.files.draft import Draft
 from cmtool.files.refusal import Refusal
+from cmtool.files.tally import Tally
 from cmtool.files.xlsx.package import Package
 from cmtool.model.grid import Cell, Grid, address
 from cmtool.model.problem import Problem, Where, problem
@@ -71,15 +72,16 @@ def _sheets(lines: Iterator[Line], book: BookMarks) -> Iterator[dict[int, dict[i
         raise Refusal(READERS_DIFFER, missing.name)
 
 
-def _draft(marks: SheetMarks, rows: Mapping[int, Mapping[int, Any]]) -> Draft:
-    draft = Draft(marks.name, hidden=marks.visibility == "hidden")
+def _draft(marks: SheetMarks, rows: dict[int, dict[int, Any]]) -> Draft:
+    """The sheet that both readings agree on; both are used up, so that they are not held beside it."""
+    draft = Draft(marks.name, Tally(), hidden=marks.visibility == "hidden")
     draft.hidden_rows, draft.hidden_columns, draft.merges = (
         marks.hidden_rows,
         marks.hidden_columns,
         marks.merges,
     )
     for row in sorted(marks.rows.keys() | rows.keys()):
-        marked, said = marks.rows.get(row, {}), rows.get(row, {})
+        marked, said = marks.rows.pop(row, {}), rows.pop(row, {})
         for column in sorted(marked.keys() | said.keys()):
             mark, value = marked.get(column), said.get(column, "")
             if mark is None or not _agree(mark, value):

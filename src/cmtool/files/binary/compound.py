@@ -74,7 +74,10 @@ class _Compound:
             seen.add(more)
             *there, more = struct.unpack(f"<{self._size // 4}I", self._sector(more))
             numbers += there
-        return [number for number in numbers if number < _LAST_SECTOR]
+        found = [number for number in numbers if number < _LAST_SECTOR]
+        if len(set(found)) < len(found):  # else a small file could name a table of any size
+            raise _damaged()
+        return found
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size

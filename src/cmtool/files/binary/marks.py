@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from cmtool.files.codes import DAMAGED, OVER_LIMIT
+from cmtool.files.codes import DAMAGED
 from cmtool.files.refusal import Refusal
-from cmtool.files.xlsx.page import MOST_CELLS
+from cmtool.files.tally import Tally
 from cmtool.model.grid import CellKind
 from cmtool.model.text import phrase
 
@@ -41,11 +41,11 @@ class SheetMarks:
 
     name: str
     visibility: str  # one of VISIBILITIES
+    tally: Tally  # of its workbook
     rows: dict[int, dict[int, Mark]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[str] = field(default_factory=list)
-    count: int = 0
 
     def put(self, row: int, column: int, mark: Mark) -> None:
         """Take a cell; one place twice has no one meaning."""
@@ -53,9 +53,7 @@ class SheetMarks:
         if column in cells:
             raise self.damaged()
         cells[column] = mark
-        self.count += 1
-        if self.count > MOST_CELLS:
-            raise Refusal(OVER_LIMIT, self.name, what=phrase("有内容的单元格"), limit=MOST_CELLS)
+        self.tally.count(self.name)
 
     def damaged(self) -> Refusal:
         return Refusal(DAMAGED, self.name, part=self.name, reason=phrase("结构不合规"))

@@ -10,6 +10,7 @@ from cmtool.files.binary.compound import streams
 from cmtool.files.binary.marks import ERRORS, VISIBILITIES, BookMarks, Mark, SheetMarks, number, of_rk
 from cmtool.files.codes import CUT_SHORT, DAMAGED, ENCRYPTED, OLD_FORMAT
 from cmtool.files.refusal import Refusal
+from cmtool.files.tally import Tally
 from cmtool.files.xlsx.styles import format_code
 from cmtool.model.grid import address
 from cmtool.model.text import phrase
@@ -65,6 +66,7 @@ class _Globals:
 
     def __init__(self, stream: bytes) -> None:
         self.epoch_1904 = False
+        self._tally = Tally()
         self.strings = 0
         self.sheets: list[tuple[int, SheetMarks]] = []
         self._own: dict[str, str] = {}
@@ -97,7 +99,7 @@ class _Globals:
         start, visibility, kind, length = struct.unpack_from("<IBBB", content)
         if kind == _WORKSHEET:
             state = VISIBILITIES[min(visibility & 3, 2)]
-            self.sheets.append((start, SheetMarks(_text(content[7:], length), state)))
+            self.sheets.append((start, SheetMarks(_text(content[7:], length), state, self._tally)))
 
 
 class _Sheet:

@@ -9,6 +9,7 @@ from typing import Final
 from cmtool.files.binary.marks import ERRORS, VISIBILITIES, BookMarks, Mark, SheetMarks, number, of_rk
 from cmtool.files.codes import DAMAGED
 from cmtool.files.refusal import Refusal
+from cmtool.files.tally import Tally
 from cmtool.files.xlsx.markup import elements
 from cmtool.files.xlsx.package import Package
 from cmtool.files.xlsx.references import LAST_COLUMN, LAST_ROW
@@ -31,7 +32,7 @@ def xlsb_marks(package: Package) -> BookMarks:
     """The worksheets of the workbook."""
     formats = _formats(package)
     targets = _targets(package)
-    epoch_1904, sheets = False, []
+    epoch_1904, sheets, tally = False, [], Tally()
     for kind, content in _records(package, _BOOK):
         if kind == _PROPERTIES:
             epoch_1904 = bool(content[:1] and content[0] & 1)
@@ -44,7 +45,7 @@ def xlsb_marks(package: Package) -> BookMarks:
                 raise _damaged(_BOOK) from error
             part = targets.get(relation)
             if part is not None:
-                marks = SheetMarks(name, VISIBILITIES[min(state, 2)])
+                marks = SheetMarks(name, VISIBILITIES[min(state, 2)], tally)
                 _Sheet(marks, formats).read(_records(package, part))
                 sheets.append(marks)
     return BookMarks(tuple(sheets), epoch_1904)
