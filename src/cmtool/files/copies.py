@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -136,12 +137,13 @@ def _shown(sheet: Any, cell: str) -> str:
 def _put_index(sheet: Any, index: Sheet) -> None:
     """Draw the described list: it has texts, whole numbers, links and drop-downs, no formulas."""
     measured = extents(index)
+    drawn: dict[tuple[str, bool, str, bool], Any] = {}
     for column, width in measured.widths.items():
         sheet.column_dimensions[letters(column)].width = width
     for row, height in measured.heights.items():
         sheet.row_dimensions[row].height = height
     for (row, column), entry in sorted(index.cells.items()):
-        _put(sheet.cell(row, column), entry)
+        _put(sheet.cell(row, column), entry, drawn)
         if entry.span != (1, 1):
             down, across = entry.span
             sheet.merge_cells(
@@ -158,12 +160,25 @@ def _put_index(sheet: Any, index: Sheet) -> None:
     sheet.page_setup.fitToHeight = 0
 
 
-def _put(cell: Any, entry: Entry) -> None:
-    boxed = entry.look not in ("title", "subtitle", "note")
+def _put(cell: Any, entry: Entry, drawn: dict[tuple[str, bool, str, bool], Any]) -> None:
+    """Write one entry; a drawing that was met before is taken from ``drawn``."""
     cell.value = entry.value
+    active = isinstance(entry.value, str) and entry.value.startswith(("=", "+", "-", "@"))
     if isinstance(entry.value, str):
         cell.data_type = "s"  # a text that begins with = is a text
-        cell.quotePrefix = entry.value.startswith(("=", "+", "-", "@"))
+    key = (entry.look, bool(entry.link), entry.align, active)
+    if key in drawn:
+        cell._style = copy(drawn[key])  # as the library's own copying of cells does
+    else:
+        _draw(cell, entry)
+        cell.quotePrefix = active
+        drawn[key] = cell._style
+    if entry.link.startswith("internal:"):
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=entry.link.removeprefix("internal:"))
+
+
+def _draw(cell: Any, entry: Entry) -> None:
+    boxed = entry.look not in ("title", "subtitle", "note")
     cell.font = Font(
         size=14 if entry.look == "title" else 10,
         bold=entry.look in ("title", "header", "bad"),
@@ -177,5 +192,3 @@ def _put(cell: Any, entry: Entry) -> None:
         cell.border = Border(_LINE, _LINE, _LINE, _LINE)
     if entry.look in ("header", "input"):
         cell.fill = PatternFill("solid", fgColor="FFDCE6F1" if entry.look == "header" else "FFFFFBE6")
-    if entry.link.startswith("internal:"):
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=entry.link.removeprefix("internal:"))
