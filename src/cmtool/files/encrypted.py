@@ -1,9 +1,8 @@
-"""Workbooks that need a password to open: decrypted in memory, never on disk."""
+"""Workbooks that need a password to open: passwords are tried and the workbook decrypted in memory."""
 
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 
@@ -24,11 +23,9 @@ def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
     if find_spec(LIBRARY) is None:
         raise Refusal(ENCRYPTED)
     keys = json.dumps([*passwords, EVERYBODYS]).encode() + b"\n"
-    with tempfile.TemporaryFile() as target:
-        ended = limited.run("decryption", keys + data, target)
-        if ended == WRONG:
-            raise Refusal(WRONG_PASSWORD if passwords else ENCRYPTED)
-        if ended:
-            raise Refusal(CANNOT_DECRYPT)
-        target.seek(0)
-        return target.read()
+    ended, plain = limited.run_in_memory("decryption", keys + data)
+    if ended == WRONG:
+        raise Refusal(WRONG_PASSWORD if passwords else ENCRYPTED)
+    if ended:
+        raise Refusal(CANNOT_DECRYPT)
+    return plain
