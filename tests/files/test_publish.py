@@ -297,3 +297,25 @@ def test_a_target_that_is_a_link_or_a_file_is_not_followed(tmp_path: Path, folde
             put(target, "new")
     assert whole(folder) == "old"
     assert plain.read_bytes() == b"x"
+
+
+@posix
+@pytest.mark.parametrize("name", ["a:b.txt", "q?.docx", "con", "trail.", "名单.xlsx", "x\\y.txt"])
+def test_a_file_of_somebody_else_may_be_called_and_hold_anything(folder: Path, name: str) -> None:
+    """Only our own names are checked, and only our own workbooks read back: theirs are carried over as they are."""
+    (folder / name).write_bytes(b"theirs")
+    publish(folder, contents("new"), keep={name: name})
+    assert (folder / name).read_bytes() == b"theirs"
+
+
+@posix
+def test_files_of_somebody_else_may_differ_by_their_case_only(folder: Path) -> None:
+    """Where the file system holds both, so do we; one that stands in the way of ours is still a mistake."""
+    for name in ("Note.txt", "note.txt"):
+        (folder / name).write_text(name)
+    if len(list(folder.glob("[Nn]ote.txt"))) < 2:
+        pytest.skip("a file system that folds case")
+    publish(folder, contents("new"), keep={"Note.txt": "Note.txt", "note.txt": "note.txt"})
+    assert [(folder / name).read_text() for name in ("Note.txt", "note.txt")] == ["Note.txt", "note.txt"]
+    with pytest.raises(ValueError, match="same name"):
+        publish(folder, {"NOTE.txt": b""}, keep={"Note.txt": "Note.txt"})

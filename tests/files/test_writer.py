@@ -322,3 +322,24 @@ def test_a_chart_shows_its_values_from_the_cells() -> None:
     assert re.findall(r"<c:v>([0-9.]+)</c:v>", chart) == ["91.1", "42.9", "92.04"]
     assert "王秀兰" in chart
     assert '<c:showVal val="1"/>' in chart
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_meets_one_write_and_leaves_no_half_written_archive() -> None:
+    """Nothing but the error comes out: no complaint of a file that could not be closed later."""
+    script = (
+        "import gc\nfrom pathlib import Path\nfrom sample_workbook import CREATED, sample\n"
+        "from cmtool.files.writer import writes\n"
+        "try:\n    with open('/dev/full', 'wb', buffering=0) as stream:\n"
+        "        writes(sample(), created=CREATED)(stream)\n"
+        "except OSError as error:\n    print(error.errno)\n"
+        "gc.collect()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
+    )
+    assert (ran.stdout, ran.stderr) == ("28\n", "")

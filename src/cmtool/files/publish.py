@@ -64,7 +64,7 @@ def publish(
     NotWritten, and then the old reports stand as they were.
     """
     kept = dict(keep or {})
-    _refuse_unfit([*contents, *kept, *([MANIFEST] if manifest else [])])
+    _refuse_unfit([*contents, *([MANIFEST] if manifest else [])], kept)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         recover(folder)
@@ -135,7 +135,7 @@ def _build(
     building.mkdir()
     digests: dict[str, str] = {}
     for name, source in kept.items():
-        digests[name] = _add(building, name, (folder / source).read_bytes())
+        digests[name] = _carry_over(building, name, (folder / source).read_bytes())
     for name in sorted(contents, key=lambda name: (name == MANIFEST, name)):
         digests[name] = _add(building, name, contents[name])
     if manifest is not None:
@@ -144,6 +144,14 @@ def _build(
         sync_folder(inner)
     sync_folder(building)
     return digests
+
+
+def _carry_over(building: Path, name: str, content: bytes) -> str:
+    """A file of somebody else as it is, whatever it holds and is called; its SHA-256."""
+    path = building / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_new(path, content)
+    return sha256_of(path)
 
 
 def _add(building: Path, name: str, content: Content) -> str:
@@ -220,13 +228,19 @@ def _held(folder: Path, files: list[str]) -> ReportHeldOpen:
     return ReportHeldOpen(problem(HELD_OPEN, Where(folder.name), values))
 
 
-def _refuse_unfit(names: list[str]) -> None:
-    """A name that leaves the folder, or that some system cannot hold, is a mistake of the caller."""
+def _refuse_unfit(names: list[str], kept: Mapping[str, str]) -> None:
+    """A name of ours that leaves the folder, or that some system cannot hold, is a mistake of the caller.
+
+    What others called their files in ``kept`` is theirs to choose, where it stands in nobody's way.
+    """
     for name in names:
         parts = name.split("/")
         if any(part in ("", ".", "..") or part.endswith((" ", ".")) or is_device(part) for part in parts):
             raise ValueError(f"not a file name within the folder: {name!r}")
         if any(sign in name for sign in '\\:*?"<>|\0'):
             raise ValueError(f"not a file name within the folder: {name!r}")
-    if len({name.casefold() for name in names}) != len(names):
+    own = {name.casefold() for name in names}
+    if len(own) != len(names) or any(name.casefold() in own for name in kept):
         raise ValueError("two files of one folder have the same name")
+    if any(part in ("", ".", "..") for name in kept for part in name.split("/")):
+        raise ValueError("a file that is kept stays within the folder")

@@ -34,19 +34,20 @@ _OPTIONS: dict[str, Any] = {
 def write_workbook(workbook: Workbook, target: Path | IO[bytes], *, created: date) -> None:
     """Write a described workbook; the same description and ``created`` give the same bytes, whenever and wherever.
 
+    It is made in memory first, so that a full disk meets one plain write and no half-written archive.
     Raises Unwritable when a text or a place is beyond what a spreadsheet holds.
     """
+    content = workbook_bytes(workbook, created=created)
     if isinstance(target, Path):
-        with target.open("wb") as stream:
-            _Writing(workbook, stream, created).write()
+        target.write_bytes(content)
     else:
-        _Writing(workbook, target, created).write()
+        target.write(content)
 
 
 def workbook_bytes(workbook: Workbook, *, created: date) -> bytes:
     """The workbook's file as bytes."""
     stream = BytesIO()
-    write_workbook(workbook, stream, created=created)
+    _Writing(workbook, stream, created).write()
     return stream.getvalue()
 
 
