@@ -42,7 +42,7 @@ def copy_of(workspace: Path, name: str = "贷款台账.xlsx") -> Path:
     return workspace / "marked" / MONTH / name
 
 
-def edit(path: Path, cells: Mapping[str, object], answers: Mapping[str, tuple[str, str, str]]) -> None:
+def edit(path: Path, cells: Mapping[str, float | str], answers: Mapping[str, tuple[str, str, str]]) -> None:
     """What an accountant does to a copy: cells of the ledger, and answers in the list by problem code."""
     book = load_workbook(path)
     for cell, value in cells.items():
