@@ -22,7 +22,7 @@ class F(NamedTuple):
     """A cell with a number format, or a formula with its cached value."""
 
     value: Any
-    format: str = ""
+    format: str | int = ""  # a code, or the number of a built-in one
     formula: str = ""
 
 

@@ -18,6 +18,26 @@ def _file(name: str, about: str, file: str, content: bytes, reads: tuple[str, ..
 
 TEXTS: Final = (
     _file("clean-csv", "UTF-8 with a mark.", "贷款台账.csv", _TEXT.encode("utf-8-sig"), TWO),
+    Case(
+        "csv-zeros",
+        "Leading zeros and long numbers of a text file are kept.",
+        {"贷款台账.csv": _TEXT.replace("J1", "000123").replace("J2", "6217000012345678901").encode()},
+        "loans",
+        "note",
+        ("000123", "6217000012345678901"),
+        (),
+        "借据号",
+    ),
+    Case(
+        "csv-excel-text",
+        "An identifier that a spreadsheet had shortened before it was saved as text.",
+        {"贷款台账.csv": _TEXT.replace("J2", "6.217E+18").encode()},
+        "loans",
+        "note",
+        ("J1",),
+        ("E123 A3",),
+        "借据号",
+    ),
     _file("csv-utf8", "UTF-8 without one.", "贷款台账.csv", _TEXT.encode(), TWO),
     _file("csv-gb18030", "GB18030, as spreadsheets save it.", "贷款台账.csv", _TEXT.encode("gb18030"), TWO),
     _file("csv-tabs", "Tabs between the columns.", "贷款台账.csv", _TEXT.replace(",", "\t").encode(), TWO),

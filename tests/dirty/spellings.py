@@ -84,6 +84,8 @@ DATES: Final = (
         F(45505, '[$-804]yyyy"年"m"月"d"日"'),
         "2024-08-01",
     ),
+    _date("built-in-31", "A built-in Chinese date format.", F(45505, 31), "2024-08-01"),
+    _date("built-in-57", "One that shows year and month only: the day is there.", F(45505, 57), "2024-08-01"),
     _date("time", "A time of day is left off.", "2024-08-01 10:30:00", "2024-08-01"),
     _date("bare-serial", "A serial under General is read with a warning.", 45505, "2024-08-01", "W134 D3"),
     _date("serial-zero", "Serial 0 is no day.", F(0, DATE), None, "E134 D3"),
