@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 import june
 from cmtool.files.lock import locked
@@ -33,7 +34,7 @@ def manifest(workspace: Path) -> dict[str, Any]:
     return found
 
 
-def spend(workspace: Path, amount: int) -> None:
+def spend(workspace: Path, amount: int | str) -> None:
     """Write the registers anew with another amount of A's marketing expenses (560 in the hand-worked month)."""
     expenses = (june.EXPENSES[0], [["M001", "2024-06-08", "通讯", amount]])
     sheets = {"加扣分": june.CONDUCT, "费用": expenses, "机构": june.INSTITUTION}
@@ -389,3 +390,56 @@ class TestJson:
         assert ran.code == 6
         assert parsed["managers"] == []
         assert [one["code"] for one in parsed["problems"]] == ["E105"]
+
+
+@pytest.mark.parametrize("left", ["", "{", '{"schema": 99}'])
+def test_a_lost_manifest_does_not_begin_at_one_again(appraised_workspace: Path, left: str) -> None:
+    """第2稿 stood there and was printed; without a readable manifest the next is 第3稿, and that is said."""
+    spend(appraised_workspace, 570)
+    run("appraise", MONTH, "-w", appraised_workspace)
+    path = appraised_workspace / "reports" / MONTH / "manifest.json"
+    path.write_text(left) if left else path.unlink()
+    ran = run("appraise", MONTH, "-w", appraised_workspace)
+    assert "W620" in ran.err
+    assert "第2稿" in ran.err
+    assert manifest(appraised_workspace)["revision"] == 3
+
+
+def test_a_withdrawn_seal_still_knows_its_number(appraised_workspace: Path) -> None:
+    """第1稿 was sealed and withdrawn, then its reports were deleted: the next is 第2稿."""
+    assert run("close", MONTH, "-w", appraised_workspace).code == 0
+    assert run("reopen", MONTH, "--reason", "更正", "-w", appraised_workspace).code == 0
+    shutil.rmtree(appraised_workspace / "reports" / MONTH)
+    assert "W620" in run("appraise", MONTH, "-w", appraised_workspace).err
+    assert manifest(appraised_workspace)["revision"] == 2
+
+
+def test_after_a_trial_changes_are_told_against_the_last_revision_that_counts(
+    june_workspace: Path,
+) -> None:
+    """A first trial is no revision to compare with; later 第3稿 (real) stands against 第2稿 (real), not the trial."""
+    spend(june_workspace, "多少")
+    assert run("appraise", MONTH, "--trial", "-w", june_workspace).code == 1
+    spend(june_workspace, 560)
+    ran = run("appraise", MONTH, "-w", june_workspace)
+    assert (manifest(june_workspace)["revision"], manifest(june_workspace)["changes"]) == (2, [])
+    assert "第2稿" in ran.out
+    assert "与上一稿相比" not in ran.out
+    spend(june_workspace, 600)
+    run("appraise", MONTH, "--trial", "-w", june_workspace)
+    spend(june_workspace, 570)
+    ran = run("appraise", MONTH, "-w", june_workspace)
+    assert manifest(june_workspace)["revision"] == 4
+    assert "营销费用超支自担：-60.00 → -70.00" in ran.out
+
+
+def test_a_remark_typed_into_a_report_is_kept_aside(appraised_workspace: Path) -> None:
+    """Also when no figure has changed since: saved over in a spreadsheet program, one cell more."""
+    path = appraised_workspace / "reports" / MONTH / MAIN
+    book = load_workbook(path)
+    book["考核汇总表"]["Z1"] = "备注"
+    book.save(path)
+    ran = run("appraise", MONTH, "-w", appraised_workspace)
+    assert "W602" in ran.err
+    aside = load_workbook(appraised_workspace / "reports" / f"{MONTH}-手改" / MAIN)
+    assert aside["考核汇总表"]["Z1"].value == "备注"

@@ -169,7 +169,10 @@ def _show_changes(session: Session, outcome: Outcome) -> None:
     if not outcome.changes and not outcome.pages:
         console.say("数字没有变化，仍是第{number}稿，不必重新打印", number=number)
         return
-    console.say("第{number}稿；与上一稿相比：", "bold", number=number)
+    if outcome.changes:
+        console.say("第{number}稿；与上一稿相比：", "bold", number=number)
+    else:
+        console.say("第{number}稿", "bold", number=number)
     for change in outcome.changes[:_SHOWN]:
         console.say(phrase("  {who} {label}：{was} → {now}", **told(change)))
     if len(outcome.changes) > _SHOWN:

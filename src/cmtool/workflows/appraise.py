@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cmtool.files.lock import locked
+from cmtool.files.publish import MANIFEST
 from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
@@ -14,7 +15,7 @@ from cmtool.workflows import codes
 from cmtool.workflows.computation import Computed, computed, computed_on_trial
 from cmtool.workflows.exits import Exit, Forbidden, exit_of
 from cmtool.workflows.gathering import changed_since
-from cmtool.workflows.manifests import next_manifest, pages_to_print, read_manifest
+from cmtool.workflows.manifests import known_revision, next_manifest, pages_to_print, read_manifest
 from cmtool.workflows.problem_list import list_problems
 from cmtool.workflows.publication import recovered
 from cmtool.workflows.records import Change, Manifest
@@ -91,16 +92,28 @@ def _worked(workspace: Workspace, month: Month, wish: Wish) -> Computed:
     return Computed(month, (*found.problems, note), found.gathered, found.appraisal)
 
 
+def _went_on(found: Computed, known: int) -> Computed:
+    """Say that the manifest was lost and which number follows, where reports have told a number."""
+    if not known:
+        return found
+    values = {"known": known, "revision": known + 1}
+    lost = problem(codes.MANIFEST_LOST, Where(f"reports/{found.month}/{MANIFEST}"), values)
+    return Computed(found.month, (*found.problems, lost), found.gathered, found.appraisal)
+
+
 def _published(workspace: Workspace, found: Computed, wish: Wish) -> Outcome:
     assert found.gathered is not None, "an appraisal has its grounds"
     assert found.appraisal is not None, "asked only of a month that was worked out"
     before = read_manifest(workspace, found.month)
+    known = known_revision(workspace, found.month) if before is None else 0
+    trial = found.appraisal.trial
     manifest = next_manifest(
-        before, found.gathered, found.figures, trial=found.appraisal.trial, values=wish.values
+        before, found.gathered, found.figures, trial=trial, values=wish.values, known=known
     )
     if changed := changed_since(workspace, found.gathered.files):
         moved = [problem(codes.CHANGED_MEANWHILE, Where(path)) for path in changed]
         return Outcome(found.month, (*found.problems, *moved))
+    found = _went_on(found, known)
     written, manifest, notes = publish_reports(workspace, found, manifest, before, wish.language)
     problems = (*found.problems, *notes)
     lists, notes = list_problems(workspace, found.month, problems, wish.language)

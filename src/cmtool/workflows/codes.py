@@ -156,3 +156,8 @@ LET_PASS = Code(
     "本月放行 {code}：{sentence}；原因：{reason}；批准人：{approver}{counted}",
     "只管本月；下月请在源头改正",
 )
+MANIFEST_LOST = Code(
+    "W620",
+    "这个月出过第{known}稿，但报表的记录不见了或者读不出；接着编为第{revision}稿，不能指出与上一稿的差别",
+    "请全部重新打印，收回旧稿；不要删除或改动 reports 里的 manifest.json",
+)

@@ -81,6 +81,7 @@ class Manifest(Record):
     changes: tuple[Change, ...]  # since the revision before
     earlier: tuple[Draft, ...]
     files: dict[str, str]  # name → sha256
+    counted: Figures | None = None  # of a trial: those of the last revision that counts, if there was one
 
 
 class SealNote(Record):
