@@ -54,6 +54,46 @@ def test_most_claims_win() -> None:
     assert [source.table for source in taken(grid(headers)).book.sources] == ["loans"]
 
 
+def test_a_ledger_with_two_odd_headers_is_no_list_of_clients() -> None:
+    """客户编号 and 客户名称 alone would do for the list of clients, and the loans would be gone."""
+    headers = [
+        "借据号",
+        "客户编号",
+        "客户名称",
+        "发放日期",
+        "到期日期",
+        "放款金额数",
+        "剩余本金数",
+        "客户经理",
+        "五级分类",
+    ]
+    intake = taken(grid(headers, ["J1", "K1", "甲", "20240101", "20241231", 5, 5, "M001", "正常"]))
+    assert (found(intake), intake.book.sources) == (["E103 A1"], ())
+    assert "贷款台账" in str(intake.problems[0].sentence)
+
+
+@pytest.mark.parametrize("upper", ["本年累计", "上年", "上月", "年初"])
+def test_an_upper_header_of_another_time_is_not_the_lower_one_alone(upper: str) -> None:
+    """本年累计 over 实收利息 is not the month's 实收利息."""
+    top = [None] * 6 + [upper]
+    below = ["借据号", "客户编号", "发放日期", "到期日期", "贷款金额", "贷款余额", "实收利息"]
+    intake = taken(grid(top, below, ["J1", "K1", "20240101", "20241231", 5, 5, 7]))
+    assert "collected_interest" not in intake.book.sources[0].columns
+
+
+def test_a_sheet_of_words_in_rows_and_columns_is_said() -> None:
+    """Names and roles, all text: a table that nobody knows, not a page of notes."""
+    assert found(taken(grid(["人员", "小组"], ["张三", "一组"]))) == ["W104"]
+
+
+def test_a_small_table_below_a_large_one_is_a_problem() -> None:
+    rows = (
+        ["借据号", "客户编号", "发放日期", "到期日期", "贷款金额", "贷款余额"],
+        ["J1", "K1", "20240101", "20241231", 5, 5],
+    )
+    assert found(taken(grid(*rows, DEPOSITS, ACCOUNT))) == ["E117 A3"]
+
+
 def test_two_tables_with_equal_claims_are_a_problem() -> None:
     """期初 and 机构基本情况表 with their required headers on one row: four of each, so neither."""
     headers = ["机构号", "期间", "员工总数", "四项费用合计", "工号", "指标", "数值"]

@@ -175,6 +175,43 @@ def test_rows_that_are_no_data(row: tuple[Value, ...], reason: str) -> None:
     assert (intake.book.sources[0].read, intake.book.sources[0].skipped) == (2, 1)
 
 
+@pytest.mark.parametrize("number", ["M004,", "M001、M003", "M004;", "备注M004"])
+def test_an_odd_number_does_not_make_a_row_a_note(number: str) -> None:
+    """Only one cell, or labels of a signature line, are a note; a person must not vanish."""
+    sheet = grid(["工号", "姓名", "机构号", "等级"], [number, "丁四", "0101", "见习"])
+    intake = taken(sheet)
+    assert intake.skipped == ()
+    assert found(intake) == (["E125 A2"] if number != "备注M004" else [])
+
+
+def test_a_signature_line_may_stand_in_several_cells() -> None:
+    intake = loans(NOTE, ("制表人：", "张三", None, "复核：李四", "单位负责人：", "王五"))
+    assert (found(intake), len(intake.skipped)) == ([], 1)
+
+
+def test_a_second_header_with_other_columns_is_an_error() -> None:
+    """Amount and balance changed places on the second page: what stands below would be read crosswise."""
+    second = (*LOAN[:4], "贷款余额", "贷款金额")
+    intake = loans(NOTE, second, ("J2", *NOTE[1:4], n("7"), n("9")))
+    assert found(intake) == ["E117 A3"]
+    assert intake.book["loans"]["note"].tolist() == ["J1"]
+
+
+def test_another_table_far_below_is_an_error() -> None:
+    rows = [(f"J{number}", *NOTE[1:]) for number in range(40)]
+    intake = loans(*rows, (), ("账号", "客户编号", "日期", "余额"), ("001", "K1", "2024-06-30", 5))
+    assert found(intake) == ["E117 A43"]
+
+
+def test_a_row_of_separated_text_longer_than_its_header_is_an_error() -> None:
+    """1,560.00 without quotation marks became 1 and 560.00."""
+    head = ("工号", "日期", "费用类别", "金额")
+    long = ("M001", "2024-06-08", "通讯", "1", "560.00")
+    intake = taken(roster(), grid(head, long, file="费用.csv", sheet=""))
+    assert (found(intake), len(intake.book["expenses"])) == (["E144 E2"], 0)
+    assert found(taken(roster(), grid(head, (*long[:4], " "), file="费用.csv", sheet=""))) == []
+
+
 @pytest.mark.parametrize("name", ["会计师事务所", "主管部门食堂", "注册会计师：王", "本表行"])
 def test_a_client_whose_name_sounds_like_a_note_is_not_lost(name: str) -> None:
     intake = taken(grid(["客户名称", "客户编号"], [name, "K1"]))

@@ -102,8 +102,15 @@ def test_averages_are_skipped_unchecked() -> None:
     assert (found(intake), len(intake.skipped)) == ([], 1)
 
 
-@pytest.mark.parametrize("name", ["统计局小计", "合计"])
-def test_a_label_beside_a_key_is_data(name: str) -> None:
+def test_a_total_that_says_whose_it_is_is_an_error() -> None:
+    """Counted as data it would double the sum; taken for a total it might lose a row."""
+    sheet = grid(["工号", "日期", "费用类别", "金额"], ["M001", "2024-06-01", "小计", 5])
+    intake = taken(roster(), sheet)
+    assert (found(intake), len(intake.book["expenses"])) == (["E145 C2"], 0)
+
+
+@pytest.mark.parametrize("name", ["统计局小计", "共计贸易公司"])
+def test_a_name_like_a_label_beside_a_key_is_data(name: str) -> None:
     sheet = grid(["客户编号", "客户名称"], ["K1", name])
     intake = taken(sheet)
     assert (found(intake), intake.book["clients"]["name"].tolist()) == ([], [name])

@@ -110,6 +110,16 @@ STACKED: Final = Code(
     "同一张工作表里上下放了两张表：{tables}，无法分开读取",
     "请把它们分到两张工作表",
 )
+UNIT_UNREADABLE: Final = Code(
+    "E118",
+    "“{found}”像是金额的单位，但读不出是元、千元、万元还是亿元，因此这张表没有读取",
+    "请写成“单位：元”或“单位：万元”，或把单位写进各列的表头，如“贷款余额(万元)”",
+)
+UNIT_PARTLY: Final = Code(
+    "E119",
+    "“{found}”只写在一部分列的上方，而“{header}”没有写明单位，因此这张表没有读取",
+    "请把单位写进每一列金额的表头，如“贷款余额(万元)”",
+)
 
 # reading a cell
 BLANK: Final = Code("E120", "“{header}”没有填", "请填上“{header}”；没有金额的请填 0，不要留空", waivable=True)
@@ -218,6 +228,29 @@ OTHER_WORKBOOK: Final = Code(
     "请核对这些结果是否最新，最好粘贴为数值",
 )
 
+UNDER_BLOCK: Final = Code(
+    "E143",
+    "“{header}”压在一块跨几行几列的合并单元格下面，看不出是什么",
+    "请取消合并，每一行各填一格",
+    waivable=True,
+)
+OVERLONG: Final = Code(
+    "E144",
+    "这一行比表头多出一格：{found}，多半是金额里的千分位逗号把一格拆成了两格",
+    "请去掉金额里的逗号，或给这一格加上引号后重新导出",
+    Cure.SYSTEM,
+)
+TOTAL_KEYED: Final = Code(
+    "E145",
+    "这一行写着“{label}”，又填了{keys}，分不清是合计行还是明细行",
+    "如果是合计行，请清空{keys}；如果是明细行，请删去“{label}”",
+)
+UNIT_BELOW: Final = Code(
+    "E146",
+    "表头下方写着“{found}”，与读取时所用的单位“{unit}”不同",
+    "请把单位写在表头上方，或写进各列的表头",
+)
+
 # a row as a whole
 OUT_OF_RANGE: Final = Code("E150", "“{header}”是 {found}，{bound}", "请核对“{header}”", waivable=True)
 OUT_OF_ORDER: Final = Code(
@@ -305,6 +338,12 @@ LEDGER_DIFFERS: Final = Code(
 )
 SUBJECT_MISSING: Final = Code(
     "E191", "branch.toml 写明要核对的科目 {subject} 不在总账里", "请核对科目号，或补上总账的这一行"
+)
+LEDGER_MISSING: Final = Code(
+    "E192",
+    "branch.toml 写明要与总账核对，但本月还没有收到总账",
+    "请把总账放进本月的收件文件夹；不再核对的，请删去 branch.toml 的 ledger_accounts",
+    missing=True,
 )
 
 # identifiers that cannot be right

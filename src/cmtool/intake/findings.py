@@ -11,7 +11,7 @@ from typing import Final
 from cmtool.intake import codes
 from cmtool.intake.layout import Layout, Plan
 from cmtool.intake.reading import PERSONAL, Fault, shown_of
-from cmtool.intake.rowkind import Keyless
+from cmtool.intake.rowkind import Keyed, Keyless
 from cmtool.intake.validation import Broken
 from cmtool.model.grid import Cell, GridRow
 from cmtool.model.money import fixed, plain, yuan
@@ -103,9 +103,7 @@ class RowFindings:
     def keyless(self, keyless: Keyless) -> Problem:
         """Money on a row without a key."""
         table = self.layout.table
-        keys = "、".join(
-            f"“{self._header(name)}”" for name in key_fields(table) if table.kind(name) != "date"
-        )
+        keys = self._keys()
         cell = keyless.cell
         plan = self.layout.plans[cell.column]
         value = plan.read(cell)
@@ -118,6 +116,18 @@ class RowFindings:
         return problem(
             codes.KEYLESS, where, {"keys": keys, "amount": amount}, column=plan.header, found=cell.written
         )
+
+    def keyed(self, keyed: Keyed) -> Problem:
+        """A row called 小计 that says whose it is."""
+        where = self.layout.where(self.row.number, keyed.cell.column)
+        return problem(
+            codes.TOTAL_KEYED, where, {"label": keyed.label, "keys": self._keys()}, found=keyed.label
+        )
+
+    def _keys(self) -> str:
+        table = self.layout.table
+        names = [name for name in key_fields(table) if table.kind(name) != "date"]
+        return "、".join(f"“{self._header(name)}”" for name in names)
 
     def _header(self, name: str) -> str:
         for plan in self.layout.plans.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,6 +16,12 @@ from cmtool.model.tables import TABLES
 from cmtool.model.text import NOTHING, Phrase, phrase
 
 _UNITS: Final = frozenset({"元", "千元", "万元", "亿元", "%", "‰"})
+_OTHER_TIME = re.compile(
+    r".*(?:本年|累计|上年|上月|年初|去年).*"
+)  # an upper header that makes another figure of the lower
+_ONLY_TIME = re.compile(
+    r"(?:本年|上年|上月|年初|去年)?度?(?:末|同期)?(?:累计)?(?:数|余额|发生额|情况)?"
+)  # no title
 _WHOSE: Final = ("manager", "grade", "post", "team", "institution")  # who a row of targets is for
 
 
@@ -76,10 +83,24 @@ def header_rows(rows: Sequence[GridRow]) -> Iterator[HeaderRow]:
             for cell in row.cells
             if cell.kind == "text" and folded(cell.written) not in BLANKS
         }
-        yield HeaderRow(row.number, row.number, {column: (text,) for column, text in texts.items()})
-        if before and row.number == above + 1:
+        follows = bool(before) and row.number == above + 1
+        yield HeaderRow(row.number, row.number, _one_row(before if follows else {}, texts))
+        if follows:
             yield HeaderRow(row.number, above, _two_rows(before, texts))
         before, above = texts, row.number
+
+
+def _one_row(upper: Mapping[int, str], texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """Headers by themselves; one under 本年累计 or 上月 is known with that only."""
+    return {
+        column: (over + text if (over := upper.get(column, "")) and _is_time(over) else text,)
+        for column, text in texts.items()
+    }
+
+
+def _is_time(over: str) -> bool:
+    said = folded(over)
+    return bool(_OTHER_TIME.fullmatch(said) and _ONLY_TIME.fullmatch(said))
 
 
 def _two_rows(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
@@ -90,6 +111,8 @@ def _two_rows(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, t
             found[column] = (over or under,)
         elif folded(under).strip("()") in _UNITS:
             found[column] = (f"{over}({folded(under).strip('()')})",)
+        elif _OTHER_TIME.fullmatch(folded(over)):
+            found[column] = (over + under,)
         else:
             found[column] = (over + under, under)
     return found

@@ -13,7 +13,7 @@ from cmtool.intake.converters import Manner, Reader, reader
 from cmtool.intake.header import Headed, Match, likely, meant
 from cmtool.intake.money import FEN_IN
 from cmtool.intake.recognition import Sheet
-from cmtool.intake.vocabulary import CANONICAL, branch_unit, unit_of
+from cmtool.intake.vocabulary import CANONICAL, Vocabulary, branch_unit, unit_of
 from cmtool.model.branch import Branch
 from cmtool.model.grid import GridRow
 from cmtool.model.month import Month
@@ -80,7 +80,8 @@ class Layout:
     """One pass over a sheet for one table. ``preset`` are fields that the sheet says once for all its rows.
 
     ``named`` maps a person's field to the column of the name beside it. ``scaled`` reads the value of a 指标 that is
-    an amount, where only a unit line says 万元.
+    an amount, where only a unit line says 万元. ``unit`` is that of money columns whose header says none. ``width`` is
+    the last column that has a header. ``vocabularies`` tell the headers of other tables.
     """
 
     table: Table
@@ -92,6 +93,9 @@ class Layout:
     filled: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
     scaled: Reader | None = None
+    unit: str = YUAN
+    width: int = 0
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, int]:
@@ -190,6 +194,8 @@ class _Drawing:
             self.wanted.filled(found.table) & {plan.field for plan in plans},
             found.unread,
             scaled,
+            self.line_unit or YUAN,
+            max(found.header.texts, default=0),
         )
 
     def plan(self, name: str, headed: Headed, unit: str = "") -> Plan:

@@ -46,16 +46,16 @@ def recognise(
 ) -> Recognition:
     """Recognise a sheet by its header row, among its first rows; nothing is guessed from its name."""
     complete: list[Match] = []
-    nearly: list[Match] = []
+    partial: list[Match] = []
     for header in header_rows(head):
         for table in TABLES.values():
             found = match(table, header, vocabularies[table.id], indicators)
             if not found.missing:
                 complete.append(found)
-            elif len(found.missing) == 1 and found.claims >= _TELLING:
-                nearly.append(found)
+            elif found.claims >= _TELLING:
+                partial.append(found)
     best = _best(complete)
-    near = _best(nearly)
+    near = _best([found for found in partial if best or len(found.missing) == 1])
     if best and (not near or near[0].claims <= best[0].claims):
         other = next(_other_tables(complete, best[0]), None)
         return _stacked(sheet, other, best[0]) if other else _chosen(sheet, best)
@@ -76,10 +76,10 @@ def _best(matches: Sequence[Match]) -> list[Match]:
 
 
 def _other_tables(complete: Sequence[Match], best: Match) -> Iterator[Match]:
-    """Other tables whose whole header stands above the chosen one, or as rich a one below it."""
+    """Other tables whose whole header stands above or below the chosen one."""
     for found in complete:
         above = found.header.number < best.header.first and found.claims >= _TELLING
-        below = found.header.first > best.header.number and found.claims >= best.claims
+        below = found.header.first > best.header.number and found.claims >= _TELLING
         if found.table is not best.table and (above or below):
             yield found
 
@@ -152,7 +152,8 @@ def _almost(sheet: Sheet, near: Match, kind: Code) -> Recognition:
 
 
 def _nothing(sheet: Sheet, head: Sequence[GridRow]) -> Recognition:
-    """No table: worth a word when it holds figures; a sheet of notes is none."""
-    if any(cell.kind == "number" for row in head for cell in row.cells):
+    """No table: worth a word when it holds figures, or two rows of several cells; a sheet of notes is none."""
+    rows = sum(sum(bool(cell.written) for cell in row.cells) > 1 for row in head)
+    if rows > 1 or any(cell.kind == "number" for row in head for cell in row.cells):
         return Recognition(problems=(problem(codes.NOT_A_TABLE, sheet.where()),))
     return Recognition()

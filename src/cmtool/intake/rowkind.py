@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from cmtool.intake.header import HeaderRow, match
 from cmtool.intake.layout import Layout
 from cmtool.intake.numerals import exact, spoken
 from cmtool.intake.spelling import BLANKS, folded, plain
+from cmtool.intake.vocabulary import claim
 from cmtool.model.grid import Cell, GridRow
+from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
 
 Scope = Literal["group", "section", "sheet", "some", "none"]
@@ -23,7 +26,12 @@ _NOTE = re.compile(
     r"本表|第[0-9一二三四五六七八九十]+页|共[0-9一二三四五六七八九十]+页).*"
 )
 _PROSE = re.compile(r".*[:;。,、].*")
+_SIGNED = re.compile(
+    r"(?:注|备注|说明|附注|.{0,4}(?:填表|填报|制表|复核|审核|审批|主管|负责|会计|经办|打印|导出|报送|单位|日期|电话|来源).{0,3}):.*"
+    r"|(?:填表|填报|制表|复核|审核|审批|经办|打印|导出|报送)(?:人|员|日期|时间)"
+)  # a label and what stands behind it, in its own cell or the next
 _EXAMPLE: Final = "示例"
+_HEADERS: Final = 3  # known headers that make a row the header of another table
 _WORDS: Final = frozenset({"id", "name", "text", "choice"})
 _FIGURES: Final = frozenset({"money", "number", "count"})
 
@@ -53,7 +61,22 @@ class Keyless:
     cell: Cell
 
 
-RowKind = Total | Skip | Keyless | None
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A row that is called a total and yet says whose it is: ``label`` in ``cell``."""
+
+    label: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """The header of another table, or of the same with other columns: what stands below cannot be read."""
+
+    table: str
+
+
+RowKind = Total | Skip | Keyless | Keyed | Stacked | None
 
 
 @dataclass(frozen=True)
@@ -98,8 +121,8 @@ class RowKinds:
             return Skip(phrase("空行"))
         if folded(filled[0].written).startswith(_EXAMPLE):
             return Skip(phrase("示例行"))
-        if self._is_header(filled):
-            return Skip(phrase("重复的表头"))
+        if header := self._header(filled):
+            return header
         if total := self._total(filled):
             return total
         read = [cell for cell in filled if cell.column in self.layout.plans or cell.column in self.identity]
@@ -109,33 +132,47 @@ class RowKinds:
             return Skip(phrase("表下的说明"))
         return self._keyless(read)
 
-    def _is_header(self, filled: Iterable[Cell]) -> bool:
-        same = other = 0
-        for cell in filled:
-            plan = self.layout.plans.get(cell.column)
-            if plan is not None:
-                same += folded(cell.written) == folded(plan.header)
-                other += folded(cell.written) != folded(plan.header)
-        return same >= 2 and same > other
+    def _header(self, filled: Iterable[Cell]) -> Skip | Stacked | None:
+        """The header again when every column read repeats its own (or a part, of a header of two rows)."""
+        written = {cell.column: folded(cell.written) for cell in filled if cell.kind == "text"}
+        read = [
+            (written.get(cell.column, ""), folded(plan.header))
+            for cell in filled
+            if (plan := self.layout.plans.get(cell.column))
+        ]
+        if len(read) > 1 and all(text and text in header for text, header in read):
+            return Skip(phrase("重复的表头"))
+        if sum(text == header for text, header in read) > 1:
+            return Stacked(self.layout.table.name)
+        return self._other_header(written)
 
-    def _total(self, filled: list[Cell]) -> Total | None:
+    def _other_header(self, written: Mapping[int, str]) -> Stacked | None:
+        header = HeaderRow(0, 0, {column: (text,) for column, text in written.items()})
+        for table, vocabulary in self.layout.vocabularies.items():
+            claims = sum(claim(vocabulary, text) is not None for text in written.values())
+            if claims >= _HEADERS and not match(TABLES[table], header, vocabulary, frozenset()).missing:
+                return Stacked(TABLES[table].name)
+        return None
+
+    def _total(self, filled: list[Cell]) -> Total | Keyed | None:
         labels = [cell for cell in filled if cell.kind == "text" and _label(cell.written)]
         if not labels:
             return None
         said = {cell.written for cell in labels}
         if any(cell.column in self.identity and cell.written not in said for cell in filled):
-            return None
+            keyed = (cell for cell in labels if folded(cell.written).rstrip(":") in _SCOPES)
+            return next((Keyed(cell.written, cell) for cell in keyed), None)
         return _label(labels[0].written)
 
     def _is_note(self, filled: list[Cell], read: list[Cell]) -> bool:
-        """Words of a note, and no figure; a row that says whose it is in other words is none."""
+        """One cell of words, or labels (制表：张三 │ 复核：│ 李四) and nothing else; other rows of words are bad data."""
         if len({cell.written for cell in filled}) == 1 and all(cell.merged for cell in filled):
             return filled[0].kind == "text"
-        if any(cell.column in self.figures and not _is_signature(cell) for cell in read):
-            return False
-        if any(cell.column in self.identity and not _is_prose(cell) for cell in read):
-            return False
-        return _is_prose(read[0])
+        if len(filled) == 1:
+            return _is_signature(read[0]) or (read[0].column not in self.figures and _is_prose(read[0]))
+        labels = [cell.kind == "text" and bool(_SIGNED.fullmatch(folded(cell.written))) for cell in filled]
+        behind = [False, *(found and _is_bare(cell) for found, cell in zip(labels, filled, strict=True))]
+        return all(label or value for label, value in zip(labels, behind, strict=False))
 
     def _keyless(self, read: list[Cell]) -> RowKind:
         """Figures and nothing else."""
@@ -161,6 +198,12 @@ def _is_prose(cell: Cell) -> bool:
 def _is_signature(cell: Cell) -> bool:
     """The beginning of a note or signature line, which may stand under an amount; 1,234 is none."""
     return cell.kind == "text" and bool(_NOTE.fullmatch(folded(cell.written)))
+
+
+def _is_bare(cell: Cell) -> bool:
+    """A label whose value stands in the next cell."""
+    said = folded(cell.written)
+    return said.endswith(":") or ":" not in said
 
 
 def is_filled(cell: Cell) -> bool:

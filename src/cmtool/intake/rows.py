@@ -14,7 +14,8 @@ from cmtool.intake import codes
 from cmtool.intake.conversion import Bad, Conversion
 from cmtool.intake.findings import RowFindings, key_of
 from cmtool.intake.layout import Layout
-from cmtool.intake.rowkind import Keyless, RowKind, RowKinds, Skip, Total
+from cmtool.intake.reading import shown
+from cmtool.intake.rowkind import Keyed, Keyless, RowKind, RowKinds, Skip, Stacked, Total, is_filled
 from cmtool.intake.totals import Totals
 from cmtool.intake.validation import Broken, broken, check, lacks_alternatives
 from cmtool.model.grid import GridRow
@@ -81,6 +82,8 @@ class RowReader:
                     return
             else:
                 self._other(row, kind)
+            if self.gave_up:
+                return
 
     def _other(self, row: GridRow, kind: RowKind) -> None:
         where = self.layout.where(row.number)
@@ -94,10 +97,18 @@ class RowReader:
                 values, bad = self.conversion.convert(row)
                 self.problems.append(RowFindings(self.layout, row, "").keyless(kind))
                 self._reject(row, values, bad)
+            case Keyed():
+                values, bad = self.conversion.convert(row)
+                self.problems.append(RowFindings(self.layout, row, "").keyed(kind))
+                self._reject(row, values, bad)
+            case Stacked(table):
+                tables = f"{self.layout.table.name}、{table}"
+                self.problems.append(problem(codes.STACKED, where, {"tables": tables}))
+                self.gave_up = True
 
     def _data(self, row: GridRow) -> None:
         values, bad = self.conversion.convert(row)
-        if not bad:
+        if not bad and not self._overlong(row):
             record = tuple(values)
             try:
                 self._check(record)
@@ -133,10 +144,22 @@ class RowReader:
         ]
         rules += self._unfilled(named, unread)
         self.problems += findings.broken(rules, named)
-        if rules or any(plan.matters for plan, _, _ in bad):
+        if overlong := self._overlong(row):
+            self.problems.append(overlong)
+        if overlong or rules or any(plan.matters for plan, _, _ in bad):
             self._reject(row, values, bad)
         else:
             self._take(row, tuple(values))
+
+    def _overlong(self, row: GridRow) -> Problem | None:
+        """A row of separated text with a filled cell right of the last header: some cell before it fell apart."""
+        cell = row.cells[-1]
+        if self.layout.sheet.name or cell.column <= self.layout.width or not is_filled(cell):
+            return None
+        found = shown(cell.written)
+        return problem(
+            codes.OVERLONG, self.layout.where(row.number, cell.column), {"found": found}, found=found
+        )
 
     def _unfilled(self, named: Mapping[str, object], unread: set[str]) -> list[Broken]:
         return [

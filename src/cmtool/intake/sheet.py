@@ -67,7 +67,8 @@ def read_sheet(
     if not laid.layouts:
         return _ignored(grid, phrase("单位或期间不明"), tuple(problems), found.table)
     below = chain([row for row in head if row.number > header.number], stream)
-    readers = _walk(laid.layouts, below, first_source, wanted)
+    layouts = [replace(layout, vocabularies=vocabularies) for layout in laid.layouts]
+    readers = _walk(layouts, below, first_source, wanted)
     problems += _hidden(grid, sheet, found.match, head, readers[0])
     for reader in readers:
         problems += reader.problems + reader.conversion.noted()
