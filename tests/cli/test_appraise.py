@@ -443,3 +443,47 @@ def test_a_remark_typed_into_a_report_is_kept_aside(appraised_workspace: Path) -
     assert "W602" in ran.err
     aside = load_workbook(appraised_workspace / "reports" / f"{MONTH}-手改" / MAIN)
     assert aside["考核汇总表"]["Z1"].value == "备注"
+
+
+@pytest.mark.parametrize("words", [(), ("--trial",)])
+def test_a_month_without_a_folder_is_refused_in_one_line(
+    june_workspace: Path, words: tuple[str, ...]
+) -> None:
+    """No list of ten missing tables, nothing published even on trial; the months that exist are named."""
+    ran = run("appraise", "2024-09", *words, "-w", june_workspace)
+    assert ran.code == 6
+    assert ran.err.count("E635") == 1
+    assert "没有 2024-09 的文件夹；inbox 里现有 2024-06" in ran.err
+    assert "E105" not in ran.err
+    assert "E040" not in ran.err
+    assert not (june_workspace / "reports").exists()
+
+
+@pytest.mark.parametrize("words", [(), ("--trial",)])
+def test_an_empty_roster_publishes_nothing(june_workspace: Path, words: tuple[str, ...]) -> None:
+    """A roster with its header only: an error of its own, no empty reports."""
+    nobody = (june.ROSTER[0], [])
+    june.write(june_workspace / "managers.xlsx", {"花名册": nobody, "目标": (june.TARGETS[0], [])})
+    ran = run("appraise", MONTH, *words, "-w", june_workspace)
+    assert ran.code != 0
+    assert "E636" in ran.err or not words
+    assert not (june_workspace / "reports").exists()
+
+
+def test_a_roster_of_people_who_have_left_publishes_nothing(june_workspace: Path) -> None:
+    """The only error there is: nobody is left to be appraised."""
+    gone = [[*row, "2024-05-31"] for row in june.ROSTER[1]]
+    sheets = {"花名册": ([*june.ROSTER[0], "离岗日期"], gone), "目标": (june.TARGETS[0], [])}
+    june.write(june_workspace / "managers.xlsx", sheets)
+    ran = run("appraise", MONTH, "-w", june_workspace)
+    assert ran.code == 1
+    assert "E636" in ran.err
+
+
+def test_a_branch_that_cannot_be_used_is_a_workspace_that_cannot(june_workspace: Path) -> None:
+    """An invalid branch.toml ends with 2, as a folder that is no workspace does."""
+    path = june_workspace / "branch.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("schema = 1", "schema = 99"), encoding="utf-8")
+    assert run("appraise", MONTH, "-w", june_workspace).code == 2
+    path.write_text("schema = \n", encoding="utf-8")
+    assert run("check", MONTH, "-w", june_workspace).code == 2

@@ -61,7 +61,7 @@ def test_an_unrated_person_says_why(june_workspace: Path) -> None:
     targets = (june.TARGETS[0], june.TARGETS[1][1:])
     june.write(june_workspace / "managers.xlsx", {"客户经理花名册": june.ROSTER, "目标": targets})
     ran = run("explain", MONTH, "M001", "-w", june_workspace)
-    assert ran.code == 0
+    assert ran.code == 1
     assert "没有得分的原因" in ran.out
     assert "本月发放贷款" in ran.out
     assert "没有“本月发放贷款”的目标" in ran.out
@@ -105,3 +105,13 @@ def test_nothing_is_written(june_files: Path, tmp_path: Path) -> None:
     before = sorted(copy.rglob("*"))
     run("explain", MONTH, "M001", "-w", copy)
     assert sorted(copy.rglob("*")) == before
+
+
+def test_errors_in_the_data_end_with_their_code(june_workspace: Path) -> None:
+    """The tree is shown as far as it goes, but the run does not end well: scripts rely on the exit code."""
+    expenses = (june.EXPENSES[0], [["M001", "2024-06-08", "通讯", "多少"]])
+    sheets = {"加扣分": june.CONDUCT, "费用": expenses, "机构": june.INSTITUTION}
+    june.write(june_workspace / "inbox" / MONTH / "登记.xlsx", sheets)
+    ran = run("explain", MONTH, "M001", "-w", june_workspace)
+    assert ran.code == 1
+    assert "应发合计" in ran.out

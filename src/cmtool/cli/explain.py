@@ -60,7 +60,7 @@ def explain(
 
         replace_file(csv.absolute(), rows_csv(explanation, found.appraisal.policy).encode())
         session.console.say("源数据行已写到 {file}", file=csv)
-    return 0
+    return exit_of(found.problems)
 
 
 def _unknown(error: Unknown, *, is_line: bool) -> Phrase:

@@ -124,6 +124,17 @@ MEMBER_DIFFERS = Code(
     "封存文件里的“{member}”与重新计算的不同，从第 {line} 行起",
     "请核对有变动的源文件；没有源文件变动时，请从备份恢复原来的封存文件",
 )
+NO_MONTH = Code(
+    "E635",
+    "没有 {month} 的文件夹；{there}",
+    "请核对月份；要考核这个月，请建立这个文件夹，把当月的工作簿放进去",
+    missing=True,
+)
+NOBODY = Code(
+    "E636",
+    "花名册里没有一个本月要考核的客户经理，没有计算",
+    "请在 managers.xlsx 的花名册里填写客户经理，核对到岗、离岗日期",
+)
 
 EARLIER_OPEN_TRIAL = Code(
     "W601", "更早的月份还没有封存：{months}；本次按试算", "请按月份先后封存，再运行 cmtool appraise {month}"

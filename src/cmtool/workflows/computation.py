@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cmtool.files.workspace import Workspace
+from cmtool.files.workspace import ROSTER_FILES, Workspace
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.rules.appraisal import Appraisal
@@ -39,6 +39,11 @@ def computed(workspace: Workspace, month: Month) -> Computed:
     return found
 
 
+def looked_through(workspace: Workspace, month: Month) -> Computed:
+    """The month worked out as far as it goes, with every problem that appraising it would meet."""
+    return _worked(workspace, month, trial=False, whatever=False)
+
+
 def computed_on_trial(workspace: Workspace, month: Month, *, errors_allowed: bool) -> Computed:
     """The month worked out as 试算; with errors only where they are allowed."""
     found = _worked(workspace, month, trial=True, whatever=errors_allowed)
@@ -62,4 +67,7 @@ def _worked(workspace: Workspace, month: Month, *, trial: bool, whatever: bool) 
         return Computed(month, found.problems, found)
     appraisal = appraise(found.book, base.policy.policy, base.state, base.branch, trial=trial)
     every = tuple(dict.fromkeys((*found.problems, *appraisal.problems)))
+    if not appraisal.results:
+        every = (*every, problem(codes.NOBODY, Where(ROSTER_FILES[0])))
+        return Computed(month, every, found)
     return Computed(month, every, found, appraisal)

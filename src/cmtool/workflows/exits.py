@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from cmtool.files.codes import REFUSALS
 from cmtool.files.failures import Busy, FileFailure, SealDamaged, SealExists, Unwritable
+from cmtool.files.workspace import BRANCH_FILE
 from cmtool.model.problem import Problem
 from cmtool.workflows.codes import CHANGED_MEANWHILE
 
@@ -16,7 +17,7 @@ class Exit(IntEnum):
 
     FINE = 0  # warnings allowed
     PROBLEMS = 1  # in the data
-    USAGE = 2  # or no such workspace
+    USAGE = 2  # or no such workspace, or one whose branch.toml cannot be used
     REFUSED = 3  # a file
     FORBIDDEN = 4  # busy, or the month's state forbids it
     ENVIRONMENT = 5  # disk, permission, a report held open
@@ -55,6 +56,8 @@ def exit_of(problems: Iterable[Problem]) -> Exit:
     errors = [problem for problem in problems if problem.is_error]
     if not errors:
         return Exit.FINE
+    if any(problem.where.file == BRANCH_FILE for problem in errors):
+        return Exit.USAGE
     if all(problem.kind.missing for problem in errors):
         return Exit.MISSING
     if any(problem.code.startswith("E5") and not problem.kind.missing for problem in errors):

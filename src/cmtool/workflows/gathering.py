@@ -27,6 +27,7 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import State
 from cmtool.model.text import phrase
 from cmtool.policy.policy import Policy
+from cmtool.workflows.codes import NO_MONTH
 from cmtool.workflows.records import FileNote, PolicyNote
 from cmtool.workflows.seals import Sealed, last_sealed
 from cmtool.workflows.waivers import Place, Waiver, let_pass, place_of, read_waivers
@@ -73,10 +74,15 @@ class Gathered:
 
 
 def grounds(workspace: Workspace, month: Month) -> tuple[Grounds | None, tuple[Problem, ...]]:
-    """Branch, policy and past; None when branch or policy cannot be used. SealDamaged when the past cannot be trusted."""
+    """Branch, policy and past; None when branch or policy cannot be used, or the month has no folder.
+
+    Raises SealDamaged when the past cannot be trusted.
+    """
     branch, text, problems = _branch(workspace)
     policy, of_policy = in_force(workspace, month)
     found = (*problems, *of_policy)
+    if not workspace.inbox(month).is_dir():
+        return None, (*found, _no_month(workspace, month))
     if branch is None or policy is None:
         return None, found
     previous = last_sealed(workspace, month)
@@ -158,6 +164,12 @@ def _digest(path: Path) -> str:
         return sha256_of(path)
     except OSError:
         return ""
+
+
+def _no_month(workspace: Workspace, month: Month) -> Problem:
+    known = "、".join(str(other) for other in workspace.inbox_months())
+    there = phrase("inbox 里现有 {months}", months=known) if known else phrase("inbox 里还没有任何月份")
+    return problem(NO_MONTH, Where(f"inbox/{month}"), {"month": month, "there": there})
 
 
 def _branch(workspace: Workspace) -> tuple[Branch | None, bytes, tuple[Problem, ...]]:
