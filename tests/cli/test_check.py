@@ -138,7 +138,7 @@ class TestMarks:
     def test_only_workbooks_with_problems(self, bad: Path) -> None:
         """A workbook without problems has no copy."""
         run("check", MONTH, "-w", bad)
-        assert not (bad / "marked" / MONTH / "存款.xlsx").exists()
+        assert not (bad / "marked" / MONTH / "客户名册表.xlsx").exists()
 
     def test_a_list_takes_the_place_of_a_lossy_copy(self, bad: Path) -> None:
         """For a CSV file there is a problem workbook whose cells lead into the original."""

@@ -18,9 +18,9 @@ from cmtool.model.month import Month
 from cmtool.model.problem import Problem
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Language, Phrase
+from cmtool.workflows.computation import looked_through
 from cmtool.workflows.exits import Exit, exit_of
 from cmtool.workflows.export import problem_json
-from cmtool.workflows.gathering import gathered, grounds
 from cmtool.workflows.marks import copies
 from cmtool.workflows.problem_list import Marked, list_problems
 from cmtool.workflows.publication import recovered
@@ -65,15 +65,16 @@ class Checked:
 
 def check(workspace: Workspace, month: Month) -> Checked:
     """Read everything, write nothing."""
-    base, problems = grounds(workspace, month)
-    if base is None:
-        return Checked(month, (), problems)
-    found = gathered(workspace, base)
+    worked = looked_through(workspace, month)
+    found = worked.gathered
+    if found is None:
+        return Checked(month, (), worked.problems)
+    base = found.grounds
     needed = frozenset(base.policy.policy.needs())
     return Checked(
         month,
         found.book.sources,
-        found.problems,
+        worked.problems,
         found.files,
         needed,
         found.skipped,

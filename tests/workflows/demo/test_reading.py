@@ -20,11 +20,11 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Made]:
 
 
 def test_clean_branch_has_no_problem_at_all(branch: tuple[Workspace, Made]) -> None:
-    """No error and no warning in any month; so every 合计 and the 总账 agree with the rows."""
+    """Nothing to mend in any month, only the accounts that are nobody's; every 合计 and the 总账 agree with the rows."""
     workspace, made = branch
     for month in made.plan.span:
         checked = check(workspace, month)
-        assert [str(problem.sentence) for problem in checked.problems] == []
+        assert [problem.code for problem in checked.problems if problem.code != "W309"] == []
 
 
 def test_every_row_written_is_read(branch: tuple[Workspace, Made]) -> None:
@@ -56,7 +56,8 @@ def test_dirty_month_shows_each_kind_of_mistake(tmp_path: Path) -> None:
     codes = {problem.code for problem in check(workspace, Plan().until).problems}
     expected = "E120 E121 E122 E123 E129 E133 E137 E154 E155 E160 E163 E170 E190"
     assert set(expected.split()) <= codes
-    assert check(workspace, Plan().until.previous).problems == ()
+    clean = check(workspace, Plan().until.previous).problems
+    assert {problem.code for problem in clean} <= {"W309"}
 
 
 @pytest.mark.parametrize("plan", [Plan(1, 1, 1), Plan(1, 1, 1, dirty=True), Plan(2, 3, 14, seed=9)])

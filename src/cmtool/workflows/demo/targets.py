@@ -74,14 +74,22 @@ def assignment_rows(
 ) -> list[tuple[object, ...]]:
     """Shared clients: in each pair of districts the first one's first client also has the second manager.
 
-    In turn both lead (主办, 六四开), or the second assists (协办).
+    In turn both lead (主办, 六四开), or one leads alone and the second assists (协办) with a share of its own.
     """
     rows: list[tuple[object, ...]] = []
     start = Month(plan.first.year - 1, 1).first
     for first, second in zip(districts[::2], districts[1::2], strict=False):
         client = clients[first.number][0].id
         both_lead = first.number % 4 == 0
-        share = Fraction(6 if both_lead else 7, 10)
+        share = Fraction(6, 10) if both_lead else Fraction(1)
         rows.append((client, first.manager, "主办", share, start))
-        rows.append((client, second.manager, "主办" if both_lead else "协办", 1 - share, start))
+        rows.append(
+            (
+                client,
+                second.manager,
+                "主办" if both_lead else "协办",
+                1 - share if both_lead else Fraction(3, 10),
+                start,
+            )
+        )
     return rows

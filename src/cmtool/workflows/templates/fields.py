@@ -208,7 +208,7 @@ CONDUCT: dict[str, dict[str, Field]] = {
     "overrides": {
         "manager": _WHO,
         "period": _PERIOD,
-        "item": Field("要调整的数据项、项目或小计，名称与考核办法一致", "本月发放贷款"),
+        "item": Field("要调整的数据项、项目或小计，名称与考核办法一致", "日常行为加扣分"),
         "value": Field("把这一项改成多少；与金额填一项", "450000"),
         "amount": Field("给这一小计加一行多少元；与数值填一项"),
         "reason": Field("调整的原因", "系统补录"),
