@@ -272,6 +272,10 @@ class TestCode:
             ran = run("verify", "--code", typed, "-w", appraised_workspace)
             assert ran.code == 0
             assert "2024-06 第1稿，甲一（M001）的考核通知单" in ran.out
+            assert "得分：91.10" in ran.out
+            assert "应发合计：4,855.50" in ran.out
+            assert "预留：283.10" in ran.out
+            assert "本期应兑现：4,572.40" in ran.out
 
     def test_the_code_is_on_the_page(self, appraised_workspace: Path) -> None:
         """The footer of A's single statement carries the code that the manifest keeps."""

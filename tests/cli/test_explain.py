@@ -115,3 +115,15 @@ def test_errors_in_the_data_end_with_their_code(june_workspace: Path) -> None:
     ran = run("explain", MONTH, "M001", "-w", june_workspace)
     assert ran.code == 1
     assert "应发合计" in ran.out
+
+
+def test_a_sealed_month_whose_inputs_changed_says_so(appraised_workspace: Path) -> None:
+    """Figures worked out anew are never taken for the sealed ones: one line names the first that differs."""
+    assert run("close", MONTH, "-w", appraised_workspace).code == 0
+    assert "W621" not in run("explain", MONTH, "M001", "-w", appraised_workspace).err
+    expenses = (june.EXPENSES[0], [["M001", "2024-06-08", "通讯", 570]])
+    sheets = {"加扣分": june.CONDUCT, "费用": expenses, "机构": june.INSTITUTION}
+    june.write(appraised_workspace / "inbox" / MONTH / "登记.xlsx", sheets)
+    ran = run("explain", MONTH, "M001", "-w", appraised_workspace)
+    assert "W621" in ran.err
+    assert "甲一（M001）的“营销费用超支自担”，封存的是 -60.00，现在是 -70.00" in ran.err

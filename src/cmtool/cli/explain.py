@@ -42,12 +42,13 @@ def explain(
     """Print the working of a manager's figures."""
     from cmtool.workflows.computation import computed_on_trial
     from cmtool.workflows.exits import exit_of
-    from cmtool.workflows.explain import Unknown, explained, rows_csv
+    from cmtool.workflows.explain import Unknown, explained, rows_csv, unlike_seal
 
     session = session_of(ctx)
     parsed, place = session.month(month), session.open(workspace)
     found = computed_on_trial(place, parsed, errors_allowed=True)
-    show_problems(session, [problem for problem in found.problems if problem.is_error])
+    errors = [problem for problem in found.problems if problem.is_error]
+    show_problems(session, [*errors, *unlike_seal(place, found)])
     if found.appraisal is None:
         return exit_of(found.problems)
     try:

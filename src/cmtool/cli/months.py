@@ -133,3 +133,5 @@ def _show_page(session: Session, page: PrintedPage) -> None:
     )
     if page.superseded is not None:
         session.console.say("这一页已被第{revision}稿取代", "yellow", revision=page.superseded)
+    for label, value in page.figures:
+        session.console.say("  {label}：{value}", label=session.language.translate(label), value=value)

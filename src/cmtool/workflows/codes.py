@@ -172,3 +172,9 @@ MANIFEST_LOST = Code(
     "这个月出过第{known}稿，但报表的记录不见了或者读不出；接着编为第{revision}稿，不能指出与上一稿的差别",
     "请全部重新打印，收回旧稿；不要删除或改动 reports 里的 manifest.json",
 )
+SEALED_OTHERWISE = Code(
+    "W621",
+    "{month} 已经封存，而现在重新计算有 {count} 项数字与封存的不同：如{who}的“{label}”，封存的是 {was}，"
+    "现在是 {now}；下面是重新计算的数字",
+    "以封存的数字为准；运行 cmtool verify {month}，可以看到哪些源文件、哪些数字变了",
+)

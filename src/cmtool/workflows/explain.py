@@ -6,11 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from cmtool.files.workspace import Workspace
 from cmtool.model.expression import names_in
 from cmtool.model.money import plain
-from cmtool.model.problem import Where
+from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.rules.appraisal import Appraisal, Facts, ManagerResult, Working
+from cmtool.workflows.codes import SEALED_OTHERWISE
+from cmtool.workflows.computation import Computed
+from cmtool.workflows.differences import told
+from cmtool.workflows.figures import changes_between, is_printed
+from cmtool.workflows.seals import read_sealed
 from cmtool.workflows.sheets import csv_text
 
 
@@ -71,6 +77,21 @@ class Unknown(Exception):
         super().__init__(words)
         self.words = words
         self.candidates = candidates
+
+
+def unlike_seal(workspace: Workspace, found: Computed) -> tuple[Problem, ...]:
+    """A warning when the month is sealed and what is worked out now is not what was sealed; SealDamaged may come."""
+    month = found.month
+    if month not in workspace.sealed_months() or found.appraisal is None:
+        return ()
+    sealed = read_sealed(workspace, month)
+    changes = changes_between(sealed.figures, found.figures)
+    if not changes:
+        return ()
+    policy = found.appraisal.policy
+    first = next((change for change in changes if is_printed(change.figure, policy)), changes[0])
+    values = {"month": month, "count": len(changes), **told(first)}
+    return (problem(SEALED_OTHERWISE, Where(sealed.file.path), values),)
 
 
 def manager_named(appraisal: Appraisal, word: str) -> ManagerResult:
