@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from cmtool.intake.layout import PolicyWords
-from grids import branch, found, grid, n, roster, taken
+from grids import branch, found, grid, merged, n, roster, taken
 
 IN_WAN = branch(units={"deposits": "万元"})
 PLAIN = ("账号", "客户编号", "日期", "余额")
@@ -149,3 +149,60 @@ def test_a_crosswise_row_may_name_the_plan_only() -> None:
     assert found(intake) == []
     rows = intake.book["targets"][["manager", "indicator", "plan", "value"]].to_numpy().tolist()
     assert rows == [["M002", "存款日均", "综合", Fraction(80)], ["M001", "", "存款", None]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["单位：(万元)"]],
+        [["单位：万"]],
+        [["（万元）"]],
+        [["金额（万元）"]],
+        [[None, None, "单位：", "万元"]],
+        [[None, None, None, "存款情况（万元）"]],
+        [["账户", None, None, "存款情况（万元）"]],
+    ],
+)
+def test_other_ways_to_say_the_unit(lines: list[list[str]]) -> None:
+    """Each of them is 万元: 5 is 50,000 yuan."""
+    intake = taken(grid(*lines, PLAIN, ROW))
+    assert (found(intake), intake.book["deposits"]["balance"].tolist()) == ([], [5_000_000])
+
+
+@pytest.mark.parametrize(
+    "line", [["单位：百万元"], ["单位：美元"], ["（百万元）"], ["单位："], ["单位：", "约数"]]
+)
+def test_a_unit_that_cannot_be_told_is_an_error_never_yuan(line: list[str]) -> None:
+    intake = taken(grid(line, PLAIN, ROW))
+    assert (found(intake), intake.book.sources) == (["E118 A1"], ())
+
+
+def test_a_unit_line_just_below_the_header_holds() -> None:
+    intake = taken(grid(PLAIN, ["单位：万元"], ROW))
+    assert (found(intake), intake.book["deposits"]["balance"].tolist()) == ([], [5_000_000])
+
+
+def test_a_unit_named_below_the_rows_must_be_the_one_that_was_read() -> None:
+    assert found(taken(grid(PLAIN, ROW, ["单位：万元"]))) == ["E146 A3"]
+    assert found(taken(grid(PLAIN, ROW, ["单位：元"]))) == []
+
+
+def test_the_unit_of_a_group_goes_to_its_columns() -> None:
+    """Two rows of headers: 贷款情况（万元） over 贷款金额 and 贷款余额, without a unit of their own."""
+    group = merged("贷款情况（万元）")
+    upper = [*LOAN[:4], group, group]
+    lower = [None, None, None, None, "贷款金额", "贷款余额"]
+    intake = taken(grid(upper, lower, NOTE))
+    assert (found(intake), intake.book["loans"]["balance"].tolist()) == ([], [100_000_000])
+
+
+def test_a_unit_over_some_of_the_amounts_only_is_an_error() -> None:
+    group = [None, None, None, "时间", "发放（万元）", "结余"]
+    assert found(taken(grid(group, LOAN, NOTE))) == ["E119 F2"]
+    assert found(taken(grid(group, (*LOAN[:5], "贷款余额(元)"), NOTE))) == ["W108 F2"]
+
+
+def test_an_institution_is_no_unit() -> None:
+    """单位：城关信用社 says who; a sheet without money needs no unit."""
+    assert found(taken(grid(["单位：城关信用社"], PLAIN, ROW))) == []
+    assert found(taken(grid(["单位：百万元"], ["客户编号", "客户名称"], ["K1", "甲"]))) == []

@@ -4,16 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from cmtool.intake.dates import day_of, period_of
 from cmtool.intake.spelling import compact, folded
-from cmtool.model.grid import GridRow, address
+from cmtool.model.grid import Cell, GridRow, address
 from cmtool.model.month import Period
 
-_UNIT = re.compile(r"(?<!编制)(?<!填报)(?<!制表)单位:?(?:人民币)?(元|千元|万元|亿元)")
+_MAKERS: Final = tuple(
+    [
+        "编制",
+        "填报",
+        "制表",
+        "报送",
+        "上报",
+        "工作",
+        "所属",
+        "主管",
+        "管理",
+        "考核",
+        "开户",
+        "各",
+        "本",
+        "机关",
+    ]
+)
+_NO_UNITS = re.compile(
+    r":?(?:名称|负责|代码|编号|编码|地址|公章|盖章|性质|类型|类别|职工|存款|贷款|领导|[户人个]:)"
+)
+_PLACE = re.compile(r"[社行部处局所]|中心|公司|网点")
+_WORD: Final = r"(?P<unit>千元|万元|亿元|元|万|亿)(?![元万千亿])"
+_AT_START = re.compile(r"[:(]*(?:人民币)?[:(]*(?:[户笔个人天%‰]+[、,/;和及])*" + _WORD)
+_NEXT = re.compile(r"[、,/;和及](?:[户笔个人天%‰]+[、,/;和及])*" + _WORD)
+_MONEYED = re.compile(r"[:(]|[百十千万亿美港欧日]*元")
+_BRACKETED = re.compile(
+    r"(?:.*\(|(?:人民币|金额):?\(?|)(?:人民币|金额)?:?(?P<unit>[百十千万亿美港欧日]*元|[百千]?[万亿])\)?"
+)
+_LONG: Final = {"万": "万元", "亿": "亿元"}
+_WIDEST: Final = 1 << 20
+_MONEY: Final = frozenset({"元", "千元", "万元", "亿元"})
 _DAY = re.compile(
     r"(数据日期|余额日期|统计日期|报表日期|截止日期|截至日期):?([0-9]{4}[-./年]?[0-9]{1,2}[-./月]?[0-9]{1,2}日?)"
 )
@@ -26,19 +58,82 @@ _PERIODS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A word found above the header, with its cell."""
+    """A word found above the header, with its cell; it speaks of the columns from ``first`` to ``last``."""
 
     word: str
     cell: str
+    first: int = 1
+    last: int = _WIDEST
+
+    @property
+    def of_all(self) -> bool:
+        return (self.first, self.last) == (1, _WIDEST)
+
+    def covers(self, column: int) -> bool:
+        return self.first <= column <= self.last
 
 
 def units_above(rows: Sequence[GridRow]) -> list[Said]:
-    """Each unit that a line 单位：万元 names, once for each different one; 编制单位 is not a unit."""
-    found: dict[str, Said] = {}
-    for text, cell in _texts(rows):
-        for unit in _UNIT.findall(folded(text)):
-            found.setdefault(unit, Said(unit, cell))
+    """Each unit that a line 单位：万元, 单位：│万元 or （万元） names, once for each; 编制单位 is not a unit.
+
+    贷款情况（万元） beside other headings speaks of the columns below it only.
+    """
+    found: dict[tuple[str, int, int], Said] = {}
+    for unit, said in _units(rows):
+        if unit:
+            found.setdefault((unit, said.first, said.last), replace(said, word=unit))
     return list(found.values())
+
+
+def unit_unclear(rows: Sequence[GridRow]) -> Said | None:
+    """The first text that speaks of a unit of money and names none that is known: 单位：百万元, （美元）."""
+    return next((said for unit, said in _units(rows) if not unit), None)
+
+
+def _units(rows: Sequence[GridRow]) -> Iterator[tuple[str, Said]]:
+    """Unit (``""`` when it cannot be told) and the text that names it."""
+    for row in rows:
+        runs = [list(run) for _, run in groupby(_words(row), key=lambda cell: folded(cell.written))]
+        for place, run in enumerate(runs):
+            text = folded(run[0].written)
+            following = folded(runs[place + 1][0].written) if place + 1 < len(runs) else ""
+            where = address(run[0].column, row.number)
+            for unit in units_in(text, following):
+                if "单位" in text or len(runs) == 1:
+                    yield unit, Said(run[0].written, where)
+                else:
+                    last = runs[place + 1][0].column - 1 if place + 1 < len(runs) else _WIDEST
+                    yield unit, Said(run[0].written, where, run[0].column, max(last, run[-1].column))
+
+
+def _words(row: GridRow) -> list[Cell]:
+    return [cell for cell in row.cells if cell.kind == "text" and cell.written.strip()]
+
+
+def units_in(text: str, following: str = "") -> list[str]:
+    """Units that a folded text names, ``""`` for one that cannot be told; ``following`` is the next cell's text."""
+    if "单位" not in text:
+        found = _BRACKETED.fullmatch(text)
+        unit = _LONG.get(found["unit"], found["unit"]) if found else ""
+        return ([unit] if unit in _MONEY else [""]) if found else []
+    units: list[str] = []
+    before, *parts = text.split("单位")
+    for part in parts:
+        if not before.endswith(_MAKERS) and not _NO_UNITS.match(part):
+            units += _after_label(part + (following if part.strip(":(") == "" else ""))
+        before = part
+    return units
+
+
+def _after_label(said: str) -> list[str]:
+    found = _AT_START.match(said)
+    units = []
+    while found:
+        units.append(_LONG.get(found["unit"], found["unit"]))
+        found = _NEXT.match(said, found.end())
+    if units:
+        return units
+    return [""] if _MONEYED.match(said) and not _PLACE.search(said) else []
 
 
 def day_above(rows: Sequence[GridRow]) -> tuple[str, Said, date] | None:

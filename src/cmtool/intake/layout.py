@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from cmtool.intake import codes
-from cmtool.intake.above import Said, periods_above, units_above
+from cmtool.intake.above import Said, periods_above, unit_unclear, units_above
 from cmtool.intake.converters import Manner, Reader, reader
 from cmtool.intake.header import Headed, Match, likely, meant
 from cmtool.intake.money import FEN_IN
@@ -115,12 +115,21 @@ class LaidOut:
 
 
 def lay_out(
-    sheet: Sheet, found: Match, above: Sequence[GridRow], wanted: Wanted, epoch_1904: bool
+    sheet: Sheet,
+    found: Match,
+    above: Sequence[GridRow],
+    around: Sequence[GridRow],
+    wanted: Wanted,
+    epoch_1904: bool,
 ) -> LaidOut:
-    """Decide unit and reader of each column. Header beats unit line beats ``branch.toml`` beats 元; never the size."""
-    said = units_above(above)
-    if len(said) > 1:
-        return LaidOut((), (_units_differ(sheet, said),))
+    """Decide unit and reader of each column. Header beats unit line beats ``branch.toml`` beats 元; never the size.
+
+    ``above`` are the rows above the header; ``around`` those and what else may name a unit.
+    """
+    amounts = _amounts(found)
+    said = [one for one in units_above(around) if any(map(one.covers, amounts))]
+    if unsure := next(_unit_unsure(sheet, found, amounts, said, around), None):
+        return LaidOut((), (unsure,))
     line_unit = said[0].word if said else branch_unit(wanted.branch, found.table)
     drawing = _Drawing(sheet, found, wanted, line_unit, epoch_1904)
     problems = [*drawing.lacking(), *(drawing.overruled() if said else ())]
@@ -244,6 +253,31 @@ def _period(sheet: Sheet, found: Match, above: Sequence[GridRow]) -> Mapping[str
     if not said:
         return problem(codes.NO_PERIOD, where)
     return problem(codes.PERIODS_DIFFER, where, {"found": "、".join(word.word for _, word in said)})
+
+
+def _amounts(found: Match) -> dict[int, str]:
+    """Columns that may hold money, with their headers."""
+    names = ("value",) if found.table.id == "targets" else ()
+    headed = [one for name, one in found.fields.items() if found.table.kind(name) == "money" or name in names]
+    return {one.column: one.text for one in (*headed, *found.spread.values())}
+
+
+def _unit_unsure(
+    sheet: Sheet, found: Match, amounts: Mapping[int, str], said: Sequence[Said], around: Sequence[GridRow]
+) -> Iterator[Problem]:
+    """What keeps the unit of the money from being known: two units, one that is unknown, one for some columns only."""
+    if len({one.word for one in said}) > 1:
+        yield _units_differ(sheet, said)
+    unclear = unit_unclear(around) if amounts else None
+    if unclear and any(map(unclear.covers, amounts)):
+        where = Where(sheet.file, sheet.name, unclear.cell)
+        yield problem(codes.UNIT_UNREADABLE, where, {"found": unclear.word}, found=unclear.word)
+    if said and found.table.id != "targets" and not any(one.of_all for one in said):
+        for column, header in amounts.items():
+            if not unit_of(header) and not any(one.covers(column) for one in said):
+                where = sheet.where(column, found.header.number)
+                values = {"found": said[0].word, "header": header}
+                yield problem(codes.UNIT_PARTLY, where, values, column=header)
 
 
 def _units_differ(sheet: Sheet, said: Sequence[Said]) -> Problem:

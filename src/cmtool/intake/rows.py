@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
@@ -11,13 +11,16 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from cmtool.intake import codes
+from cmtool.intake.above import units_above
 from cmtool.intake.conversion import Bad, Conversion
 from cmtool.intake.findings import RowFindings, key_of
 from cmtool.intake.layout import Layout
 from cmtool.intake.reading import shown
 from cmtool.intake.rowkind import Keyed, Keyless, RowKind, RowKinds, Skip, Stacked, Total, is_filled
+from cmtool.intake.spelling import folded
 from cmtool.intake.totals import Totals
 from cmtool.intake.validation import Broken, broken, check, lacks_alternatives
+from cmtool.intake.vocabulary import unit_of
 from cmtool.model.grid import GridRow
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, phrase
@@ -89,6 +92,7 @@ class RowReader:
         where = self.layout.where(row.number)
         match kind:
             case Skip(reason):
+                self.problems += self._other_unit(row)
                 self.skipped.append(Skipped(where, reason))
             case Total(label):
                 self.problems += self.totals.meet(kind, row)
@@ -150,6 +154,18 @@ class RowReader:
             self._reject(row, values, bad)
         else:
             self._take(row, tuple(values))
+
+    def _other_unit(self, row: GridRow) -> Iterator[Problem]:
+        """A note below the header that names another unit than the one that was read."""
+        plans = self.layout.plans.values()
+        amounts = [plan for plan in plans if self.layout.table.kind(plan.field) == "money"]
+        if all(unit_of(plan.header) for plan in amounts):
+            return
+        for said in units_above([row]):
+            if said.word != self.layout.unit and any("单位" in folded(cell.written) for cell in row.cells):
+                where = self.layout.where(row.number)
+                values = {"found": said.word, "unit": self.layout.unit}
+                yield problem(codes.UNIT_BELOW, where, values, found=said.word)
 
     def _overlong(self, row: GridRow) -> Problem | None:
         """A row of separated text with a filled cell right of the last header: some cell before it fell apart."""

@@ -22,6 +22,7 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, phrase
 
 PROBLEM_LIST: Final = "数据问题清单"  # the sheet that marked copies carry
+_FEW: Final = 3  # cells from which on a row is no line 单位：│万元
 DATED: Final = frozenset({"loans", "deposits", "repayments", "fee_income", "ledger"})
 
 
@@ -62,7 +63,8 @@ def read_sheet(
         return _ignored(grid, reason, found.problems, found.table)
     header = found.match.header
     above = [row for row in head if row.number < header.first]
-    laid = lay_out(sheet, found.match, above, wanted, grid.epoch_1904)
+    around = [*above, *_beside_header(head, found.match)]
+    laid = lay_out(sheet, found.match, above, around, wanted, grid.epoch_1904)
     problems = [*found.problems, *laid.problems, *_wrong_day(sheet, found.match, above, wanted)]
     if not laid.layouts:
         return _ignored(grid, phrase("单位或期间不明"), tuple(problems), found.table)
@@ -75,6 +77,27 @@ def read_sheet(
     sources = tuple(_source(grid, digest, reader) for reader in readers)
     spoiled = found.table if any(reader.gave_up for reader in readers) else ""
     return SheetReading(sources, tuple(readers), tuple(problems), spoiled=spoiled)
+
+
+def _beside_header(head: Sequence[GridRow], found: Match) -> Iterator[GridRow]:
+    """What may name a unit in the header and just below: groups over its columns, 单位：万元 in a row of its own."""
+    claimed = {one.column: one.text for one in (*found.fields.values(), *found.spread.values())}
+    header = found.header
+    for row in head:
+        if header.first <= row.number < header.number:
+            yield row._replace(
+                cells=tuple(
+                    cell
+                    for cell in row.cells
+                    if cell.column in claimed and not claimed[cell.column].startswith(cell.written)
+                )
+            )
+        words = [cell for cell in row.cells if is_filled(cell)]
+        if row.number == header.number:
+            words = [cell for cell in words if cell.column not in claimed and "单位" in folded(cell.written)]
+            yield row._replace(cells=tuple(words))
+        if row.number == header.number + 1 and len(words) < _FEW and "单位" in folded(words[0].written):
+            yield row
 
 
 def _walk(
