@@ -35,7 +35,7 @@ def test_every_line_is_there_with_its_clause(explained: str) -> None:
 
 def test_a_figure_leads_to_its_cells(explained: str) -> None:
     """The collected principal to the ledger's cell, a target to the target table's, an institution figure to its own."""
-    assert "inbox/2024-06/贷款台账.xlsx!6月!H5　191000" in explained
+    assert "inbox/2024-06/贷款台账.xlsx!6月!H5　191,000.00" in explained
     assert "managers.xlsx!目标!D2" in explained
     assert "inbox/2024-06/登记.xlsx!机构!D2" in explained
 
@@ -45,7 +45,7 @@ def test_one_line_alone(june_files: Path) -> None:
     by_label = run("explain", MONTH, "甲一", "到期收回率", "-w", june_files)
     by_name = run("explain", MONTH, "M001", "collection_line", "-w", june_files)
     assert by_label.out == by_name.out
-    assert "191000" in by_label.out
+    assert "191,000.00" in by_label.out
     assert "营销费用" not in by_label.out
 
 
@@ -127,3 +127,22 @@ def test_a_sealed_month_whose_inputs_changed_says_so(appraised_workspace: Path) 
     ran = run("explain", MONTH, "M001", "-w", appraised_workspace)
     assert "W621" in ran.err
     assert "甲一（M001）的“营销费用超支自担”，封存的是 -60.00，现在是 -70.00" in ran.err
+
+
+def test_numbers_of_a_tree_are_written_alike(explained: str) -> None:
+    """Yuan in groups of three with fen, in sums and in source rows."""
+    assert "贷款台账.xlsx!6月!H5　191,000.00" in explained
+    assert "= 191,000.00 元" in explained
+    assert "191000" not in explained
+
+
+@pytest.mark.parametrize("word", ["甲 一", "甲　一", "m001", "Ｍ００１"])
+def test_a_person_is_found_however_the_name_is_spaced(june_files: Path, word: str) -> None:
+    """Blanks, width and case do not matter."""
+    assert "甲一（M001）" in run("explain", MONTH, word, "-w", june_files).out
+
+
+def test_an_unknown_person_or_line_is_told_who_and_what_there_is(june_files: Path) -> None:
+    """The people of a small branch by name; of the many lines those that are close."""
+    assert "甲一（M001）、乙二（M002）、丙三（M003）" in run("explain", MONTH, "M009", "-w", june_files).err
+    assert "到期收回率" in run("explain", MONTH, "M001", "收回率", "-w", june_files).err

@@ -71,9 +71,12 @@ def _unknown(error: Unknown, *, is_line: bool) -> Phrase:
             word=error.words,
             candidates="、".join(error.candidates),
         )
-    if is_line:
-        return phrase("没有“{word}”这个项目", word=error.words)
-    return phrase("没有“{word}”这个客户经理", word=error.words)
+    none = phrase("没有“{word}”这个项目", word=error.words)
+    if not is_line:
+        none = phrase("没有“{word}”这个客户经理", word=error.words)
+    if not error.known:
+        return none
+    return phrase("{none}；是不是要找：{known}", none=none, known="、".join(error.known))
 
 
 def _show(session: Session, explanation: Explanation) -> None:
@@ -146,22 +149,29 @@ def _remarks(session: Session, step: Step) -> Iterator[str]:
 
 
 def _row(session: Session, row: SourceRow) -> Text:
-    words = session.say("{where}　{amount}", where=row.where, amount=_decimal(row.amount))
+    words = session.say("{where}　{amount}", where=row.where, amount=_decimal(row.amount, row.unit))
     if row.share != 1:
-        words += session.say(" × {share} = {counted}", share=plain(row.share), counted=_decimal(row.counted))
+        words += session.say(
+            " × {share} = {counted}", share=plain(row.share), counted=_decimal(row.counted, row.unit)
+        )
     if row.client:
         words += session.say("　客户 {client}", client=row.client)
     return Text(clean(words), style="dim")
 
 
 def _shown(value: Fraction, unit: str) -> str:
+    return _decimal(value, unit) if unit == "%" else f"{_decimal(value, unit)} {unit}".strip()
+
+
+def _decimal(value: Fraction, unit: str) -> str:
+    """A number as a tree shows it: in groups of three; yuan and points with fen; what is finer with its whole tail."""
     if unit == "%":
         return fixed(value * 100, 4).rstrip("0").rstrip(".") + "%"
-    if unit in ("元", "分") and half_up(value, 2) == value:
-        return f"{fixed(value, thousands=True)} {unit}"
-    return f"{_decimal(value)} {unit}".strip()
-
-
-def _decimal(value: Fraction) -> str:
+    if unit.startswith(("元", "分")) and half_up(value, 2) == value:
+        return fixed(value, thousands=True)
     text = plain(value)
-    return f"{fixed(value, 6)}…" if "/" in text else text
+    if "/" in text:
+        return f"{fixed(value, 6, thousands=True)}…"
+    whole, point, tail = text.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.removeprefix('-')):,}{point}{tail}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 
 from cmtool.files.workspace import Workspace
@@ -19,6 +21,8 @@ from cmtool.workflows.figures import changes_between, is_printed
 from cmtool.workflows.seals import read_sealed
 from cmtool.workflows.sheets import csv_text
 
+_FEW = 8  # names that are told when one is not known
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -30,6 +34,7 @@ class SourceRow:
     amount: Fraction  # whole, in the figure's unit
     share: Fraction
     counted: Fraction
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,16 @@ class Explanation:
 
 
 class Unknown(Exception):
-    """No manager, or no figure, of that name; or more than one."""
+    """No manager, or no figure, of that name; or more than one.
 
-    def __init__(self, words: str, candidates: tuple[str, ...]) -> None:
+    ``candidates`` bear the name; where none does, ``known`` are those that may be meant, or the few that there are.
+    """
+
+    def __init__(self, words: str, candidates: tuple[str, ...], known: tuple[str, ...] = ()) -> None:
         super().__init__(words)
         self.words = words
         self.candidates = candidates
+        self.known = known
 
 
 def unlike_seal(workspace: Workspace, found: Computed) -> tuple[Problem, ...]:
@@ -95,14 +104,35 @@ def unlike_seal(workspace: Workspace, found: Computed) -> tuple[Problem, ...]:
 
 
 def manager_named(appraisal: Appraisal, word: str) -> ManagerResult:
-    """The manager with this 工号, or the only one with this name; raises Unknown."""
+    """The manager with this 工号, or the only one with this name, however spaced; raises Unknown."""
     found = appraisal.result(word)
     if found is not None:
         return found
-    same = [result for result in appraisal.results if result.person.name == word]
-    if len(same) == 1:
-        return same[0]
-    raise Unknown(word, tuple(result.person.id for result in same))
+    wanted = _loose(word)
+    people = [result.person for result in appraisal.results]
+    same = [person.id for person in people if wanted in (_loose(person.id), _loose(person.name))]
+    result = appraisal.result(same[0]) if len(same) == 1 else None
+    if result is not None:
+        return result
+    spelled = {
+        text: f"{person.name}（{person.id}）" for person in people for text in (person.id, person.name)
+    }
+    raise Unknown(word, tuple(same), _near(word, spelled))
+
+
+def _loose(text: str) -> str:
+    """Without width, blanks and case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def _near(word: str, spelled: Mapping[str, str]) -> tuple[str, ...]:
+    """How those are called that the word is close to; all of them when they are few."""
+    every = tuple(dict.fromkeys(spelled.values()))
+    if len(every) <= _FEW:
+        return every
+    holding = [text for text in spelled if _loose(word) and _loose(word) in _loose(text)]
+    close = [*holding, *get_close_matches(word, spelled, n=_FEW, cutoff=0.5)]
+    return tuple(dict.fromkeys(spelled[text] for text in close))[:_FEW]
 
 
 def explained(appraisal: Appraisal, manager: str, line: str = "") -> Explanation:
@@ -188,11 +218,12 @@ class _Tree:
 
     def _rows(self, facts: Facts) -> Iterator[SourceRow]:
         own = facts.rows[facts.rows["manager"] == self.result.person.id]
+        unit = self.result.workings[facts.figure].unit
         for row in own.itertuples(index=False):
             amount = Fraction(str(row.amount)) / facts.scale
             share = Fraction(int(str(row.numerator)), int(str(row.denominator)))
             where = self.appraisal.book.where(facts.table, int(str(row.row)), facts.column)
-            yield SourceRow(facts.figure, where, str(row.client), amount, share, amount * share)
+            yield SourceRow(facts.figure, where, str(row.client), amount, share, amount * share, unit)
 
 
 def _named(result: ManagerResult, word: str) -> str:
@@ -203,7 +234,10 @@ def _named(result: ManagerResult, word: str) -> str:
     found = lines or same
     if len(found) == 1:
         return found[0]
-    raise Unknown(word, tuple(found))
+    spelled = {
+        text: working.label for name, working in result.workings.items() for text in (name, working.label)
+    }
+    raise Unknown(word, tuple(found), _near(word, spelled))
 
 
 def _stops(working: Working) -> bool:
