@@ -215,6 +215,23 @@ def test_two_people_of_one_name_have_two_sheets_and_two_files() -> None:
     assert not any(sign in name for name in files for sign in '/\\:*?"<>|')
 
 
+def test_a_cleaned_or_long_number_is_told_apart_and_a_trial_still_says_so() -> None:
+    """An id that a file name cannot hold ends in eight signs of its SHA-256, which do not depend on who else there is."""
+    long = "M" * 200
+    rows = [
+        {"id": id_, "name": "丁", "grade": "客户经理", "institution": "0101"}
+        for id_ in ("A/1", "A_1", long, "x", "X")
+    ]
+    appraisal = appraised({"managers": rows}, trial=True)
+    names = {who: workbook.name for who, workbook in single_statements(appraisal, edition())}
+    assert names["A_1"] == "通知单_2024-06_A_1_试算.xlsx"
+    assert names["A/1"] == "通知单_2024-06_A_1_a5b3d27a_试算.xlsx"
+    assert len({name.casefold() for name in names.values()}) == len(names)
+    assert all(name.endswith("_试算.xlsx") and len(name) <= 65 for name in names.values())
+    alone = dict(single_statements(appraised({"managers": rows[:1]}, trial=True), edition()))
+    assert alone["A/1"].name == names["A/1"]
+
+
 @pytest.mark.recalculate
 def test_a_spreadsheet_computes_the_same_page(tmp_path: Path) -> None:
     path = written(print_book(appraised(changes=TWELVE_LINES), edition()), tmp_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +28,7 @@ _LAYOUTS = tuple(
     for item, why in ((20, 34), (20, 40), (24, 46), (28, 54), (34, 62), (42, 72))
 )
 """Column widths that differ in the room for a line's name and for how it came about."""
+_ID_LENGTH = 40  # characters of a 工号 in a file name
 _TALL = 26.0  # points of the row that people look for first
 
 
@@ -41,13 +44,25 @@ def print_book(appraisal: Appraisal, edition: Edition) -> Workbook:
 def single_statements(appraisal: Appraisal, edition: Edition) -> tuple[tuple[str, Workbook], ...]:
     """工号 → a workbook with that person's statement only: nobody else's data, no link out of the sheet."""
     found: list[tuple[str, Workbook]] = []
-    taken: list[str] = []
+    folded = Counter(result.person.id.casefold() for result in appraisal.results)
     for result in appraisal.results:
-        name = file_name(f"通知单_{appraisal.month}_{result.person.id}{_mark(appraisal)}", taken)
-        taken.append(name)
+        alone = folded[result.person.id.casefold()] == 1
+        own = result.person.id if alone and _fits(result.person.id) else _told_apart(result.person.id)
+        name = f"通知单_{appraisal.month}_{own}{_mark(appraisal)}"
         sheet = _sheet(appraisal, edition, result, ())
         found.append((result.person.id, Workbook(f"{name}.xlsx", edition.say(TITLE), (sheet,))))
     return tuple(found)
+
+
+def _fits(number: str) -> bool:
+    """Whether every file system takes a 工号 as it is, with room for the month and the mark of a trial."""
+    return len(number) <= _ID_LENGTH and file_name(number) == number
+
+
+def _told_apart(number: str) -> str:
+    """A 工号 cleaned and cut for a file name, with the beginning of its SHA-256: always the same, nobody else's."""
+    ending = hashlib.sha256(number.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{file_name(number)[: _ID_LENGTH - 9]}_{ending}"
 
 
 def _mark(appraisal: Appraisal) -> str:
