@@ -20,7 +20,7 @@ from cmtool.cli.main import main
 from cmtool.workflows import templates
 
 XLSXWRITER = "3.3.1"  # the version that wrote the workbooks; another may spell the same cells otherwise
-ARGUMENTS = ("--managers", "4", "--clients", "12", "--months", "3", "--seed", "2", "--until", "2024-06")
+ARGUMENTS = ("--managers", "4", "--clients", "12", "--months", "3", "--seed", "11", "--until", "2024-06")
 CLOSED = ("2024-04", "2024-05")
 EXAMPLES = Path(__file__).parent
 YANHE = EXAMPLES / "yanhe"
