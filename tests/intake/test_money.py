@@ -88,3 +88,25 @@ def _written(fen: int, spelling: str) -> Value:
             return f"({grouped.removeprefix('-')})" if fen < 0 else grouped
         case _:
             return text
+
+
+@pytest.mark.parametrize("format", ['0.00"万元"', "0.00万", '#,##0"亿"', '0.0"千元"'])
+def test_a_unit_that_only_the_format_writes_is_a_mixed_unit(format: str) -> None:
+    """3 shown as 3.00万元 in a column of yuan; nobody can say which is meant."""
+    fault = read_money(one(n("3", format)), "元")
+    assert isinstance(fault, Fault)
+    assert fault.kind is codes.MIXED_UNIT
+
+
+def test_a_format_that_scales_or_agrees_changes_nothing() -> None:
+    """30000 yuan shown as 3.0万 by moving the point; 3 shown as 3万元 in a column of 万元."""
+    assert read_money(one(n("30000", '0!.0,"万"')), "元") == 3_000_000
+    assert read_money(one(n("3", '0"万元"')), "万元") == 3_000_000
+
+
+@pytest.mark.parametrize("written", ["1E5000", "9" * 5000, "-1E-5000", "1E999999999999"])
+def test_a_number_beyond_all_measure_is_unreadable(written: str) -> None:
+    for value in (n(written), written):
+        fault = read_money(one(value), "元")
+        assert isinstance(fault, Fault)
+        assert fault.kind is codes.MONEY_UNREADABLE

@@ -322,3 +322,10 @@ def test_a_signature_under_an_amount_is_a_note() -> None:
     right: list[Value] = [10, "J1", "K1", "20240101", "20241231", 5]
     assert found(taken(grid(headers, right, ["制表人：甲"]))) == []
     assert found(taken(grid(headers, right, ["1,234.50"]))) == ["E153 A3"]
+
+
+def test_a_cell_under_a_merged_block_is_a_located_problem() -> None:
+    """客户编号 and 发放日期 of two rows in one block: the second row's are neither blank nor known."""
+    intake = loans(NOTE, ("J2", merged(""), merged(""), *NOTE[3:]))
+    assert found(intake) == ["E143 B3", "E143 C3"]
+    assert intake.book["loans"]["note"].tolist() == ["J1"]

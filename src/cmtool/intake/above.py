@@ -14,23 +14,21 @@ from cmtool.intake.spelling import compact, folded
 from cmtool.model.grid import Cell, GridRow, address
 from cmtool.model.month import Period
 
-_MAKERS: Final = tuple(
-    [
-        "编制",
-        "填报",
-        "制表",
-        "报送",
-        "上报",
-        "工作",
-        "所属",
-        "主管",
-        "管理",
-        "考核",
-        "开户",
-        "各",
-        "本",
-        "机关",
-    ]
+_MAKERS: Final = (
+    "编制",
+    "填报",
+    "制表",
+    "报送",
+    "上报",
+    "工作",
+    "所属",
+    "主管",
+    "管理",
+    "考核",
+    "开户",
+    "各",
+    "本",
+    "机关",
 )
 _NO_UNITS = re.compile(
     r":?(?:名称|负责|代码|编号|编码|地址|公章|盖章|性质|类型|类别|职工|存款|贷款|领导|[户人个]:)"

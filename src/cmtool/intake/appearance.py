@@ -7,6 +7,8 @@ from functools import lru_cache
 
 _HIDDEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')  # literals, colours, escapes, padding
 _DIGITS = re.compile(r'(?:"([^"]*)")?(0+)')
+_WORD = re.compile(r"[千万亿]元?")
+_SCALED = re.compile(r'[0#?],+(?![0#?,])|[!\\]\.|"\."')  # 0.0, shows thousands; 0!.0000 moves the point
 GENERAL_DIGITS = 11  # General shows longer whole numbers as 1.1E+11
 EXACT_DIGITS = 15  # a spreadsheet keeps no more
 
@@ -40,6 +42,14 @@ def is_percent(code: str) -> bool:
 
 def is_fraction(code: str) -> bool:
     return "/" in _tokens(code) and not is_date(code)
+
+
+@lru_cache(maxsize=1024)
+def shown_unit(code: str) -> str:
+    """The 万, 千 or 亿 that the format writes behind a number without scaling it (0.00"万元"); ``""`` for none."""
+    first = code.split(";")[0]
+    unit = _WORD.search(re.sub(r"\[[^\]]*\]", "", first))
+    return unit[0] if unit and not _SCALED.search(first) else ""
 
 
 @lru_cache(maxsize=1024)

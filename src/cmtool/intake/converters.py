@@ -78,6 +78,8 @@ def reader(manner: Manner) -> Reader:
             return fault(codes.ERROR_CELL)
         if cell.uncached:
             return fault(codes.UNCACHED)
+        if cell.merged and not cell.written:
+            return fault(codes.UNDER_BLOCK)
         value = remembered(cell)
         if value is None or not (cell.merged or cell.formula):
             return value

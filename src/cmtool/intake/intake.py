@@ -11,6 +11,7 @@ from typing import Any, Final
 from cmtool.intake import codes
 from cmtool.intake.before import Before, since_last_month
 from cmtool.intake.certificates import certificates
+from cmtool.intake.controls import controls
 from cmtool.intake.draft import Draft, Finding, plain_value
 from cmtool.intake.duplicates import duplicates
 from cmtool.intake.findings import key_of
@@ -94,8 +95,10 @@ def build_book(
     dropping = [one for one in findings if not (one.problem.kind in _READ_WHOLE and waived(one.problem))]
     problems += [*of_this_month(draft, branch), *ledger_agrees(draft, branch, dropping)]
     book, dropped = _without(draft.book, dropping)
-    book = replace(book, rejected=_lost((*draft.rejected, *dropped), problems))
-    skipped = tuple(one for reading in readings for reader in reading.readers for one in reader.skipped)
+    readers = [reader for reading in readings for reader in reading.readers]
+    held = controls(draft, branch, readers)
+    book = replace(book, rejected=_lost((*draft.rejected, *dropped), problems), controls=held)
+    skipped = tuple(one for reader in readers for one in reader.skipped)
     ignored = tuple(reading.ignored for reading in readings if reading.ignored)
     return Intake(book, tuple(dict.fromkeys(problems)), (*draft.rejected, *dropped), skipped, ignored)
 

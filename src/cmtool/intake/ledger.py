@@ -22,16 +22,19 @@ def ledger_agrees(draft: Draft, branch: Branch, twice: Iterable[Finding]) -> Ite
     Rows found ``twice`` count once; other rows that checks across tables refuse are in the sum.
     """
     draft = _once(draft, twice)
+    if branch.ledger_accounts and "ledger" not in draft.book and "ledger" not in draft.spoiled:
+        place = Where(f"inbox/{draft.book.month}")
+        yield problem(codes.LEDGER_MISSING, place)
     if not draft.whole("ledger"):
         return
-    balances = _balances(draft)
+    known = balances(draft)
     for table in ("loans", "deposits"):
         subjects = branch.ledger_accounts.get(table, [])
-        absent = [subject for subject in subjects if subject not in balances]
+        absent = [subject for subject in subjects if subject not in known]
         for subject in absent:
             yield problem(codes.SUBJECT_MISSING, _ledger_place(draft), {"subject": subject}, found=subject)
         if subjects and not absent and draft.whole(table):
-            yield from _compare(draft, branch, table, subjects, balances)
+            yield from _compare(draft, branch, table, subjects, known)
 
 
 def _once(draft: Draft, twice: Iterable[Finding]) -> Draft:
@@ -43,7 +46,8 @@ def _once(draft: Draft, twice: Iterable[Finding]) -> Draft:
     return replace(draft, book=replace(draft.book, tables=tables), _lists={})
 
 
-def _balances(draft: Draft) -> Mapping[str, tuple[int, Where]]:
+def balances(draft: Draft) -> Mapping[str, tuple[int, Where]]:
+    """科目 → its balance in fen and the cell."""
     frame = draft.book["ledger"]
     found = {}
     for row, (subject, balance) in enumerate(

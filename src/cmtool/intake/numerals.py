@@ -10,6 +10,8 @@ from fractions import Fraction
 from cmtool.intake.spelling import compact
 
 _SHEET = Context(prec=15)  # significant digits that a spreadsheet shows and keeps
+_MOST = 40  # powers of ten beyond which a number is none that a branch has
+_LONGEST = 80  # characters of a number written as text
 _TEXT = re.compile(
     r"(?P<open>\()?(?P<mark>¥|RMB|CNY|人民币)?(?P<sign>[+-])?(?(mark)|(?P<late>¥|RMB|CNY|人民币)?)"
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<rest>[0-9]+))?(?P<trail>-)?"
@@ -38,7 +40,7 @@ def decimal(written: str) -> Decimal | None:
         value = Decimal(written)
     except InvalidOperation:
         return None
-    if not value.is_finite():
+    if not value.is_finite() or (value and abs(value.adjusted()) > _MOST):
         return None
     return value if len(written) <= _SHEET.prec else _SHEET.plus(value)
 
@@ -48,7 +50,8 @@ def spoken(text: str) -> Spoken | None:
 
     Thousands are grouped in threes or not at all; brackets and a minus on either side mean negative.
     """
-    found = _TEXT.fullmatch(compact(text))
+    text = compact(text)
+    found = _TEXT.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
     signs = [mark for mark in (found["open"], found["sign"], found["trail"]) if mark]

@@ -96,7 +96,7 @@ def _beside_header(head: Sequence[GridRow], found: Match) -> Iterator[GridRow]:
         if row.number == header.number:
             words = [cell for cell in words if cell.column not in claimed and "单位" in folded(cell.written)]
             yield row._replace(cells=tuple(words))
-        if row.number == header.number + 1 and len(words) < _FEW and "单位" in folded(words[0].written):
+        if row.number == header.number + 1 and 0 < len(words) < _FEW and "单位" in folded(words[0].written):
             yield row
 
 

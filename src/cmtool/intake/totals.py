@@ -13,7 +13,7 @@ from cmtool.intake.reading import Fault, Noted
 from cmtool.intake.rowkind import Scope, Total
 from cmtool.model.grid import Cell, GridRow
 from cmtool.model.money import fixed, plain, yuan
-from cmtool.model.problem import Problem, problem
+from cmtool.model.problem import Problem, Where, problem
 
 _SUMMED: Final = frozenset({"money", "number"})
 _OVERLAPPING: Final = frozenset({"ledger"})  # its rows hold both accounts and their parents
@@ -30,7 +30,14 @@ class Totals:
     layout: Layout
     since: Sum
     given: dict[str, int] = field(default_factory=dict)  # the sheet's last 合计 in fen, by field
+    cells: dict[str, Where] = field(default_factory=dict)  # where they stand
     _breaks: list[tuple[int, Scope]] = field(default_factory=list)  # lines on which totals stood
+
+    @property
+    def whole(self) -> dict[str, int]:
+        """The 合计 that is of the whole sheet: the only one, or a 总计 below all others."""
+        scopes = [scope for _, scope in self._breaks if scope in ("section", "sheet")]
+        return self.given if len(scopes) == 1 or scopes[-1:] == ["sheet"] else {}
 
     def meet(self, total: Total, row: GridRow) -> Iterator[Problem]:
         """Check one total row against the data rows above it."""
@@ -75,6 +82,7 @@ class Totals:
         money = self.layout.table.kind(plan.field) == "money"
         if money and total.scope in ("section", "sheet"):
             self.given[plan.field] = int(given)
+            self.cells[plan.field] = self.layout.where(line, plan.column)
         sums = [self.since(plan.field, start) for start in starts]
         if None in sums or given in sums:
             return

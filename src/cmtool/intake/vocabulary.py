@@ -17,6 +17,7 @@ from cmtool.model.table import Table
 from cmtool.model.tables import TABLES, table_named
 
 SETTLED, CANONICAL, ALIAS, BY_NAME = range(4)
+_COMPARED: Final = ("loans", "deposits")  # with the 总账
 BRANCH_FILE: Final = "branch.toml"
 _UNIT = re.compile(r"(?P<name>.+?)[(:/,](?:单位:?)?(?:人民币)?(?P<unit>元|千元|万元|亿元|%|‰)\)?")
 
@@ -94,6 +95,9 @@ def settled_problems(branch: Branch) -> Iterator[Problem]:
         for name in names:
             if table_named(name) is None:
                 yield _unknown(section, name, [table.name for table in TABLES.values()])
+    for name in branch.ledger_accounts:
+        if name not in _COMPARED:
+            yield _unknown("ledger_accounts", name, list(_COMPARED))
     for name, headers in branch.columns.items():
         table = table_named(name)
         if table is not None:

@@ -19,6 +19,7 @@ from cmtool.model.text import NOTHING, Phrase, phrase
 _YES: Final = frozenset({"是", "√", "✓", "✔", "y", "yes", "有", "对", "true", "1"})
 _NO: Final = frozenset({"否", "×", "✗", "✘", "x", "n", "no", "没有", "错", "false", "0"})
 _ENDINGS: Final = ("类", "贷款")
+_LONGEST: Final = 80  # characters of one number of a share
 _LARGEST: Final = 1000  # denominators that a repeating decimal is taken to stand for
 
 
@@ -82,6 +83,8 @@ def read_share(cell: Cell, scale: str) -> Fraction | Fault:
         value = _repeating(value, cell)
         return value / 100 if scale == "%" and not appearance.is_percent(cell.format) else value
     over, line, under = compact(cell.written).partition("/")
+    if max(len(over), len(under)) > _LONGEST:
+        return fault(codes.SHARE_UNREADABLE)
     if line:
         sure = over.isascii() and over.isdigit() and under.isascii() and under.isdigit() and int(under) > 0
         return Fraction(int(over), int(under)) if sure else fault(codes.SHARE_UNREADABLE)

@@ -51,8 +51,12 @@ def test_copies_keep_kind_format_and_formula() -> None:
 
 
 def test_block_is_a_caption_and_is_not_copied() -> None:
+    """What lies under it is blank and said to lie under it: as data it would be neither blank nor known."""
     data = '<row r="1"><c r="A1" t="str"><v>台账</v></c></row><row r="2"><c r="C2"><v>1</v></c></row>'
-    assert written(book(data, "A1:B2")) == [[(1, "台账", False)], [(3, "1", False)]]
+    assert written(book(data, "A1:B2")) == [
+        [(1, "台账", False), (2, "", True)],
+        [(1, "", True), (2, "", True), (3, "1", False)],
+    ]
 
 
 def test_row_without_a_value_of_its_own_stays_blank() -> None:

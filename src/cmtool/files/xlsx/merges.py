@@ -53,7 +53,7 @@ class _Range:
 
     @property
     def carries(self) -> bool:
-        """A run of cells in one row or one column; a block is a caption, not data."""
+        """A run of cells in one row or one column; what lies under a block is blank, and known to lie there."""
         return self.top == self.bottom or self.left == self.right
 
 
@@ -83,12 +83,16 @@ class Merges:
             if one.top == row:
                 one.shown = own.get(one.left)
             self._look_under(one, row, own)
-            if one.carries and one.shown is not None:
+            if one.shown is not None:
                 self._count(one.right - one.left)
                 for column in range(one.left, one.right + 1):
                     if column not in own:
                         hidden = column in hidden_columns
-                        own[column] = one.shown._replace(column=column, hidden=hidden, merged=True)
+                        own[column] = (
+                            one.shown._replace(column=column, hidden=hidden, merged=True)
+                            if one.carries
+                            else Cell(column, "text", "", hidden=hidden, merged=True)
+                        )
         return [own[column] for column in sorted(own)]
 
     def _look_under(self, one: _Range, row: int, own: dict[int, Cell]) -> None:
