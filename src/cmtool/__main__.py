@@ -1,5 +1,5 @@
 """``python -m cmtool``."""
 
-from cmtool.cli.main import run
+from cmtool.cli.start import run
 
 run()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from cmtool.workflows import status
 from terminal import run, spawned
 
 MONTH = "2024-06"
+START = "from cmtool.cli.start import run; run()"
 COMMANDS = ("appraise", "explain", "close", "reopen", "verify", "check", "help-code", "init", "demo")
 HEAVY = ("pandas", "numpy", "openpyxl", "pyarrow", "xlsxwriter")
 
@@ -189,13 +192,47 @@ class TestEndings:
         assert "RuntimeError" in log.read_text("utf-8")
 
     def test_an_interruption(self, june_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Ctrl-C is 130."""
+        """Ctrl-C is 130 and one calm line."""
 
         def interrupted(_workspace: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(status, "standing", interrupted)
-        assert run("-w", june_workspace).code == 130
+        ran = run("-w", june_workspace)
+        assert (ran.code, ran.out, ran.err) == (130, "", "已中断；原有报表没有改动\n")
+
+    @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX systems")
+    @pytest.mark.parametrize("seconds", [0.05, 0.2, 0.4])
+    def test_an_interruption_whenever_it_comes(self, june_workspace: Path, seconds: float) -> None:
+        """While the program still loads too: one line, no traceback."""
+        start = (
+            "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+            "from cmtool.cli.start import run; print('go', flush=True); run()"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", start, "appraise", MONTH, "-w", str(june_workspace)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"go\n"
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+        assert (process.returncode, told.decode()) == (130, "已中断；原有报表没有改动\n")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+    def test_an_output_that_takes_nothing(self, june_workspace: Path) -> None:
+        """``> /dev/full`` is 5 and one calm line."""
+        with open("/dev/full", "wb") as full:
+            ended = subprocess.run(
+                [sys.executable, "-c", START, "-w", str(june_workspace)],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+                timeout=60,
+            )
+        assert (ended.returncode, ended.stderr.decode()) == (5, "读写文件没有成功：磁盘已满（标准输出）\n")
 
     @pytest.mark.parametrize(
         ("words", "told"),

@@ -41,7 +41,9 @@ def ended(error: BaseException, session: Session) -> int:
             return _misused(_usage(error), session)
         case OSError():
             session.console.complain(
-                "读写文件没有成功：{reason}（{file}）", reason=reason_of(error), file=error.filename or "?"
+                "读写文件没有成功：{reason}（{file}）",
+                reason=reason_of(error),
+                file=error.filename or phrase("标准输出"),
             )
             return Exit.ENVIRONMENT
         case _:

@@ -22,6 +22,7 @@ from cmtool.cli.session import Misused, Session, session_of
 from cmtool.files.catalogue import language
 from cmtool.model.text import phrase
 
+_INTERRUPTED = 130
 MONTHLY, PAPERS, BEGIN = "每月", "查证", "开始"
 
 app = typer.Typer(
@@ -94,6 +95,8 @@ def main(arguments: Sequence[str]) -> int:
         result = command.main(args=rest, prog_name="cmtool", standalone_mode=False, obj=session)
     except BaseException as error:
         return ended(error, session)
+    if result == _INTERRUPTED:  # typer swallows the interruption and gives its code
+        return ended(KeyboardInterrupt(), session)
     return int(result) if isinstance(result, int) else 0
 
 
