@@ -329,3 +329,23 @@ def test_a_cell_under_a_merged_block_is_a_located_problem() -> None:
     intake = loans(NOTE, ("J2", merged(""), merged(""), *NOTE[3:]))
     assert found(intake) == ["E143 B3", "E143 C3"]
     assert intake.book["loans"]["note"].tolist() == ["J1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "problems"),
+    [
+        (["数据日期：2024-06-15"], ["E147 A1"]),
+        (["数据日期", "2024-06-15"], ["E147 B1"]),
+        (["数据日期：", n("45458", DATE)], ["E147 B1"]),
+        (["数据日期", n("45412", DATE)], ["E116 B1"]),
+        (["数据日期", n("45473", DATE)], []),
+    ],
+)
+def test_balances_must_be_of_the_last_day_of_the_month(line: list[Value], problems: list[str]) -> None:
+    """45458 is 2024-06-15, 45473 is 2024-06-30, 45412 is 2024-04-30."""
+    assert found(taken(grid(line, LOAN, NOTE))) == problems
+
+
+def test_a_list_of_receipts_may_be_of_any_day_of_the_month() -> None:
+    sheet = grid(["数据日期", "2024-06-15"], ["工号", "日期", "费用类别", "金额"])
+    assert found(taken(roster(), sheet)) == []

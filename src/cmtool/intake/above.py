@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
-from cmtool.intake.dates import day_of, period_of
+from cmtool.intake.dates import day_of, period_of, read_date
+from cmtool.intake.reading import Noted
 from cmtool.intake.spelling import compact, folded
 from cmtool.model.grid import Cell, GridRow, address
 from cmtool.model.month import Period
@@ -47,6 +48,7 @@ _MONEY: Final = frozenset({"元", "千元", "万元", "亿元"})
 _DAY = re.compile(
     r"(数据日期|余额日期|统计日期|报表日期|截止日期|截至日期):?([0-9]{4}[-./年]?[0-9]{1,2}[-./月]?[0-9]{1,2}日?)"
 )
+_DAY_LABEL = re.compile(r"(数据日期|余额日期|统计日期|报表日期|截止日期|截至日期):?")
 _MARK: Final = r"(?:考核期间|考核期|期间):?"
 _PERIODS: Final = (
     re.compile(_MARK + r"([0-9]{4}[-0-9qh年月第一二三四上下半季度]*)"),
@@ -134,8 +136,15 @@ def _after_label(said: str) -> list[str]:
     return [""] if _MONEYED.match(said) and not _PLACE.search(said) else []
 
 
-def day_above(rows: Sequence[GridRow]) -> tuple[str, Said, date] | None:
-    """The 数据日期 (label, as written, day) above the header, when there is one that can be read."""
+def day_above(rows: Sequence[GridRow], epoch_1904: bool = False) -> tuple[str, Said, date] | None:
+    """The 数据日期 (label, as written, day) above the header, in one cell or two, when it can be read."""
+    for row in rows:
+        for label_cell, value in pairwise(row.cells):
+            if label := _DAY_LABEL.fullmatch(compact(label_cell.written)):
+                day = read_date(value, epoch_1904)
+                day = day.value if isinstance(day, Noted) else day
+                if isinstance(day, date):
+                    return label[1], Said(day.isoformat(), address(value.column, row.number)), day
     for text, cell in _texts(rows):
         found = _DAY.search(compact(text))
         if found:

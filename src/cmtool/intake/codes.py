@@ -105,6 +105,12 @@ OTHER_MONTH: Final = Code(
     "请确认放进来的是 {month} 的报表",
     waivable=True,
 )
+NOT_MONTH_END: Final = Code(
+    "E147",
+    "表上写的{label}是 {found}，不是考核月份的最后一天 {last}",
+    "请用月末当天的数据重新导出",
+    waivable=True,
+)
 STACKED: Final = Code(
     "E117",
     "同一张工作表里上下放了两张表：{tables}，无法分开读取",

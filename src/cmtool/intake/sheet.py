@@ -23,6 +23,7 @@ from cmtool.model.text import Phrase, phrase
 
 PROBLEM_LIST: Final = "数据问题清单"  # the sheet that marked copies carry
 _FEW: Final = 3  # cells from which on a row is no line 单位：│万元
+_OF_MONTH_END: Final = frozenset({"loans", "ledger"})
 DATED: Final = frozenset({"loans", "deposits", "repayments", "fee_income", "ledger"})
 
 
@@ -65,7 +66,7 @@ def read_sheet(
     above = [row for row in head if row.number < header.first]
     around = [*above, *_beside_header(head, found.match)]
     laid = lay_out(sheet, found.match, above, around, wanted, grid.epoch_1904)
-    problems = [*found.problems, *laid.problems, *_wrong_day(sheet, found.match, above, wanted)]
+    problems = [*found.problems, *laid.problems, *_wrong_day(grid, found.match, above, wanted)]
     if not laid.layouts:
         return _ignored(grid, phrase("单位或期间不明"), tuple(problems), found.table)
     below = chain([row for row in head if row.number > header.number], stream)
@@ -154,13 +155,19 @@ def _ignored(
     )
 
 
-def _wrong_day(sheet: Sheet, found: Match, above: Sequence[GridRow], wanted: Wanted) -> Iterator[Problem]:
-    """A 数据日期 above an export that lies outside the month."""
-    said = day_above(above) if found.table.id in DATED else None
-    if said and not wanted.month.contains(said[2]):
-        label, word, _ = said
+def _wrong_day(grid: Grid, found: Match, above: Sequence[GridRow], wanted: Wanted) -> Iterator[Problem]:
+    """A 数据日期 above an export that lies outside the month; of balances, one that is not its last day."""
+    said = day_above(above, grid.epoch_1904) if found.table.id in DATED else None
+    if said is None:
+        return
+    label, word, day = said
+    where = Where(grid.file, grid.sheet, word.cell)
+    if not wanted.month.contains(day):
         values = {"label": label, "found": word.word, "month": wanted.month}
-        yield problem(codes.OTHER_MONTH, Where(sheet.file, sheet.name, word.cell), values, found=word.word)
+        yield problem(codes.OTHER_MONTH, where, values, found=word.word)
+    elif found.table.id in _OF_MONTH_END and day != wanted.month.last:
+        values = {"label": label, "found": word.word, "last": wanted.month.last}
+        yield problem(codes.NOT_MONTH_END, where, values, found=word.word)
 
 
 def _hidden(
