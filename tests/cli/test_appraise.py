@@ -462,7 +462,7 @@ def test_a_month_without_a_folder_is_refused_in_one_line(
 @pytest.mark.parametrize("words", [(), ("--trial",)])
 def test_an_empty_roster_publishes_nothing(june_workspace: Path, words: tuple[str, ...]) -> None:
     """A roster with its header only: an error of its own, no empty reports."""
-    nobody = (june.ROSTER[0], [])
+    nobody: june.Sheet = (june.ROSTER[0], [])
     june.write(june_workspace / "managers.xlsx", {"花名册": nobody, "目标": (june.TARGETS[0], [])})
     ran = run("appraise", MONTH, *words, "-w", june_workspace)
     assert ran.code != 0
@@ -487,3 +487,20 @@ def test_a_branch_that_cannot_be_used_is_a_workspace_that_cannot(june_workspace:
     assert run("appraise", MONTH, "-w", june_workspace).code == 2
     path.write_text("schema = \n", encoding="utf-8")
     assert run("check", MONTH, "-w", june_workspace).code == 2
+
+
+def test_what_was_written_is_named_so_that_it_can_be_opened(
+    june_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each path leads to its file from where the user stands: outside, inside, and deeper inside the workspace."""
+    for stand, words in (
+        (june_workspace.parent, ("-w", june_workspace.name)),
+        (june_workspace, ()),
+        (june_workspace / "inbox", ()),
+    ):
+        monkeypatch.chdir(stand)
+        ran = run("appraise", MONTH, *words)
+        told = [line.strip() for line in ran.out.splitlines() if "reports/" in line or "marked/" in line]
+        assert len(told) >= 3
+        assert all(Path(name).exists() for name in told), told
+    assert f"../reports/{MONTH}/{MAIN}" in ran.out

@@ -80,7 +80,7 @@ def _show(session: Session, outcome: Outcome) -> None:
     if outcome.written:
         console.say("已写出：")
     for name in _gathered((*outcome.written, *outcome.lists)):
-        console.show(["  ", name])
+        console.show(["  ", session.place(name)])
     if outcome.appraisal is None:
         console.say("没有出报表；原有报表没有改动", "red")
 

@@ -126,7 +126,7 @@ def _show(session: Session, month: Month, found: Checked) -> None:
         rows=sum(one.source.read for one in sheets),
     )
     for name in found.written:
-        session.console.say("已写出：{file}", file=name)
+        session.console.say("已写出：{file}", file=session.place(name))
     if not found.problems:
         session.console.say("没有发现问题", "green")
 

@@ -42,7 +42,9 @@ def close(
     found = run(place, session.month(month))
     show_problems(session, found.problems)
     if found.path:
-        session.console.say("{month} 已封存：{path}", "green", month=found.month, path=found.path)
+        session.console.say(
+            "{month} 已封存：{path}", "green", month=found.month, path=session.place(found.path)
+        )
         session.console.say("封存文件的 SHA-256：{digest}", digest=found.digest)
     return found.exit
 
@@ -58,7 +60,10 @@ def reopen(
         raise Misused(phrase("撤销封存要写明原因：--reason 原因"))
     found = run(session.open(workspace), session.month(month), reason.strip())
     session.console.say(
-        "{month} 的封存已撤销；原封存文件保留为 {aside}", "yellow", month=found.month, aside=found.aside
+        "{month} 的封存已撤销；原封存文件保留为 {aside}",
+        "yellow",
+        month=found.month,
+        aside=session.place(found.aside),
     )
     return 0
 

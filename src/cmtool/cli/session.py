@@ -31,6 +31,7 @@ class Session:
         self.console = Console(language)
         self.folder: Path | None = None  # -w before the command
         self.workspace: Workspace | None = None  # the one in use, for the log of an unexpected error
+        self._root = Path()  # of the workspace, as it can be reached from where the user stands
 
     def say(self, words: str | Phrase, **values: object) -> str:
         return self.language.say(words, **values)
@@ -55,9 +56,14 @@ class Session:
                     folder=folder or Path.cwd(),
                 )
             )
+        self._root = folder if folder is not None else Path(os.path.relpath(found.root))
         password = os.environ.get(PASSWORD_VARIABLE)
         self.workspace = replace(found, passwords=(password,) if password else ())
         return self.workspace
+
+    def place(self, name: str) -> str:
+        """A file of the workspace by a path that can be opened from where the user stands: below -w as it was given."""
+        return (self._root / name).as_posix()
 
 
 def session_of(ctx: Any) -> Session:
