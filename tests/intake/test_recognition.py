@@ -46,6 +46,7 @@ def test_the_header_is_looked_for_in_the_first_thirty_rows() -> None:
     late = taken(grid(["x", 1], *titles, DEPOSITS, ACCOUNT))
     assert found(late) == ["W104"]
     assert len(late.ignored) == 1
+    assert found(taken(grid(*titles, ["第30行"], DEPOSITS, ACCOUNT))) == ["W104"]
 
 
 def test_most_claims_win() -> None:

@@ -141,8 +141,8 @@ def day_above(rows: Sequence[GridRow], epoch_1904: bool = False) -> tuple[str, S
     for row in rows:
         for label_cell, value in pairwise(row.cells):
             if label := _DAY_LABEL.fullmatch(compact(label_cell.written)):
-                day = read_date(value, epoch_1904)
-                day = day.value if isinstance(day, Noted) else day
+                read = read_date(value, epoch_1904)
+                day = read.value if isinstance(read, Noted) else read
                 if isinstance(day, date):
                     return label[1], Said(day.isoformat(), address(value.column, row.number)), day
     for text, cell in _texts(rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,7 +62,7 @@ def recognise(
     if near:
         matters = bool(best) or near[0].table.id in needed
         return _almost(sheet, near[0], codes.LACKS_HEADERS if matters else codes.LOOKS_LIKE)
-    return _nothing(sheet, head)
+    return nothing(sheet, head)
 
 
 def _best(matches: Sequence[Match]) -> list[Match]:
@@ -151,9 +151,11 @@ def _almost(sheet: Sheet, near: Match, kind: Code) -> Recognition:
     return Recognition(None, near.table.id, (found,))
 
 
-def _nothing(sheet: Sheet, head: Sequence[GridRow]) -> Recognition:
+def nothing(sheet: Sheet, rows: Iterable[GridRow]) -> Recognition:
     """No table: worth a word when it holds figures, or two rows of several cells; a sheet of notes is none."""
-    rows = sum(sum(bool(cell.written) for cell in row.cells) > 1 for row in head)
-    if rows > 1 or any(cell.kind == "number" for row in head for cell in row.cells):
-        return Recognition(problems=(problem(codes.NOT_A_TABLE, sheet.where()),))
+    wide = 0
+    for row in rows:
+        wide += sum(bool(cell.written) for cell in row.cells) > 1
+        if wide > 1 or any(cell.kind == "number" for cell in row.cells):
+            return Recognition(problems=(problem(codes.NOT_A_TABLE, sheet.where()),))
     return Recognition()

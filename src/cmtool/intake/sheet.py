@@ -11,7 +11,7 @@ from cmtool.intake import codes
 from cmtool.intake.above import day_above
 from cmtool.intake.header import Match
 from cmtool.intake.layout import Layout, Wanted, lay_out
-from cmtool.intake.recognition import HEAD, Sheet, recognise
+from cmtool.intake.recognition import HEAD, Sheet, nothing, recognise
 from cmtool.intake.rowkind import is_filled
 from cmtool.intake.rows import RowReader
 from cmtool.intake.spelling import folded
@@ -59,6 +59,8 @@ def read_sheet(
         return _ignored(grid, phrase("是问题清单，不是数据"))
     sheet = Sheet(grid.file, grid.sheet)
     found = recognise(sheet, head, vocabularies, wanted.words.indicators, frozenset(wanted.needs))
+    if not found.table and not found.problems:
+        found = nothing(sheet, stream)
     if found.match is None:
         reason = phrase("表头不全或有歧义") if found.table else phrase("没有认出是哪张表")
         return _ignored(grid, reason, found.problems, found.table)
