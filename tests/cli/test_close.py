@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -186,15 +187,27 @@ class TestVerify:
         assert {path: path.read_bytes() for path in quarter.rglob("*") if path.is_file()} == before
 
     def test_an_input_that_differs_is_named(self, quarter: Path) -> None:
-        """1: the file is named, and no figure is blamed when none moved."""
+        """0: the file is named as a note, and no figure is blamed when none moved."""
         path = quarter / "inbox" / "2024-05" / "总账.xlsx"
         with zipfile.ZipFile(path, "a") as book:
             book.comment = b"opened and saved"
         ran = run("verify", "2024-05", "-w", quarter)
-        assert ran.code == 1
+        assert ran.code == 0
+        assert "2024-05：重新计算与封存文件一致" in ran.out
         assert "inbox/2024-05/总账.xlsx" in ran.err
-        assert "E614" in ran.err
-        assert "E615" not in ran.err
+        assert "W622" in ran.err
+        assert not re.search("E6[0-9]{2}", ran.err)
+
+    def test_next_months_targets_change_nothing(self, appraised_workspace: Path) -> None:
+        """managers.xlsx gets July's targets: June still agrees, the file is noted; its other tables are no forgery."""
+        run("close", MONTH, "-w", appraised_workspace)
+        july = ["M001", "本月发放贷款", "2024-07", 600000, "综合"]
+        targets: june.Sheet = (june.TARGETS[0], [july, *june.TARGETS[1]])
+        june.write(appraised_workspace / "managers.xlsx", {"花名册": june.ROSTER, "目标": targets})
+        ran = run("verify", MONTH, "-w", appraised_workspace)
+        assert ran.code == 0
+        assert "managers.xlsx  这个源文件与出报表时不同（有改动），但重新计算没有一个数字变化" in ran.err
+        assert "2024-06：重新计算与封存文件一致" in ran.out
 
     def test_a_figure_that_differs_is_named(self, appraised_workspace: Path) -> None:
         """1: manager, figure, what was sealed and what the files give now."""

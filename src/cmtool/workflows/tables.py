@@ -15,6 +15,7 @@ from cmtool.model.table import Kind
 from cmtool.model.tables import TABLES
 from cmtool.workflows.sheets import csv_text
 
+FOLDER = "tables/"  # of a seal
 _ORIGIN = ("来源文件", "工作表", "行号")
 _ORIGIN_FIRST = ("来源文件", "来源表", "来源行")
 
@@ -25,7 +26,7 @@ def table_members(book: Book) -> dict[str, bytes]:
     for table in sorted(set(book.tables) & set(TABLES)):
         columns = TABLES[table].columns
         header = [*(column.header for column in columns.values()), *_ORIGIN]
-        members[f"tables/{table}.csv"] = csv_text(header, _rows(book, table)).encode()
+        members[f"{FOLDER}{table}.csv"] = csv_text(header, _rows(book, table)).encode()
     return members
 
 

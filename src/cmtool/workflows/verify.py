@@ -14,7 +14,7 @@ from cmtool.files.trail import broken_lines
 from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import phrase
+from cmtool.model.text import Phrase, phrase
 from cmtool.workflows import codes
 from cmtool.workflows.computation import Computed, computed, computed_on_trial
 from cmtool.workflows.differences import file_differences, told
@@ -24,6 +24,7 @@ from cmtool.workflows.members import manifest_differences, member_differences
 from cmtool.workflows.printed import Against
 from cmtool.workflows.records import Figures, FileNote
 from cmtool.workflows.seals import MANIFEST, Sealed, read_sealed
+from cmtool.workflows.tables import FOLDER as TABLES
 from cmtool.workflows.trailed import trail_problems
 
 
@@ -118,7 +119,10 @@ def _against_seal(workspace: Workspace, sealed: Sealed) -> Iterator[Problem]:
     yield from _differences(again, notes, sealed.figures)
     if again.appraisal is not None:
         changes = changes_between(sealed.figures, again.figures)
-        yield from member_differences(sealed, again, changes)
+        found = member_differences(sealed, again, changes)
+        if not changes and any(_moved(again, notes)):
+            found = (one for one in found if not one.where.sheet.startswith(TABLES))  # the input is told of
+        yield from found
     yield from manifest_differences(sealed, manifest)
     folder = workspace.reports(sealed.month)
     if folder.is_dir():
@@ -147,22 +151,32 @@ def _notes(*notes: FileNote | None) -> tuple[FileNote, ...]:
 
 
 def _differences(again: Computed, notes: tuple[FileNote, ...], figures: Figures) -> Iterator[Problem]:
-    """Inputs, the seal before among them, and figures that are not what was written down."""
-    if again.gathered is not None:
-        previous = again.gathered.grounds.previous
-        now = _notes(*again.gathered.files, previous.file if previous else None)
-        for path, how in file_differences(notes, now):
-            yield problem(codes.INPUT_DIFFERS, Where(path), {"how": how})
+    """Inputs, the seal before among them, and figures that are not what was written down.
+
+    A workbook that changed while no figure did is only a note: next month's targets come into the same file.
+    """
+    changes = changes_between(figures, again.figures) if again.appraisal is not None else ()
+    same = again.appraisal is not None and not changes
+    for path, how in _moved(again, notes):
+        own = same and not path.startswith("sealed/")
+        yield problem(codes.INPUT_NOTED if own else codes.INPUT_DIFFERS, Where(path), {"how": how})
     if again.appraisal is None:
         yield from (found for found in again.problems if found.is_error)
-        return
-    for change in changes_between(figures, again.figures):
+    for change in changes:
         yield problem(
             codes.FIGURE_DIFFERS,
             Where(str(again.month), change.manager, change.figure),
             told(change),
             key=change.manager,
         )
+
+
+def _moved(again: Computed, notes: tuple[FileNote, ...]) -> Iterator[tuple[str, Phrase]]:
+    """Files that are not what they were, with how."""
+    if again.gathered is None:
+        return
+    previous = again.gathered.grounds.previous
+    yield from file_differences(notes, _notes(*again.gathered.files, previous.file if previous else None))
 
 
 def _reports_changed(workspace: Workspace, month: Month, files: Mapping[str, str]) -> Iterator[Problem]:
