@@ -349,3 +349,9 @@ def test_balances_must_be_of_the_last_day_of_the_month(line: list[Value], proble
 def test_a_list_of_receipts_may_be_of_any_day_of_the_month() -> None:
     sheet = grid(["数据日期", "2024-06-15"], ["工号", "日期", "费用类别", "金额"])
     assert found(taken(roster(), sheet)) == []
+
+
+def test_days_out_of_order_are_shown_as_days() -> None:
+    """45473 is 2024-06-30: the serial itself tells an accountant nothing."""
+    (problem,) = loans(("J1", "K1", n("45473", DATE), "2024-06-03", 5, 5)).problems
+    assert (problem.code, problem.found) == ("E151", "2024-06-30")

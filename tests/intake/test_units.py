@@ -206,3 +206,10 @@ def test_an_institution_is_no_unit() -> None:
     """单位：城关信用社 says who; a sheet without money needs no unit."""
     assert found(taken(grid(["单位：城关信用社"], PLAIN, ROW))) == []
     assert found(taken(grid(["单位：百万元"], ["客户编号", "客户名称"], ["K1", "甲"]))) == []
+
+
+def test_a_unit_line_over_values_of_several_kinds_is_an_error() -> None:
+    """期初 holds amounts and rates in one column; 0.5 under 万元 would be read as half a yuan."""
+    sheet = (["工号", "指标", "期间", "数值"], ["M001", "预留风险金", "2024-05", n("0.5")])
+    assert found(taken(roster(), grid(["单位：万元"], *sheet))) == ["E148 A1"]
+    assert found(taken(roster(), grid(["单位：元"], *sheet))) == []

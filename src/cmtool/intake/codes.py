@@ -126,6 +126,11 @@ UNIT_PARTLY: Final = Code(
     "“{found}”只写在一部分列的上方，而“{header}”没有写明单位，因此这张表没有读取",
     "请把单位写进每一列金额的表头，如“贷款余额(万元)”",
 )
+UNIT_MIXED: Final = Code(
+    "E148",
+    "表头上方写着“{found}”，而“{header}”里有的是金额、有的不是，因此这张表没有读取",
+    "请去掉这个单位，金额一律按元填写",
+)
 
 # reading a cell
 BLANK: Final = Code("E120", "“{header}”没有填", "请填上“{header}”；没有金额的请填 0，不要留空", waivable=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -93,7 +93,7 @@ class RowFindings:
                 "second": self._header(second),
                 "late": said(values[second]),
             }
-            return self._at(codes.OUT_OF_ORDER, first, words)
+            return replace(self._at(codes.OUT_OF_ORDER, first, words), found=said(values[first]))
         if rule.kind in _BOUNDS:
             template, limit = _BOUNDS[rule.kind]
             bound = phrase(template, limit=str(rule.limits[limit]))

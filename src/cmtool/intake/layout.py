@@ -262,10 +262,22 @@ def _amounts(found: Match) -> dict[int, str]:
     return {one.column: one.text for one in (*headed, *found.spread.values())}
 
 
+def _mixed(sheet: Sheet, found: Match, around: Sequence[GridRow]) -> Iterator[Problem]:
+    """A unit line above a 数值 that is money in one row and a number in the next, other than in targets."""
+    headed = found.fields.get("value")
+    if headed is None or found.table.id == "targets" or unit_of(headed.text):
+        return
+    for one in units_above(around):
+        if one.word != YUAN:
+            where = Where(sheet.file, sheet.name, one.cell)
+            yield problem(codes.UNIT_MIXED, where, {"found": one.word, "header": headed.text}, found=one.word)
+
+
 def _unit_unsure(
     sheet: Sheet, found: Match, amounts: Mapping[int, str], said: Sequence[Said], around: Sequence[GridRow]
 ) -> Iterator[Problem]:
     """What keeps the unit of the money from being known: two units, one that is unknown, one for some columns only."""
+    yield from _mixed(sheet, found, around)
     if len({one.word for one in said}) > 1:
         yield _units_differ(sheet, said)
     unclear = unit_unclear(around) if amounts else None
