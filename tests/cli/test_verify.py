@@ -229,3 +229,15 @@ def test_reports_that_rest_on_another_seal(quarter: Path) -> None:
     ran = run("verify", MONTH, "-w", quarter)
     assert ran.code == 1
     assert "sealed/2024-05.zip" in ran.err
+
+
+def test_a_policy_that_is_not_valid_ends_as_it_does_elsewhere(appraised_workspace: Path) -> None:
+    """7 for the policy, 2 for branch.toml: nothing could be worked out, so nothing differs."""
+    policy = next((appraised_workspace / "policy").glob("*.toml"))
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(text + "\nnonsense = 1\n", encoding="utf-8")
+    assert run("appraise", MONTH, "-w", appraised_workspace).code == 7
+    assert run("verify", MONTH, "-w", appraised_workspace).code == 7
+    policy.write_text(text, encoding="utf-8")
+    (appraised_workspace / "branch.toml").write_text("schema = 99\n", encoding="utf-8")
+    assert run("verify", MONTH, "-w", appraised_workspace).code == 2

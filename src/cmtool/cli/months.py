@@ -84,7 +84,7 @@ def verify(
 
 
 def _verify_months(session: Session, workspace: Workspace, month: Month | None) -> int:
-    from cmtool.workflows.exits import Exit
+    from cmtool.workflows.exits import Exit, exit_of
     from cmtool.workflows.verify import chain_problems, verified
 
     broken = chain_problems(workspace)
@@ -93,10 +93,12 @@ def _verify_months(session: Session, workspace: Workspace, month: Month | None) 
     if not broken:
         session.console.say("封存链完整：{count} 个月", "green", count=len(sealed))
     same = sound = True
+    ends: set[Exit] = set()
     for one in (month,) if month else sealed:
         found = verified(workspace, one)
         show_problems(session, [new for new in found.problems if new not in broken])
         same, sound = same and found.same, sound and found.sound
+        ends.add(exit_of(found.problems))
         against = session.say("封存文件") if found.against == "seal" else session.say("报表")
         if found.same:
             session.console.say("{month}：重新计算与{against}一致", "green", month=one, against=against)
@@ -104,6 +106,9 @@ def _verify_months(session: Session, workspace: Workspace, month: Month | None) 
             session.console.say("{month}：与{against}不一致", "red", month=one, against=against)
     if broken or not sound:
         return Exit.REFUSED
+    for end in (Exit.USAGE, Exit.POLICY):
+        if end in ends:
+            return end
     return Exit.FINE if same else Exit.PROBLEMS
 
 

@@ -56,7 +56,7 @@ def exit_of(problems: Iterable[Problem]) -> Exit:
     errors = [problem for problem in problems if problem.is_error]
     if not errors:
         return Exit.FINE
-    if any(problem.where.file == BRANCH_FILE for problem in errors):
+    if any(problem.where.file == BRANCH_FILE and problem.code.startswith("E0") for problem in errors):
         return Exit.USAGE
     if all(problem.kind.missing for problem in errors):
         return Exit.MISSING
