@@ -138,3 +138,11 @@ def test_a_manager_whose_roster_row_was_rejected_is_still_known() -> None:
 
 def test_without_a_roster_nobody_is_held_against_it() -> None:
     assert found(taken(grid(CONDUCT, ["张三", "2024-06-03", "迟到", -1]))) == []
+
+
+def test_a_roster_that_lost_its_zeros_is_the_place_to_mend() -> None:
+    """The roster keeps 0012 as the number 12; the ledger rightly says 0012."""
+    people = grid(["工号", "姓名", "机构号", "等级"], [12, "张三", "0101", "高级"], file="managers.xlsx")
+    sheet = grid(["工号", "日期", "费用类别", "金额"], ["0012", "2024-06-01", "通讯", 5])
+    (unknown,) = [one for one in taken(people, sheet).problems if one.code == "E160"]
+    assert "请把花名册那一格设为文本格式，写成 0012" in str(unknown.remedy)

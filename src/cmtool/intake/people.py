@@ -17,7 +17,7 @@ from cmtool.intake.words import near
 from cmtool.model.book import Book
 from cmtool.model.problem import Problem, problem
 from cmtool.model.tables import TABLES
-from cmtool.model.text import Phrase
+from cmtool.model.text import Phrase, phrase
 
 _ROLES: Final = (
     ("loans", "responsible"),
@@ -59,6 +59,14 @@ class Roster:
         return self.by_name.get(_bare(said), ())
 
     def near(self, said: str) -> Phrase:
+        """What may have been meant: a 工号 whose zeros the roster has lost, else the closest number or name."""
+        short = said.lstrip("0")
+        if said.isdigit() and short != said and short in self.names:
+            return phrase(
+                "；花名册里的 {short} 多半丢了开头的 0，请把花名册那一格设为文本格式，写成 {said}",
+                short=short,
+                said=said,
+            )
         return near(said, [*self.names, *(name for name in self.names.values() if name)])
 
 
