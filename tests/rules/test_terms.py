@@ -398,6 +398,8 @@ def test_an_adjusted_line_is_a_printed_value() -> None:
         ({"period": "2024-Q2", "value": "8"}, "E334"),
         ({"value": "8", "amount": "500"}, "E335"),
         ({"item": "到期收回率", "value": "95"}, "E336"),
+        ({"item": "本月实收利息", "amount": "500"}, "E322"),
+        ({"item": "违规次数", "amount": "500"}, "E322"),
         ({"item": "due_collection_rate", "value": "95"}, "E329"),
     ],
 )

@@ -37,7 +37,10 @@ def test_templates_are_recognised_and_hold_no_data(workspace: Workspace) -> None
     assert {source.table for source in checked.sources} == set(TABLES)
     assert {source.table: source.read for source in checked.sources} == dict.fromkeys(TABLES, 0)
     assert [source.skipped for source in checked.sources] == [1] * len(TABLES)
-    assert {problem.code for problem in checked.problems} <= {EMPTY_TABLE, "E636"}  # no row, so nobody to appraise
+    assert {problem.code for problem in checked.problems} <= {
+        EMPTY_TABLE,
+        "E636",
+    }  # no row, so nobody to appraise
 
 
 def test_example_row_becomes_data_when_its_mark_is_taken_off(workspace: Workspace) -> None:

@@ -26,7 +26,9 @@ class Cell(NamedTuple):
     formula: str | None = None
     uncached: bool = False
     hidden: bool = False
-    merged: bool = False  # in a merged range; the value is its top-left cell's, "" under a block of rows and columns
+    merged: bool = (
+        False  # in a merged range; the value is its top-left cell's, "" under a block of rows and columns
+    )
 
 
 class GridRow(NamedTuple):

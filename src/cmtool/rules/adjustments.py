@@ -36,7 +36,7 @@ def adjustments(book: Book, policy: Policy) -> tuple[Values, Amounts, list[Probl
         if fault is not None:
             problems.append(fault)
             continue
-        name = policy.month_name(words[cells["item"]][0])
+        name = policy.month_name(_meant(policy, cells, words)[0])
         given = {"reason": cells["reason"], "document": cells["document"], "approver": cells["approver"]}
         why = phrase("考核调整：{reason}（{document} {approver} 批准）", **given)
         if cells["value"] is not None:
@@ -61,14 +61,12 @@ def _fault(
     """What keeps a row from being taken: period, approval, item, or which of the two it is."""
     who, item = cells["manager"], cells["item"]
     where = book.where("overrides", row, "item")
-    names = words.get(item, ())
+    names = _meant(policy, cells, words)
     if cells["period"].length != 1:
         given = {"period": str(cells["period"]), "month": str(book.month)}
         return problem(codes.OVERRIDE_PERIOD, book.where("overrides", row, "period"), given, key=who)
-    if cells["amount"] is not None and not pd.isna(cells["amount"]):
-        names = tuple(name for name in names if name in policy.group or name in policy.line)
-        if cells["value"] is not None:
-            return problem(codes.OVERRIDE_BOTH, where, {"item": item}, column="项目", key=who)
+    if cells["value"] is not None and not pd.isna(cells["amount"]):
+        return problem(codes.OVERRIDE_BOTH, where, {"item": item}, column="项目", key=who)
     if len(names) != 1:
         kind, said = ambiguous(item, names, words, codes.OVERRIDE_UNKNOWN)
         return problem(kind, where, said, column="项目", key=who, found=item)
@@ -79,3 +77,12 @@ def _fault(
         given = {"name": who, "id": who, "line": item, "target": shown(cells["value"], "")}
         return problem(codes.TARGET_SCALE, book.where("overrides", row, "value"), given, key=who)
     return None
+
+
+def _meant(policy: Policy, cells: Mapping[Any, Any], words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What the item may name: a value replaces anything, an amount adds to a line's group or a group in yuan."""
+    names = words.get(cells["item"], ())
+    if cells["value"] is not None:
+        return names
+    in_yuan = (name for name in names if name in policy.group or name in policy.line)
+    return tuple(name for name in in_yuan if policy.unit(name) == "元")
