@@ -495,3 +495,10 @@ def test_a_contract_that_no_line_reads_is_said_with_a_hint() -> None:
 def test_negative_principal_never_makes_nothing_due() -> None:
     loans = [TABLES["loans"][0], TABLES["loans"][1] | {"collected_principal": "-191000"}, TABLES["loans"][2]]
     assert "E340" in codes(run(loans=loans))
+
+
+def test_somebody_of_another_institution_is_said() -> None:
+    """An outlet may have a number of its own; a slip of the pen would look the same, so it is a warning."""
+    managers = [TABLES["managers"][0] | {"institution": "0102"}, *TABLES["managers"][1:]]
+    found = run(managers=managers)
+    assert [problem.key for problem in found.problems if problem.code == "W319"] == ["A"]
