@@ -145,7 +145,7 @@ SHARE_SHORT = Code(
     "W317", "“{key}”的{role}份额合计 {sum}，其余 {rest} 不计入任何人", "如应有人承担，补上管户关系的份额"
 )
 OTHER_INSTITUTION = Code(
-    "E339",
+    "W319",
     "{name}（{id}）的机构号是 {found}，branch.toml 里是 {code}",
     "改正花名册的机构号，或改正 branch.toml",
 )
