@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 from cmtool.cli.session import Session
-from cmtool.model.problem import Cure, Problem
+from cmtool.model.problem import CURES, Problem
 from cmtool.model.text import phrase
 
-_CURES: Final[Mapping[Cure, str]] = {
-    Cure.BRANCH: "本社改",
-    Cure.MANAGER: "客户经理补",
-    Cure.SYSTEM: "报联社科技改",
-}
 _CELLS = 3  # named on the line; all of them stand in the files
 
 Cause = tuple[str, str, str, str]
@@ -23,13 +17,13 @@ Cause = tuple[str, str, str, str]
 
 def show_causes(session: Session, problems: Sequence[Problem]) -> None:
     """Every cause once; errors before warnings within each group."""
-    for cure, word in _CURES.items():
+    for cure, word in CURES.items():
         mine = [found for found in problems if found.kind.cure is cure]
         if not mine:
             continue
         causes = _by_cause(sorted(mine, key=lambda found: not found.is_error))
         session.console.complain(
-            "{who}：{causes} 类，{count} 处", "bold", who=phrase(word), causes=len(causes), count=len(mine)
+            "{who}：{causes} 类，{count} 处", "bold", who=word, causes=len(causes), count=len(mine)
         )
         for group in causes:
             _show_cause(session, group)

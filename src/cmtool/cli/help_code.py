@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from cmtool.cli.session import Misused, session_of
-from cmtool.model.problem import Cure
+from cmtool.model.problem import CURES
 from cmtool.model.text import phrase
 
-_CURES: Final[Mapping[Cure, str]] = {
-    Cure.BRANCH: "本社改",
-    Cure.MANAGER: "客户经理补",
-    Cure.SYSTEM: "报联社科技改",
-}
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="问题代码，如 E120", show_default=False)]
 
 
@@ -36,7 +30,7 @@ def help_code(ctx: typer.Context, code: CodeArgument) -> int:
     console.say("{code}  {severity}", "bold", code=found.code, severity=severity)
     console.say("问题：{sentence}", sentence=said(found.sentence))
     console.say("怎么办：{remedy}", remedy=said(found.remedy))
-    console.say("谁来改：{who}", who=phrase(_CURES[found.cure]))
+    console.say("谁来改：{who}", who=CURES[found.cure])
     if found.missing:
         console.say("这是缺表或缺文件；只有这类错误时退出码是 6")
     if found.code.startswith("E"):

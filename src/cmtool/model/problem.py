@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cmtool.model.privacy import guarded, masked
-from cmtool.model.text import Phrase
+from cmtool.model.text import Phrase, phrase
 
 __all__ = ["Code", "Cure", "Problem", "Severity", "Where", "masked", "problem"]
 
@@ -23,6 +23,14 @@ class Cure(StrEnum):
     BRANCH = "branch"  # 本社改
     MANAGER = "manager"  # 客户经理补
     SYSTEM = "system"  # 报联社科技改
+
+
+CURES: Mapping[Cure, Phrase] = {
+    Cure.BRANCH: phrase("本社改"),
+    Cure.MANAGER: phrase("客户经理补"),
+    Cure.SYSTEM: phrase("报联社科技改"),
+}
+"""Who can cure a problem, in words; in the order in which problems are told."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

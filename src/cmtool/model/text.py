@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 Translate = Callable[[str], str]
 
@@ -55,3 +56,9 @@ class Language:
 
 
 CHINESE = Language("zh", str)
+
+
+def did_you_mean(word: str, known: Sequence[str], closeness: float = 0.6) -> Phrase:
+    """「，是不是“…”？」 to end a sentence with, when something close is known; else nothing."""
+    close = get_close_matches(word, known, 1, closeness)
+    return phrase("，是不是“{close}”？", close=close[0]) if close else NOTHING

@@ -61,6 +61,18 @@ class Curve(Terms):
         raise NotImplementedError
 
 
+class AgainstTarget(Curve):
+    """A curve that gives a weight by how the actual stands to its target."""
+
+    @property
+    def needs_target(self) -> bool:
+        return True
+
+    @property
+    def needs_weight(self) -> bool:
+        return True
+
+
 def bounded(term: Expression, floor: Fraction | None, cap: Fraction | None) -> Expression:
     """The term between a floor and a cap, where they exist."""
     if cap is not None:

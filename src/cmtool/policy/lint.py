@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from fractions import Fraction
 from graphlib import CycleError
 
 from cmtool.model.expression import Ref
 from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import Phrase
+from cmtool.model.text import did_you_mean
 from cmtool.policy import codes
 from cmtool.policy.figures import Delta
 from cmtool.policy.policy import PAY, SCORE, Policy
@@ -48,8 +47,7 @@ def _references(policy: Policy, name: str) -> Iterator[Problem]:
             known = base.removeprefix("grade.") in policy.ladder.grades[0].attributes
         if not known:
             names = [*policy.names, *(f"grade.{key}" for key in policy.ladder.grades[0].attributes)]
-            close = get_close_matches(base, sorted(names), 1, 0.6)
-            hint = Phrase("，是不是“{close}”？", (("close", close[0]),)) if close else ""
+            hint = did_you_mean(base, sorted(names))
             yield problem(
                 codes.UNKNOWN_FIGURE,
                 Where(name, f"{owner}.{place}"),

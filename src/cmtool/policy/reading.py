@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import Phrase
+from cmtool.model.text import Phrase, did_you_mean
 from cmtool.policy import codes
 from cmtool.policy.lint import lint
 from cmtool.policy.policy import POLICY_SCHEMA, Policy
@@ -117,12 +116,6 @@ def _shown(value: object) -> str:
 
 def _hint(key: str) -> Phrase | str:
     return did_you_mean(key, sorted(_KEYS))
-
-
-def did_you_mean(word: str, known: Sequence[str]) -> Phrase | str:
-    """「，是不是“…”？」 when something close is known, else nothing."""
-    close = get_close_matches(word, known, 1, 0.6)
-    return Phrase("，是不是“{close}”？", (("close", close[0]),)) if close else ""
 
 
 def _keys_of(model: Any, seen: set[type]) -> Iterator[str]:

@@ -10,11 +10,11 @@ from pydantic import model_validator
 from cmtool.model.expression import Comparison, Expression, If, Num, Op
 from cmtool.model.money import fixed, plain
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.curve import ZERO, Curve, Inputs, Spoken, bounded, needed, percent
+from cmtool.policy.curve import ZERO, AgainstTarget, Curve, Inputs, Spoken, bounded, needed, percent
 from cmtool.policy.terms import Bound, Exact, floor_below_cap, refused
 
 
-class Proportional(Curve):
+class Proportional(AgainstTarget):
     """weight × actual ÷ target, the rate between floor and cap; 依率计分, 002 art. 16."""
 
     kind: Literal["proportional"]
@@ -24,15 +24,7 @@ class Proportional(Curve):
     _in_order = model_validator(mode="after")(floor_below_cap)
 
     @property
-    def needs_target(self) -> bool:
-        return True
-
-    @property
     def divides(self) -> bool:
-        return True
-
-    @property
-    def needs_weight(self) -> bool:
         return True
 
     def expression(self, inputs: Inputs) -> Expression:
@@ -59,19 +51,11 @@ class Proportional(Curve):
         )
 
 
-class Threshold(Curve):
+class Threshold(AgainstTarget):
     """Full weight when the target is met, else nothing; ``passes`` says how the actual must compare."""
 
     kind: Literal["threshold"]
     passes: Comparison = "ge"
-
-    @property
-    def needs_target(self) -> bool:
-        return True
-
-    @property
-    def needs_weight(self) -> bool:
-        return True
 
     def expression(self, inputs: Inputs) -> Expression:
         target = needed(inputs.target, "target")
@@ -88,7 +72,7 @@ class Threshold(Curve):
         )
 
 
-class LinearAround(Curve):
+class LinearAround(AgainstTarget):
     """Full weight at the target; ``below`` points lost and ``above`` gained for each ``step``, fractions counting.
 
     ``step`` is in the unit of the indicator: one percentage point of a rate is ``"1%"``.
@@ -100,14 +84,6 @@ class LinearAround(Curve):
     above: Exact = Fraction(0)
     floor: Bound
     cap: Bound
-
-    @property
-    def needs_target(self) -> bool:
-        return True
-
-    @property
-    def needs_weight(self) -> bool:
-        return True
 
     _in_order = model_validator(mode="after")(floor_below_cap)
 

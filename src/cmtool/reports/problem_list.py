@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from cmtool.model.month import Month
-from cmtool.model.problem import Cure, Problem
+from cmtool.model.problem import CURES, Problem
 from cmtool.model.text import Language
 from cmtool.model.workbook import Page, Workbook
 from cmtool.reports.facts_sheet import linked
@@ -16,11 +16,6 @@ HEADS = (
     "序号", "级别", "代码", "文件", "工作表", "单元格", "列", "标识", "问题", "现值", "怎么改", "建议值", "谁来改",
 )  # fmt: skip
 WIDTHS = (5, 6, 7, 24, 10, 8, 11, 13, 40, 12, 38, 12, 12)
-_CURES: Mapping[Cure, str] = {
-    Cure.BRANCH: "本社改",
-    Cure.MANAGER: "客户经理补",
-    Cure.SYSTEM: "报联社科技改",
-}
 _ROOT = "../../"  # from marked/2024-06/ to the workspace
 _FILE = 4  # the column that leads to the source
 _CENTRED = (2, 3, 6, 13)
@@ -68,4 +63,4 @@ def fields(found: Problem, language: Language) -> Iterator[str]:
     yield found.found
     yield language.say(found.remedy)
     yield found.proposal
-    yield language.say(_CURES[found.kind.cure])
+    yield language.say(CURES[found.kind.cure])

@@ -14,7 +14,7 @@ from cmtool.model.book import Book
 from cmtool.model.expression import Expression
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where
-from cmtool.model.state import Lot, State
+from cmtool.model.state import State
 from cmtool.model.text import NOTHING, Phrase
 from cmtool.policy.policy import PAY, SCORE, Policy
 
@@ -220,7 +220,6 @@ class Appraisal:
     problems: tuple[Problem, ...]
     state: State  # what this month leaves behind
     trial: bool = False
-    lots: tuple[Lot, ...] = ()
 
     def result(self, manager: str) -> ManagerResult | None:
         return next((result for result in self.results if result.person.id == manager), None)

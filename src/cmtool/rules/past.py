@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from fractions import Fraction
 
 from cmtool.model.book import Book
@@ -13,7 +12,7 @@ from cmtool.model.money import plain
 from cmtool.model.month import Month
 from cmtool.model.problem import Code, Problem, problem
 from cmtool.model.state import Lot, Past, State
-from cmtool.model.text import phrase
+from cmtool.model.text import did_you_mean
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.rules import codes
 
@@ -81,9 +80,7 @@ def ambiguous(
     """The problem of a word that means nothing, or more than one thing."""
     if names:
         return codes.AMBIGUOUS, {"item": word, "names": "、".join(names)}
-    close = get_close_matches(word, list(words), 1, 0.5)
-    hint = phrase("，是不是“{close}”？", close=close[0]) if close else ""
-    return unknown, {"item": word, "hint": hint}
+    return unknown, {"item": word, "hint": did_you_mean(word, list(words), 0.5)}
 
 
 def remembered(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fractions import Fraction
 
 from cmtool.model.book import Book
 from cmtool.model.expression import Num, Ref
 from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import Phrase, phrase
+from cmtool.model.text import Phrase, did_you_mean, phrase
 from cmtool.policy.lines import Target
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
@@ -110,8 +109,7 @@ def unread(book: Book, policy: Policy) -> Iterator[Problem]:
             or book.month not in targets["period"][row]
         ):
             continue
-        close = get_close_matches(indicator, known, 1, 0.5)
-        hint = phrase("，是不是“{close}”？", close=close[0]) if close else ""
+        hint = did_you_mean(indicator, known, 0.5)
         where = book.where("targets", row, "indicator")
         given = {"indicator": indicator, "hint": hint}
         yield problem(codes.TARGET_UNREAD, where, given, column="指标", found=indicator)
