@@ -11,7 +11,7 @@ from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import did_you_mean
 from cmtool.policy import codes
-from cmtool.policy.figures import Delta
+from cmtool.policy.arithmetic import Delta
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.policy.slopes import Proportional
 

@@ -12,8 +12,9 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from cmtool.model.month import Month
-from cmtool.policy.figures import AnyFigure, Indicator
+from cmtool.policy.figures import AnyFigure
 from cmtool.policy.holds import Hold
+from cmtool.policy.indicators import Indicator
 from cmtool.policy.ladder import Ladder
 from cmtool.policy.lines import Group, Line, Plan
 from cmtool.policy.terms import Terms, refused

@@ -11,7 +11,7 @@ import pandas as pd
 
 from cmtool.model.money import FEN, half_up, parts
 from cmtool.model.problem import Where
-from cmtool.policy.figures import Average
+from cmtool.policy.indicators import Average
 from cmtool.rules.appraisal import Appraisal, Facts
 
 DETAIL_LIMIT = 5_000

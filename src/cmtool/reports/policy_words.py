@@ -6,7 +6,10 @@ from cmtool.model.expression import Expression, Num, Op, Ref
 from cmtool.model.money import plain
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.figures import AnyFigure, Average, Computed, Count, Delta, Events, Flow, Indicator, Level
+from cmtool.policy.arithmetic import Delta
+from cmtool.policy.figure import Computed
+from cmtool.policy.figures import AnyFigure
+from cmtool.policy.indicators import Average, Count, Events, Flow, Indicator, Level
 from cmtool.policy.lines import Line, Target
 from cmtool.policy.policy import Policy
 from cmtool.reports.curve_words import amount, curve_words

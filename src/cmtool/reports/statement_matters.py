@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.figures import Events
+from cmtool.policy.indicators import Events
 from cmtool.reports import words
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import Paper

@@ -13,7 +13,7 @@ from cmtool.model.book import Book
 from cmtool.model.branch import Branch
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.tables import TABLES
-from cmtool.policy.figures import Average, Count, Events, Flow, Indicator, Level
+from cmtool.policy.indicators import Average, Count, Events, Flow, Indicator, Level
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Facts

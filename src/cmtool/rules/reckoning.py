@@ -13,7 +13,9 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import Past
 from cmtool.model.tables import TABLES
 from cmtool.model.text import NOTHING, Phrase, phrase
-from cmtool.policy.figures import Average, Computed, Count, Delta, Events, Flow, Indicator
+from cmtool.policy.arithmetic import Delta
+from cmtool.policy.figure import Computed
+from cmtool.policy.indicators import Average, Count, Events, Flow, Indicator
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Absent, Person, Working

@@ -11,7 +11,7 @@ import pandas as pd
 from cmtool.model.book import Book
 from cmtool.model.problem import Where
 from cmtool.model.tables import TABLES
-from cmtool.policy.figures import Flow, Indicator, Level
+from cmtool.policy.indicators import Flow, Indicator, Level
 from cmtool.rules.appraisal import Facts, Reconciliation
 from cmtool.rules.facts import Evidence
 from cmtool.rules.lookup import whole

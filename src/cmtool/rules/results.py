@@ -13,7 +13,7 @@ from cmtool.model.money import fixed
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import State
 from cmtool.model.text import NOTHING
-from cmtool.policy.figures import Level
+from cmtool.policy.indicators import Level
 from cmtool.policy.policy import PAY, SCORE
 from cmtool.rules import codes
 from cmtool.rules.appraisal import (
