@@ -6,9 +6,27 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Arithmetic, Delta, Ratio
+from cmtool.policy.constants import Constant, Frozen
+from cmtool.policy.history import History
 from cmtool.policy.indicators import Average, Count, Events, Flow, Level
+from cmtool.policy.through import Choice, Through
 
 AnyFigure = Annotated[
-    Level | Average | Flow | Count | Events | Ratio | Delta | Arithmetic, Field(discriminator="kind")
+    Level
+    | Average
+    | Flow
+    | Count
+    | Events
+    | Ratio
+    | Delta
+    | Arithmetic
+    | Constant
+    | Frozen
+    | Through
+    | Choice
+    | Across
+    | History,
+    Field(discriminator="kind"),
 ]

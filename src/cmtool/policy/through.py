@@ -1,0 +1,74 @@
+"""Figures by a curve or by cases: so that multipliers, rates and standards are figures too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from cmtool.model.expression import Expression, Ref
+from cmtool.policy.conditions import Condition
+from cmtool.policy.curve import Inputs
+from cmtool.policy.curves import AnyCurve
+from cmtool.policy.figure import Computed, Figure, ZeroRule
+from cmtool.policy.terms import Quantity, Terms, refused
+
+
+class Through(Computed):
+    """A figure put through a curve; ``against`` is what the curve calls the target."""
+
+    kind: Literal["curve"]
+    of: Quantity
+    curve: AnyCurve
+    against: Quantity | None = None
+    weight: Quantity | None = None
+    when_zero: ZeroRule = "problem"
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Through:
+        if self.curve.needs_target and self.against is None:
+            raise refused("这条曲线需要 {word}", word="against")
+        if self.curve.needs_weight and self.weight is None:
+            raise refused("这条曲线需要 {word}", word="weight")
+        return self
+
+    def expression(self) -> Expression:
+        return self.curve.expression(Inputs(self.of, self.against, self.weight))
+
+    def divisors(self) -> Iterator[Expression]:
+        if self.curve.divides and self.against is not None:
+            yield self.against
+
+
+class Case(Terms):
+    """One case: the people and the condition it is for, and the figure's value then."""
+
+    when: Condition | None = None
+    grades: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    value: Quantity
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Case:
+        if self.when is None and not (self.grades or self.posts or self.teams):
+            raise refused("要写明什么情况：when、grades、posts 或 teams；其余情况写 otherwise")
+        if self.when is not None and self.when.running != 1:
+            raise refused("这里的条件只看本月，不写 running")
+        return self
+
+
+class Choice(Figure):
+    """The value of the first case that holds, else ``otherwise``."""
+
+    kind: Literal["cases"]
+    cases: tuple[Case, ...] = Field(min_length=1)
+    otherwise: Quantity
+
+    def reads(self) -> Iterator[str]:
+        for case in self.cases:
+            if case.when is not None:
+                yield case.when.of
+        values = (*(case.value for case in self.cases), self.otherwise)
+        yield from (value.name for value in values if isinstance(value, Ref))
