@@ -40,14 +40,23 @@ def _managed(name: str, about: str, header: str, person: str, reads: tuple[str, 
     return _tables(name, about, sheets, reads, *problems, of=("loans", "manager"), column=header)
 
 
-def _shares(name: str, about: str, shares: Sequence[Any], reads: tuple[str, ...], *problems: str) -> Case:
+def _shares(
+    name: str,
+    about: str,
+    shares: Sequence[Any],
+    reads: tuple[str, ...],
+    *problems: str,
+    header: str = "份额",
+    **more: Any,
+) -> Case:
     people = ("M001", "M002", "M003")
     rows = [
-        SHARED,
+        [header if one == "份额" else one for one in SHARED],
         *(("K1", who, "主办", share, "2024-01-01") for who, share in zip(people, shares, strict=False)),
     ]
     sheets = {"管户关系": rows}
-    return _tables(name, about, sheets, reads, *problems, of=("assignments", "share"), column="份额")
+    of = ("assignments", "share")
+    return _tables(name, about, sheets, reads, *problems, of=of, column=header, **more)
 
 
 def _paper(name: str, about: str, number: Any, reads: tuple[str, ...], *problems: str) -> Case:
@@ -137,8 +146,29 @@ SHARES: Final = (
         "thirds-short",
         "Three times 33.33 per cent do not.",
         ["33.33%", "33.33%", "33.33%"],
-        ("3333/10000", "3333/10000", "3333/10000"),
-        "W180 D4",
+        (),
+        "E182 D2",
+        "E182 D3",
+        "E182 D4",
+    ),
+    _shares(
+        "thirds-declared",
+        "33.33, 33.33 and 33.34 are thirds where the branch says so.",
+        ["33.33%", "33.33%", "33.34%"],
+        ("1/3", "1/3", "1/3"),
+        options={"equal_shares": True},
+    ),
+    _shares("share-fifty", "50 under a header without %.", ["50%", 50], ("1/2",), "E149 D3"),
+    _shares(
+        "share-percent", "50 and 50% under a header with %.", [50, "50%"], ("1/2", "1/2"), header="份额(%)"
+    ),
+    _shares(
+        "shares-two-scales",
+        "0.5 beside 50 under a header with %: the rarer scale is the wrong one.",
+        [50, 25, 0.25],
+        ("1/2", "1/4"),
+        "E204 D4",
+        header="份额(%)",
     ),
     _shares("shares-over", "More than the whole.", ["60%", "50%"], ("3/5",), "E180 D3"),
     _shares("share-missing", "Two hold it and one says no share.", ["50%", None], ("1/2",), "E181 D3"),

@@ -94,7 +94,6 @@ REFUSED: Final = (
         edited(_PLAIN, SHEET, ("<worksheet ", '<!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet ')),
         (),
         "E015",
-        "W104",
     ),
     _file(
         "bad-xml",
@@ -103,7 +102,6 @@ REFUSED: Final = (
         edited(_PLAIN, SHEET, ("</sheetData>", "")),
         (),
         "E014",
-        "W104",
     ),
     _file(
         "cell-twice",
@@ -112,7 +110,6 @@ REFUSED: Final = (
         edited(_PLAIN, SHEET, ('<c r="F3"', '<c r="E3"')),
         (),
         "E016 E3",
-        "W104",
     ),
 )
 BESIDE: Final = (

@@ -63,7 +63,7 @@ def _book(case: Case, reads: Sequence[WorkbookRead]) -> Intake:
     branch = Branch.model_validate(
         {"schema": 1, "institution": institution, "deposits": {"style": case.style}, **case.options}
     )
-    files = [FileGrids(read.path, read.digest, read.grids) for read in reads if read.grids]
+    files = [FileGrids(read.path, read.digest, read.grids, read.refused) for read in reads if read.grids]
     before = Before(open_notes={note: amount * 100 for note, amount in case.sealed.items()})
     return build_book(Month(2024, 6), files, branch, {}, before=before)
 

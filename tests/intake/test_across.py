@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from cmtool.intake.intake import FileGrids, build_book
+from cmtool.intake.intake import FileGrids, Intake, build_book
 from cmtool.model.grid import Grid
 from grids import JUNE, Value, branch, found, grid, n, roster, taken
 
@@ -160,6 +160,7 @@ def held(
         (held("M001", "66.67%"), held("M002", "33.33%"), []),
         (held("M001", "66.66%"), held("M002", "33.33%"), ["W180 D3"]),
         (held("M001", "1/2"), held("M002", None), ["E181 D3"]),
+        (held("M001", "49.99%"), held("M002", "49.99%"), ["W180 D3"]),
         (held("M001", None), held("M002", None, start="20240701"), []),
     ],
 )
@@ -178,6 +179,42 @@ def test_three_thirds_are_the_whole_exactly() -> None:
     intake = taken(people, shares(*(held(f"M{one}", "1/3") for one in "123")))
     assert found(intake) == []
     assert sum(intake.book["assignments"]["share"]) == Fraction(1)
+
+
+def thirds(*written: str, declared: bool = False) -> Intake:
+    """K1 held by three in the same role."""
+    people = grid(
+        *[["工号", "姓名", "机构号", "等级"], *([f"M{one}", f"人{one}", "1", "见习"] for one in "123")],
+        file="managers.xlsx",
+    )
+    rows = (held(f"M{place}", share) for place, share in enumerate(written, 1))
+    return taken(people, shares(*rows), branch=branch(equal_shares=declared))
+
+
+@pytest.mark.parametrize("share", ["33.33%", "33.3%", "0.33", "0.3333", "33.34%"])
+def test_rounded_thirds_that_miss_the_whole_are_an_error_of_each(share: str) -> None:
+    """What they lack is nobody's, or there is too much of them: 1/3 is proposed in each cell."""
+    intake = thirds(share, share, share)
+    assert found(intake) == ["E182 D2", "E182 D3", "E182 D4"]
+    assert {one.proposal for one in intake.problems} == {"1/3"}
+
+
+def test_rounded_thirds_that_are_the_whole_stand_as_they_are_written() -> None:
+    assert thirds("33.33%", "33.33%", "33.34%").book["assignments"]["share"].tolist() == [
+        Fraction(3333, 10000),
+        Fraction(3333, 10000),
+        Fraction(3334, 10000),
+    ]
+
+
+@pytest.mark.parametrize("last", ["33.33%", "33.34%"])
+def test_rounded_thirds_are_thirds_where_the_branch_declares_it(last: str) -> None:
+    """Other shares stay as they are."""
+    intake = thirds("33.33%", "33.33%", last, declared=True)
+    assert found(intake) == []
+    assert intake.book["assignments"]["share"].tolist() == [Fraction(1, 3)] * 3
+    others = thirds("30%", "30%", "40%", declared=True)
+    assert others.book["assignments"]["share"].tolist() == [Fraction(3, 10), Fraction(3, 10), Fraction(2, 5)]
 
 
 LEDGER = grid(

@@ -44,3 +44,36 @@ def test_one_amount_as_if_in_ten_thousands_is_a_warning() -> None:
 def test_small_loans_among_small_loans_are_not() -> None:
     assert codes(*((amount, "") for amount in (500, 800, 30, 1200, 3000))) == []
     assert codes((50_000, ""), (30, "")) == []
+
+
+def targets(header: str, *written: Value) -> list[str]:
+    """One 指标 for as many people."""
+    rows = [(f"M{place}", "到期收回率", "2024-06", value) for place, value in enumerate(written)]
+    return found(taken(grid(("工号", "指标", "期间", header), *rows)))
+
+
+def test_targets_of_one_rate_in_two_scales() -> None:
+    """0.98 under a % header is 0.98 %, a hundredth of the others'."""
+    assert targets("目标值(%)", n("98"), n("0.98"), n("95")) == ["E204 D3"]
+    assert targets("目标值(%)", n("98"), "98%", n("0.95", "0%")) == []
+
+
+def test_targets_that_are_amounts_may_be_far_apart() -> None:
+    assert targets("目标值", n("5000"), n("500000"), n("4")) == []
+
+
+def test_shares_in_two_scales() -> None:
+    """Under a % header 50 is half and 0.5 is half a per cent."""
+    rows = [
+        (f"K{place}", f"M{place}", "主办", share, "20240101")
+        for place, share in enumerate((n("50"), n("0.5")))
+    ]
+    assert found(taken(grid(("客户编号", "工号", "角色", "份额(%)", "起"), *rows))) == ["E204 D3"]
+
+
+@pytest.mark.parametrize(("written", "proposal"), [(n("50"), "50%"), ("33.3", "33.3%"), (n("500"), "")])
+def test_a_share_above_the_whole_may_be_a_per_cent(written: Value, proposal: str) -> None:
+    intake = taken(
+        grid(("客户编号", "工号", "角色", "份额", "起"), ("K1", "M1", "主办", written, "20240101"))
+    )
+    assert [(one.code, one.proposal) for one in intake.problems] == [("E149", proposal)]

@@ -49,6 +49,9 @@ class WorkbookRead:
     @property
     def is_refused(self) -> bool:
         """Whether the file cannot be trusted as a whole: rows already handed out must not be used either."""
+        return self.refused()
+
+    def refused(self) -> bool:
         return any(found.kind in REFUSALS for found in self.problems)
 
 

@@ -24,11 +24,13 @@ class Before:
     """What is known of other months.
 
     ``elsewhere`` are files of their inboxes, sha256 in hex → path; ``open_notes`` the notes open at the end of the month
-    before, 借据号 → 余额 in fen, empty unless that month is sealed.
+    before, 借据号 → 余额 in fen, and ``deposits`` what each client then had, 客户编号 → fen; both are empty unless that
+    month is sealed.
     """
 
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     open_notes: Mapping[str, int] = field(default_factory=dict)
+    deposits: Mapping[str, int] = field(default_factory=dict)
 
 
 def since_last_month(draft: Draft, before: Before) -> Iterator[Finding]:

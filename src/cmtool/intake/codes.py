@@ -133,6 +133,12 @@ UNIT_MIXED: Final = Code(
 )
 
 # reading a cell
+SHARE_SCALE: Final = Code(
+    "E149",
+    "“{header}”里的 {found} 大于 1，没有写明是不是百分数",
+    "请写成 50%、1/3 或 0.5；整列都是百分数的，请把表头写成“份额(%)”",
+    waivable=True,
+)
 BLANK: Final = Code("E120", "“{header}”没有填", "请填上“{header}”；没有金额的请填 0，不要留空", waivable=True)
 ERROR_CELL: Final = Code(
     "E121", "“{header}”是错误值 {found}", "请在 Excel 里改正公式，或直接填入数值", waivable=True
@@ -338,6 +344,11 @@ OVER_WHOLE: Final = Code(
 SHARE_MISSING: Final = Code(
     "E181", "{object}有 {count} 名{role}，其中 {manager} 没有填份额", "几人共管时每个人都要填份额"
 )
+EQUAL_PARTS: Final = Code(
+    "E182",
+    "{object}的{count} 名{role}平均分，份额写成 {share}，合计 {total}，不等于 1",
+    "请每人都写 {part}；整张表都这样写的，可以在 branch.toml 写 equal_shares = true",
+)
 NEARLY_WHOLE: Final = Code(
     "W180", "{object}的{role}份额合计 {total}，差一点不到 1", "如果是平均分，请写成 1/3 这样的分数"
 )
@@ -428,6 +439,19 @@ JUMP: Final = Code(
     "W213",
     "借据 {note} 的贷款余额是 {now} 元，上月末是 {before} 元，相差十倍以上",
     "请核对是否多写或少写了一位；确实如此的不必处理",
+)
+CLIENTS_VANISHED: Final = Code(
+    "E215",
+    "上月末有存款的客户有 {all} 户，其中 {count} 户（如 {client}，{balance} 元）本月哪张表里都没有",
+    "多半是漏了网点或漏了文件，请补齐；确实销户的，请把本月销户的账户留在表里",
+    Cure.SYSTEM,
+    waivable=True,
+)
+CLIENT_VANISHED: Final = Code(
+    "W215",
+    "客户 {client} 上月末有存款 {balance} 元，本月哪张表里都没有",
+    "请核对是否漏导；本月销户的账户也要留在表里",
+    Cure.SYSTEM,
 )
 LAST_DIFFERS: Final = Code(
     "W214",

@@ -14,6 +14,7 @@ from cmtool.intake.certificates import certificates
 from cmtool.intake.controls import controls
 from cmtool.intake.draft import Draft, Finding, plain_value
 from cmtool.intake.duplicates import duplicates
+from cmtool.intake.equal_parts import declared
 from cmtool.intake.findings import key_of
 from cmtool.intake.layout import PolicyWords, Wanted
 from cmtool.intake.ledger import ledger_agrees
@@ -26,6 +27,7 @@ from cmtool.intake.references import references
 from cmtool.intake.rows import Rejected, Skipped
 from cmtool.intake.scales import scales
 from cmtool.intake.sheet import DATED, Ignored, SheetReading, less, read_sheet
+from cmtool.intake.vanished import vanished_clients
 from cmtool.intake.vocabulary import settled_problems, vocabularies
 from cmtool.model import book as book_words
 from cmtool.model.book import ORIGIN, Book, frame
@@ -45,16 +47,21 @@ _READ_WHOLE: Final = frozenset(
         codes.SCALE_SLIP,
     }
 )  # every needed value of the row was read, though something about it is odd
+_NO_TABLE: Final = frozenset({codes.NOT_A_TABLE, codes.LOOKS_LIKE})
 _KEPT_BY_BRANCH: Final = frozenset({"managers", "grades", "targets", "assignments"})
 
 
 @dataclass(frozen=True, slots=True)
 class FileGrids:
-    """The sheets of one file; ``path`` is relative to the workspace, ``digest`` the file's sha256 in hex."""
+    """The sheets of one file; ``path`` is relative to the workspace, ``digest`` the file's sha256 in hex.
+
+    ``refused`` tells, once its grids have been walked, whether it turned out that the file cannot be trusted.
+    """
 
     path: str
     digest: str
     grids: Sequence[Grid]
+    refused: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,10 @@ def build_book(
     draft = _draft(month, readings)
     problems += chain.from_iterable(reading.problems for reading in readings)
     problems += [*_not_come(draft, needs, month), *_of_other_months(files, readings, before, month)]
-    draft, findings, unsaid = resolve(draft)
+    draft, findings, unsaid = resolve(declared(draft, branch))
     findings += [*_across(draft), *since_last_month(draft, before)]
     problems += [finding.problem for finding in findings] + unsaid
+    problems += vanished_clients(draft, before)
     dropping = [one for one in findings if not (one.problem.kind in _READ_WHOLE and waived(one.problem))]
     problems += [*of_this_month(draft, branch), *ledger_agrees(draft, branch, dropping)]
     book, dropped = _without(draft.book, dropping)
@@ -131,9 +139,18 @@ def _read_all(files: Sequence[FileGrids], wanted: Wanted, problems: list[Problem
         for grid in file.grids:
             readings.append(read_sheet(grid, file.digest, wanted, known, sources))
             sources += len(readings[-1].sources)
+        if file.refused():
+            yield from map(_without_doubts, readings)
+            continue
         yield from readings
         if not any(reading.sources or reading.problems for reading in readings):
             problems.append(problem(codes.NOT_A_TABLE, Where(file.path)))
+
+
+def _without_doubts(reading: SheetReading) -> SheetReading:
+    """A sheet of a damaged file: that no table was seen in it says nothing."""
+    kept = tuple(found for found in reading.problems if found.kind not in _NO_TABLE)
+    return replace(reading, problems=kept)
 
 
 def _of_other_months(

@@ -11,6 +11,7 @@ from typing import Final
 
 from cmtool.intake import codes
 from cmtool.intake.draft import Draft, Finding, rows_where
+from cmtool.intake.equal_parts import rounded_parts
 from cmtool.intake.references import in_force
 from cmtool.model.money import plain
 from cmtool.model.problem import masked
@@ -40,7 +41,8 @@ def portions(draft: Draft) -> Iterator[Finding]:
     """Shares above the whole, shares left blank where several hold one object, and sums just below the whole.
 
     An unassigned share is the team's or nobody's, so less than the whole is right; between 99 % and the whole it is
-    likely a third that was rounded.
+    likely rounded, and equal parts that were rounded (three times 33.33 %) are an error: what they lack belongs to
+    nobody.
     """
     if "assignments" not in draft.book:
         return
@@ -74,6 +76,9 @@ def _shared(draft: Draft, thing: Phrase, role: str, held: Sequence[_Held]) -> It
             yield draft.finding(codes.SHARE_MISSING, "assignments", blank[0].row, "share", values)
             return
         total = sum((one.share or Fraction(0) for one in together), Fraction(0))
+        if total != 1 and rounded_parts([one.share for one in together]):
+            yield from _rounded(draft, thing, role, together, total)
+            return
         values = {"object": thing, "role": role, "total": plain(total)}
         if total > 1:
             values["managers"] = "、".join(one.manager for one in together)
@@ -82,3 +87,19 @@ def _shared(draft: Draft, thing: Phrase, role: str, held: Sequence[_Held]) -> It
         if len(together) > 1 and _NEARLY <= total < 1:
             yield draft.finding(codes.NEARLY_WHOLE, "assignments", last.row, "share", values)
             return
+
+
+def _rounded(
+    draft: Draft, thing: Phrase, role: str, held: Sequence[_Held], total: Fraction
+) -> Iterator[Finding]:
+    part = f"1/{len(held)}"
+    for one in held:
+        values = {
+            "object": thing,
+            "role": role,
+            "count": len(held),
+            "share": plain(one.share or Fraction(0)),
+            "total": plain(total),
+            "part": part,
+        }
+        yield draft.finding(codes.EQUAL_PARTS, "assignments", one.row, "share", values, part)

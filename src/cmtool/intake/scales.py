@@ -16,20 +16,23 @@ _RATES: Final = ("annual_rate", "monthly_rate")
 _APART: Final = 20  # rates of one branch differ by less
 _HUNDRED: Final = 100
 _WAN: Final = 10_000
+_NO_RATE: Final = 2  # 200 %; what is more is an amount or a count
 _FEW: Final = 5  # rows below which nothing is usual
 
 
 def scales(draft: Draft) -> Iterator[Finding]:
-    """Rates a hundredfold apart from the rest of their column are errors; amounts as if in 万元 are warnings."""
-    if "loans" not in draft.book:
-        return
-    for name in _RATES:
-        yield from _mixed(draft, name)
-    yield from _among_yuan(draft)
+    """Rates, shares and targets a hundredfold apart from the rest are errors; amounts as if in 万元 are warnings."""
+    if "loans" in draft.book:
+        for name in _RATES:
+            yield from _mixed(draft, "loans", name, draft.values("loans", name))
+        yield from _among_yuan(draft)
+    if "assignments" in draft.book:
+        yield from _mixed(draft, "assignments", "share", draft.values("assignments", "share"))
+    if "targets" in draft.book:
+        yield from _mixed_targets(draft)
 
 
-def _mixed(draft: Draft, name: str) -> Iterator[Finding]:
-    rates = draft.values("loans", name)
+def _mixed(draft: Draft, table: str, name: str, rates: Sequence[Fraction | None]) -> Iterator[Finding]:
     wrong, other = mixed_scale(Counter(rate for rate in rates if rate))
     if not wrong:
         return
@@ -37,7 +40,18 @@ def _mixed(draft: Draft, name: str) -> Iterator[Finding]:
     for row, rate in enumerate(rates):
         if rate in wrong:
             found = values | {"found": percent(rate)}
-            yield draft.finding(codes.MIXED_SCALE, "loans", row, name, found)
+            yield draft.finding(codes.MIXED_SCALE, table, row, name, found)
+
+
+def _mixed_targets(draft: Draft) -> Iterator[Finding]:
+    """Each 指标 whose targets are rates, to look at them: amounts and counts may well be a hundredfold apart."""
+    indicators, targets = draft.values("targets", "indicator"), draft.values("targets", "value")
+    for indicator in dict.fromkeys(indicators):
+        rates = [
+            target if said == indicator else None for said, target in zip(indicators, targets, strict=True)
+        ]
+        if max((abs(rate) for rate in rates if rate), default=_NO_RATE) < _NO_RATE:
+            yield from _mixed(draft, "targets", "value", rates)
 
 
 def mixed_scale(rates: Counter[Fraction]) -> tuple[frozenset[Fraction], Fraction]:

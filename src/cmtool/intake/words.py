@@ -81,7 +81,7 @@ def read_share(cell: Cell, scale: str) -> Fraction | Fault:
         if value is None:
             return fault(codes.SHARE_UNREADABLE)
         value = _repeating(value, cell)
-        return value / 100 if scale == "%" and not appearance.is_percent(cell.format) else value
+        return value if appearance.is_percent(cell.format) else _scaled(value, scale)
     over, line, under = compact(cell.written).partition("/")
     if max(len(over), len(under)) > _LONGEST:
         return fault(codes.SHARE_UNREADABLE)
@@ -91,7 +91,16 @@ def read_share(cell: Cell, scale: str) -> Fraction | Fault:
     found = spoken(cell.written)
     if found is None or found.unit not in ("", "%"):
         return fault(codes.SHARE_UNREADABLE)
-    return found.value / 100 if found.unit == "%" or scale == "%" else found.value
+    return found.value / 100 if found.unit == "%" else _scaled(found.value, scale)
+
+
+def _scaled(value: Fraction, scale: str) -> Fraction | Fault:
+    """A bare number: per cent where the header says so; more than the whole where it does not is likely 50 for 50%."""
+    if scale == "%":
+        return value / 100
+    if value <= 1:
+        return value
+    return fault(codes.SHARE_SCALE, proposal=f"{plain(value)}%" if value <= 100 else "")
 
 
 def _repeating(value: Fraction, cell: Cell) -> Fraction:

@@ -40,5 +40,7 @@ class Branch(_Part):
     """Unit of a table's money columns where neither header nor unit line says one, by table id or name."""
     columns: dict[str, dict[str, str]] = Field(default_factory=dict)
     """A settled mapping: table → header as found → canonical header."""
+    equal_shares: bool = False
+    """Whether shares that are equal parts rounded (33.33 %, 33.33 %, 33.34 %) mean the parts themselves (1/3 each)."""
     ledger_accounts: dict[str, list[str]] = Field(default_factory=dict)
     """Which 科目 of the 总账 the ``loans`` and ``deposits`` must add up to."""

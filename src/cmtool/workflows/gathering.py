@@ -28,6 +28,7 @@ from cmtool.model.state import State
 from cmtool.model.text import phrase
 from cmtool.policy.policy import Policy
 from cmtool.workflows.codes import NO_MONTH
+from cmtool.workflows.last_month import deposits_by_client
 from cmtool.workflows.records import FileNote, PolicyNote
 from cmtool.workflows.seals import Sealed, last_sealed
 from cmtool.workflows.waivers import Place, Waiver, let_pass, place_of, read_waivers
@@ -114,7 +115,7 @@ def _intake(
     base: Grounds, reads: list[WorkbookRead], before: Before, waivers: Mapping[Place, Waiver]
 ) -> Intake:
     policy = base.policy.policy
-    files = [FileGrids(read.path, read.digest, read.grids) for read in reads if read.grids]
+    files = [FileGrids(read.path, read.digest, read.grids, read.refused) for read in reads if read.grids]
     return build_book(
         base.month,
         files,
@@ -127,10 +128,11 @@ def _intake(
 
 
 def _before(workspace: Workspace, base: Grounds) -> Before:
-    """Files of other months' inboxes, and the notes that the month before left open when it is sealed."""
-    state = base.state
-    sealed = state.sealed_until == base.month.previous
-    return Before(files_elsewhere(workspace, base.month), state.open_notes if sealed else {})
+    """Files of other months' inboxes, and what the month before left open, when it is sealed."""
+    elsewhere, previous = files_elsewhere(workspace, base.month), base.previous
+    if previous is None or previous.month != base.month.previous:
+        return Before(elsewhere)
+    return Before(elsewhere, previous.state.open_notes, deposits_by_client(previous))
 
 
 def _words(policy: Policy) -> PolicyWords:
