@@ -28,11 +28,11 @@ class Ratio(Computed):
 
 
 class Delta(Computed):
-    """A figure less its own value at a base: the month before, or the end of last year."""
+    """A figure less its own value at a base: the month before, the end of last year or quarter, the same month last year."""
 
     kind: Literal["delta"]
     of: str
-    against: Literal["last_month", "year_start"]
+    against: Literal["last_month", "year_start", "last_quarter_end", "same_month_last_year"]
 
     def expression(self) -> Expression:
         return Op("difference", (Ref(self.of), Ref(f"{self.of}@{self.against}")))

@@ -24,7 +24,8 @@ from cmtool.rules.loans import vanished
 from cmtool.rules.past import remembered, with_opening
 from cmtool.rules.people import people, strangers
 from cmtool.rules.reconciliation import reconcile
-from cmtool.rules.results import Run
+from cmtool.rules.results import Print
+from cmtool.rules.run import Known, work_out
 from cmtool.rules.targets import TargetTable, unread
 
 
@@ -37,14 +38,14 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
     roster, problems = people(book, policy)
     state, of_opening = with_opening(state, book, policy)
     facts = _facts(evidence)
-    run = Run(evidence, state, TargetTable(book), facts)
+    known, targets = Known(evidence, state, facts), TargetTable(book)
     values, amounts, of_adjustments = adjustments(book, policy)
-    results: list[ManagerResult] = []
-    for person in roster:
-        given = replace(
-            run.given(person), values=values.get(person.id, {}), amounts=amounts.get(person.id, {})
-        )
-        results.append(run.result(given))
+    everybody = [
+        replace(known.of(person), values=values.get(person.id, {}), amounts=amounts.get(person.id, {}))
+        for person in roster
+    ]
+    printed = Print(evidence, targets)
+    results = [printed.result(sheet) for sheet in work_out(policy, everybody, targets).values()]
     found = [
         *problems,
         *strangers(roster, branch.institution.code),
@@ -53,15 +54,15 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         *evidence.problems,
         *evidence.attribution.problems,
         *evidence.attribution.changed_in_month(),
-        *run.targets.problems,
+        *targets.problems,
         *unread(book, policy),
-        *run.problems,
+        *known.problems,
+        *printed.problems,
         *vanished(book, state),
         *event_readings(policy, book),
     ]
     ranked = _ranked(results)
-    known = frozenset(person.id for person in roster)
-    reconciliation = reconcile(evidence, facts, known)
+    reconciliation = reconcile(evidence, facts, frozenset(person.id for person in roster))
     found += [_unallocated(row) for row in reconciliation if not row.indicator and row.unallocated]
     return Appraisal(
         month=book.month,

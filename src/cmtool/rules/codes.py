@@ -155,3 +155,8 @@ NEGATIVE_COLLECTED = Code(
 TARGET_UNREAD = Code(
     "W318", "目标表的“{indicator}”没有任何考核项目读取{hint}", "改正指标名称；不用的行请删去"
 )
+NOBODY = Code(
+    "E341",
+    "{name}（{id}）的“{figure}”没有可取的人：{why}",
+    "核对花名册的团队、机构、岗位；没有成员时怎样算，请在考核办法中写明 when_none",
+)

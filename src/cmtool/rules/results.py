@@ -1,87 +1,42 @@
-"""One manager's result: what is known of them, worked out under the policy, and put in print."""
+"""One manager's result: what was worked out, put in print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 import pandas as pd
 
 from cmtool.model.money import fixed
-from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.state import State
+from cmtool.model.problem import Problem, problem
 from cmtool.model.text import NOTHING
-from cmtool.policy.indicators import Level
 from cmtool.policy.policy import PAY, SCORE
 from cmtool.rules import codes
-from cmtool.rules.appraisal import (
-    Event,
-    Facts,
-    HoldResult,
-    ManagerResult,
-    Person,
-    Status,
-    Working,
-)
+from cmtool.rules.appraisal import Event, HoldResult, ManagerResult, Person, Status
 from cmtool.rules.comparison import changes
-from cmtool.rules.facts import Evidence, own_figure, scale_of
-from cmtool.rules.groups import hold_back
+from cmtool.rules.facts import Evidence
 from cmtool.rules.ladder import propose
 from cmtool.rules.lines import Lines
 from cmtool.rules.reckoning import Given, Reckoning
-from cmtool.rules.reconciliation import sums
-from cmtool.rules.standards import Standards
+from cmtool.rules.run import Sheet
 from cmtool.rules.targets import TargetTable
 
 
 @dataclass
-class Run:
-    """What all managers share in one run."""
+class Print:
+    """Sheets put in print; collects the problems met on the way."""
 
     evidence: Evidence
-    state: State
     targets: TargetTable
-    facts: Mapping[str, Facts]
+    problems: list[Problem] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.problems: list[Problem] = []
-        self._sums = {name: sums(found) for name, found in self.facts.items()}
-
-    def given(self, person: Person) -> Given:
-        """What is known of one manager before any arithmetic; a table that has come without rows of theirs is 0."""
-        own = {name: found.get(person.id, Fraction(0)) for name, found in self._sums.items()}
-        past = self.state.past(person.id)
-        return Given(person, self.evidence.book.month, past, own, self._institution(person))
-
-    def _institution(self, person: Person) -> Mapping[str, tuple[Fraction, Where]]:
-        found: dict[str, tuple[Fraction, Where]] = {}
-        for name, indicator in self.evidence.policy.indicators():
-            if not own_figure(indicator):
-                continue
-            row = self.evidence.institution(indicator, person.institution)
-            if row is not None:
-                found[name] = (row[0] / scale_of(indicator), row[1])
-            elif isinstance(indicator, Level):
-                given = {
-                    "institution": person.institution,
-                    "month": str(self.evidence.book.month),
-                    "column": indicator.value,
-                }
-                self.problems.append(
-                    problem(codes.NO_INSTITUTION_FIGURE, person.where, given, key=person.institution)
-                )
-        return found
-
-    def result(self, given: Given) -> ManagerResult:
-        """One manager, worked out; again without the lines that a declared rule excluded."""
-        reckoning, lines = self._worked(given, {})
-        if lines.excluded:
-            reckoning, lines = self._worked(given, lines.excluded)
-        self.problems += reckoning.problems
-        self.problems += self._unused_targets(given.person, lines)
-        return self._printed(given, reckoning, lines)
+    def result(self, sheet: Sheet) -> ManagerResult:
+        """One manager's result."""
+        self.problems += sheet.reckoning.problems
+        self.problems += self._unused_targets(sheet.given.person, sheet.lines)
+        return self._printed(sheet.given, sheet.reckoning, sheet.lines)
 
     def _unused_targets(self, person: Person, lines: Lines) -> Iterator[Problem]:
         """A person's own target for a line that the plan does not assess (002 art. 15)."""
@@ -104,21 +59,6 @@ class Run:
                 }
                 where = own[line.target.indicator]
                 yield problem(codes.FAMILY_TARGETS, where, given, column="指标", key=person.id)
-
-    def _worked(self, given: Given, left_out: Mapping[str, Working]) -> tuple[Reckoning, Lines]:
-        policy = self.evidence.policy
-        reckoning = Reckoning(policy, given)
-        lines = Lines(reckoning, Standards(reckoning, self.targets, left_out))
-        for name in policy.order:
-            if name in policy.figure:
-                reckoning.figure(name)
-            elif name in policy.line:
-                lines.line(name)
-            elif name in policy.group:
-                lines.group(name)
-            else:
-                hold_back(reckoning, name)
-        return reckoning, lines
 
     def _printed(self, given: Given, reckoning: Reckoning, lines: Lines) -> ManagerResult:
         policy, month, past = self.evidence.policy, given.month, given.past

@@ -1,0 +1,190 @@
+"""The working of any figure, by its kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from cmtool.model.expression import Expression, If, Num, Op, Ref, num, value_of
+from cmtool.model.problem import problem
+from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.policy.across import Across
+from cmtool.policy.arithmetic import Delta
+from cmtool.policy.constants import Constant, Frozen
+from cmtool.policy.curve import Spoken
+from cmtool.policy.dated import Segment
+from cmtool.policy.figure import Computed, Figure
+from cmtool.policy.history import History
+from cmtool.policy.indicators import Indicator
+from cmtool.policy.through import Case, Choice, Through
+from cmtool.rules import codes
+from cmtool.rules.across import Peers, across
+from cmtool.rules.appraisal import Working
+from cmtool.rules.history import frozen, looked_back
+from cmtool.rules.indicators import indicator
+from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.values import shown
+
+
+def figure(reckoning: Reckoning, name: str, peers: Peers) -> Working:
+    """Work a figure out and keep it."""
+    return reckoning.keep(_worked(reckoning, name, reckoning.policy.figure[name], peers))
+
+
+def _worked(reckoning: Reckoning, name: str, figure: Figure, peers: Peers) -> Working:
+    match figure:
+        case Indicator():
+            return indicator(reckoning, name, figure)
+        case Across():
+            return across(reckoning, name, figure, peers)
+        case History():
+            return looked_back(reckoning, name, figure)
+        case Frozen():
+            return frozen(reckoning, name, figure)
+        case Constant():
+            return _constant(reckoning, name, figure)
+        case Choice():
+            return _chosen(reckoning, name, figure)
+        case Computed():
+            return _computed(reckoning, name, figure)
+        case _:
+            raise AssertionError(f"no working for {figure!r}")
+
+
+def _computed(reckoning: Reckoning, name: str, figure: Computed) -> Working:
+    expression = figure.expression()
+    working = Working(name, figure.label, figure.unit, None, clause=figure.clause)
+    for divisor in figure.divisors():
+        if reckoning.knows(divisor) and value_of(divisor, reckoning.values) == 0:
+            return _zero_divisor(reckoning, working, figure)
+    if isinstance(figure, Delta):
+        base = f"{figure.of}@{figure.against}"
+        reckoning.recall(base)
+        if base not in reckoning.values:
+            reckoning.without_past(working, reckoning.workings[base].why)
+    why = NOTHING
+    if isinstance(figure, Through) and reckoning.knows(expression):
+        why = figure.curve.why(_spoken(reckoning, figure))
+    return reckoning.worked(working, expression, why)
+
+
+def _spoken(reckoning: Reckoning, figure: Through) -> Spoken:
+    """The inputs of a figure's curve as they are printed."""
+    terms = {"actual": figure.of, "target": figure.against, "weight": figure.weight}
+    values = {word: value_of(term, reckoning.values) for word, term in terms.items() if term is not None}
+    units = {
+        word: reckoning.policy.unit(term.name) if isinstance(term, Ref) else ""
+        for word, term in terms.items()
+    }
+    said = {word: shown(value, units[word]) for word, value in values.items()}
+    values["result"] = value_of(figure.expression(), reckoning.values)
+    return Spoken(said["actual"], said.get("target", ""), said.get("weight", ""), values)
+
+
+def _zero_divisor(reckoning: Reckoning, working: Working, figure: Computed) -> Working:
+    rule = getattr(figure, "when_zero", "problem")
+    words = phrase("{label}：除数为 0", label=figure.label)
+    if rule == "zero":
+        return replace(working, value=Fraction(0), expression=num(0), why=words)
+    if rule == "empty":
+        return replace(working, absent="empty", why=words)
+    person = reckoning.given.person
+    reckoning.problems.append(
+        problem(codes.ZERO_DIVISOR, person.where, {"figure": figure.label}, key=person.id)
+    )
+    return replace(working, absent="missing", why=words)
+
+
+def _constant(reckoning: Reckoning, name: str, figure: Constant) -> Working:
+    month = reckoning.given.month
+    working = Working(name, figure.label, figure.unit, None, clause=figure.clause)
+    if figure.within_month == "by_day":
+        segments = figure.v.segments(month)
+        if segments and segments[0][0] == month.first:
+            return reckoning.worked(
+                working, weighted(segments, month.days), said_by_day(segments, figure.unit)
+            )
+        day = month.first
+    else:
+        day = month.first if figure.within_month == "month_start" else month.last
+        value = figure.v.on(day)
+        if value is not None:
+            return reckoning.worked(working, Num(value), phrase("办法规定的数额"))
+    return replace(
+        working, absent="missing", why=phrase("{day} 还没有规定“{label}”", day=day, label=figure.label)
+    )
+
+
+def weighted(segments: tuple[Segment, ...], days: int) -> Expression:
+    """The mean of a dated number over a month of so many days, each day its own value."""
+    if len(segments) == 1 and _days(segments[0]) == days:
+        return Num(segments[0][2])
+    terms = tuple(
+        Op("product", (Num(value), num(_days((first, last, value))))) for first, last, value in segments
+    )
+    total: Expression = Op("sum", terms) if len(terms) > 1 else terms[0]
+    return Op("quotient", (total, num(days)))
+
+
+def said_by_day(segments: tuple[Segment, ...], unit: str) -> Phrase:
+    """Which value on which days: ``1–15日 100，16–30日 120，按天数加权``."""
+    if len(segments) == 1:
+        return phrase("办法规定的数额")
+    parts = tuple(
+        phrase("{first}–{last}日 {value}", first=first.day, last=last.day, value=shown(value, unit))
+        for first, last, value in segments
+    )
+    return phrase("{parts}，按天数加权", parts=parts)
+
+
+def _days(segment: tuple[date, date, Fraction]) -> int:
+    return (segment[1] - segment[0]).days + 1
+
+
+def _chosen(reckoning: Reckoning, name: str, figure: Choice) -> Working:
+    """The first case that holds; a condition whose figure has no value leaves the choice open."""
+    working = Working(name, figure.label, figure.unit, None, clause=figure.clause)
+    taken: Expression = figure.otherwise
+    said = phrase("其余情况")
+    for case in figure.cases:
+        if not _is_for(reckoning, case):
+            continue
+        if case.when is not None:
+            unknown = reckoning.absent_among((case.when.of,))
+            if unknown is not None:
+                return replace(working, absent=unknown.absent, why=unknown.why)
+            if not case.when.holds(reckoning.values[case.when.of]):
+                continue
+        taken, said = case.value, _case_words(reckoning, case)
+        break
+    if whole := _elementary(reckoning, figure):
+        taken = whole
+    return reckoning.worked(working, taken, said)
+
+
+def _is_for(reckoning: Reckoning, case: Case) -> bool:
+    person = reckoning.given.person
+    asked = ((case.grades, person.grade), (case.posts, person.post), (case.teams, person.team))
+    return all(not allowed or own in allowed for allowed, own in asked)
+
+
+def _case_words(reckoning: Reckoning, case: Case) -> Phrase:
+    if case.when is None:
+        return phrase("{who}的情况", who="、".join((*case.grades, *case.posts, *case.teams)))
+    condition = case.when
+    label = condition.label or reckoning.policy.label(condition.of)
+    value = shown(reckoning.values[condition.of], reckoning.policy.unit(condition.of))
+    return phrase("{label} {value}（{written}）", label=label, value=value, written=condition.written)
+
+
+def _elementary(reckoning: Reckoning, figure: Choice) -> Expression | None:
+    """All cases that concern this person as one formula, where every figure in it has a value."""
+    expression: Expression = figure.otherwise
+    for case in reversed([case for case in figure.cases if _is_for(reckoning, case)]):
+        if case.when is None:
+            expression = case.value
+        else:
+            asked: tuple[Expression, Expression] = (Ref(case.when.of), Num(case.when.bound))
+            expression = If(asked[0], case.when.comparison, asked[1], case.value, expression)
+    return expression if reckoning.knows(expression) else None

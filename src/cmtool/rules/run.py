@@ -1,0 +1,104 @@
+"""One run of a month: everybody's figures worked out together, name by name in the policy's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.state import State
+from cmtool.policy.indicators import Level
+from cmtool.policy.policy import Policy
+from cmtool.rules import codes
+from cmtool.rules.across import Peers
+from cmtool.rules.appraisal import Facts, Person, Working
+from cmtool.rules.facts import Evidence, own_figure, scale_of
+from cmtool.rules.figures import figure
+from cmtool.rules.groups import hold_back
+from cmtool.rules.lines import Lines
+from cmtool.rules.reckoning import Given, Reckoning
+from cmtool.rules.reconciliation import sums
+from cmtool.rules.standards import Standards
+from cmtool.rules.targets import TargetTable
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One manager's figures and printed lines."""
+
+    given: Given
+    reckoning: Reckoning
+    lines: Lines
+
+
+def work_out(policy: Policy, everybody: Sequence[Given], targets: TargetTable) -> Mapping[str, Sheet]:
+    """Everybody's sheet by 工号; worked out again where a declared rule excluded lines, without those."""
+    sheets = _pass(policy, everybody, targets, {})
+    excluded = {id_: sheet.lines.excluded for id_, sheet in sheets.items() if sheet.lines.excluded}
+    return _pass(policy, everybody, targets, excluded) if excluded else sheets
+
+
+def _pass(
+    policy: Policy,
+    everybody: Sequence[Given],
+    targets: TargetTable,
+    left_out: Mapping[str, Mapping[str, Working]],
+) -> Mapping[str, Sheet]:
+    sheets: dict[str, Sheet] = {}
+    for given in everybody:
+        reckoning = Reckoning(policy, given)
+        standards = Standards(reckoning, targets, left_out.get(given.person.id, {}))
+        sheets[given.person.id] = Sheet(given, reckoning, Lines(reckoning, standards))
+    peers = Peers({id_: sheet.reckoning for id_, sheet in sheets.items()})
+    for name in policy.order:
+        for sheet in sheets.values():
+            _take(policy, sheet, name, peers)
+    return sheets
+
+
+def _take(policy: Policy, sheet: Sheet, name: str, peers: Peers) -> None:
+    if name in policy.figure:
+        figure(sheet.reckoning, name, peers)
+    elif name in policy.line:
+        sheet.lines.line(name)
+    elif name in policy.group:
+        sheet.lines.group(name)
+    else:
+        hold_back(sheet.reckoning, name)
+
+
+@dataclass
+class Known:
+    """What the workbooks and the past say of each person before any arithmetic."""
+
+    evidence: Evidence
+    state: State
+    facts: Mapping[str, Facts]
+
+    def __post_init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._sums = {name: sums(found) for name, found in self.facts.items()}
+
+    def of(self, person: Person) -> Given:
+        """One manager's own sums; a table that has come without rows of theirs is 0."""
+        own = {name: found.get(person.id, Fraction(0)) for name, found in self._sums.items()}
+        past = self.state.past(person.id)
+        return Given(person, self.evidence.book.month, past, own, dict(self._institution(person)))
+
+    def _institution(self, person: Person) -> Iterator[tuple[str, tuple[Fraction, Where]]]:
+        for name, indicator in self.evidence.policy.indicators():
+            if not own_figure(indicator):
+                continue
+            row = self.evidence.institution(indicator, person.institution)
+            if row is not None:
+                yield name, (row[0] / scale_of(indicator), row[1])
+            elif isinstance(indicator, Level):
+                given = {
+                    "institution": person.institution,
+                    "month": str(self.evidence.book.month),
+                    "column": indicator.value,
+                }
+                self.problems.append(
+                    problem(codes.NO_INSTITUTION_FIGURE, person.where, given, key=person.institution)
+                )
