@@ -12,10 +12,21 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import did_you_mean
 from cmtool.policy import codes
 from cmtool.policy.arithmetic import Delta
+from cmtool.policy.history import History
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.policy.slopes import Proportional
 
-PAST = ("last_month", "year_start")
+OWN_FACTS = (
+    "person.months_in_grade",
+    "person.months_in_service",
+    "person.exam_score",
+    "person.exam_valid",
+    "person.presence",
+    "person.base_pay",
+    "month.days",
+    "month.number",
+)
+"""Names that every person has without the policy defining them."""
 
 
 def lint(policy: Policy, name: str) -> Iterator[Problem]:
@@ -42,11 +53,15 @@ def _names(policy: Policy, name: str) -> Iterator[Problem]:
 def _references(policy: Policy, name: str) -> Iterator[Problem]:
     for owner, place, read in _reads(policy):
         base = read.split("@")[0]
-        known = base in policy.names
+        known = base in policy.names or base in OWN_FACTS
         if base.startswith("grade."):
             known = base.removeprefix("grade.") in policy.ladder.grades[0].attributes
         if not known:
-            names = [*policy.names, *(f"grade.{key}" for key in policy.ladder.grades[0].attributes)]
+            names = [
+                *policy.names,
+                *OWN_FACTS,
+                *(f"grade.{key}" for key in policy.ladder.grades[0].attributes),
+            ]
             hint = did_you_mean(base, sorted(names))
             yield problem(
                 codes.UNKNOWN_FIGURE,
@@ -58,7 +73,7 @@ def _references(policy: Policy, name: str) -> Iterator[Problem]:
 
 def _reads(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for key, figure in policy.figure.items():
-        for read in (figure.of,) if isinstance(figure, Delta) else figure.reads():
+        for read in (figure.of,) if isinstance(figure, Delta | History) else figure.reads():
             yield f"figure.{key}", "of", read
     for key, line in policy.line.items():
         if isinstance(line.of, Ref):

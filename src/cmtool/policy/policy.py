@@ -12,7 +12,9 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from cmtool.model.month import Month
+from cmtool.policy.constants import Frozen
 from cmtool.policy.figures import AnyFigure
+from cmtool.policy.history import History
 from cmtool.policy.holds import Hold
 from cmtool.policy.indicators import Indicator
 from cmtool.policy.ladder import Ladder
@@ -140,6 +142,8 @@ class Policy(Terms):
         asked = {
             read.split("@")[0] for figure in self.figure.values() for read in figure.reads() if "@" in read
         }
+        asked |= {figure.of for figure in self.figure.values() if isinstance(figure, History)}
+        asked |= {name for name, figure in self.figure.items() if isinstance(figure, Frozen)}
         windowed = {name for name in self.figure if self.month_name(name) != name}
         conditions = (
             condition

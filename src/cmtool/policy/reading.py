@@ -50,7 +50,7 @@ def read_policy(text: str, name: str) -> tuple[Policy | None, tuple[Problem, ...
     try:
         policy = Policy.model_validate(written)
     except ValidationError as error:
-        return None, tuple(_problems(error, name))
+        return None, tuple(_problems(error, name, written))
     found_problems = (*_effective(policy, name), *lint(policy, name))
     if any(found.is_error for found in found_problems):
         return None, found_problems
@@ -65,9 +65,9 @@ def _effective(policy: Policy, name: str) -> Iterator[Problem]:
         yield problem(codes.EFFECTIVE, Where(name, "about.effective"), values, found=policy.about.effective)
 
 
-def _problems(error: ValidationError, name: str) -> Iterator[Problem]:
+def _problems(error: ValidationError, name: str, written: Mapping[str, Any]) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
-        place = tuple(part for part in detail["loc"] if not _is_tag(part))
+        place = _place(detail["loc"], written)
         key = ".".join(str(part) for part in place)
         where = Where(name, key)
         last = str(place[-1]) if place else ""
@@ -86,28 +86,23 @@ def _problems(error: ValidationError, name: str) -> Iterator[Problem]:
                 yield problem(codes.BAD_VALUE, where, {"reason": words}, found=_shown(detail["input"]))
 
 
-def _is_tag(part: str | int) -> bool:
-    """Pydantic names a union's chosen kind in the place; a policy's author did not write it there."""
-    return isinstance(part, str) and (part in _TAGS or "[" in part)
-
-
-_TAGS = frozenset(
-    [
-        "level",
-        "average",
-        "flow",
-        "count",
-        "events",
-        "ratio",
-        "delta",
-        "proportional",
-        "threshold",
-        "linear_around",
-        "bands",
-        "marginal",
-        "per_unit",
-    ]
-) | {"sum", "difference", "product", "quotient", "min", "max"}
+def _place(location: tuple[str | int, ...], written: Any) -> tuple[str | int, ...]:
+    """Where an error stands in the text: without the names of union members that pydantic puts in after a node
+    that says its ``kind``."""
+    place: list[str | int] = []
+    node, entered = written, False
+    for part in location:
+        kind = node.get("kind") if isinstance(node, Mapping) else None
+        if (entered and part == kind) or (isinstance(part, str) and "[" in part):
+            entered = False
+            continue
+        place.append(part)
+        try:
+            node = node[part]
+        except (KeyError, IndexError, TypeError):
+            node = None
+        entered = True
+    return tuple(place)
 
 
 def _shown(value: object) -> str:

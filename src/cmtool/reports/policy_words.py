@@ -6,13 +6,18 @@ from cmtool.model.expression import Expression, Num, Op, Ref
 from cmtool.model.money import plain
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
+from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Delta
+from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.figure import Computed
 from cmtool.policy.figures import AnyFigure
+from cmtool.policy.history import History
 from cmtool.policy.indicators import Average, Count, Events, Flow, Indicator, Level
 from cmtool.policy.lines import Line, Target
 from cmtool.policy.policy import Policy
+from cmtool.policy.through import Choice, Through
 from cmtool.reports.curve_words import amount, curve_words
+from cmtool.reports.wide_words import wide_words
 
 _OPERATIONS = {
     "sum": "{left} ＋ {right}",
@@ -21,6 +26,12 @@ _OPERATIONS = {
     "quotient": "{left} ÷ {right}",
     "min": "{left} 与 {right} 取小",
     "max": "{left} 与 {right} 取大",
+}
+_BASES = {
+    "last_month": "上月末",
+    "year_start": "上年末",
+    "last_quarter_end": "上季末",
+    "same_month_last_year": "上年同月",
 }
 _WINDOWS = {"month": "本月", "quarter": "本季", "year": "本年"}
 _WHEN_EMPTY = {
@@ -81,8 +92,10 @@ def _when_nothing(policy: Policy, line: Line) -> tuple[Phrase, ...]:
 
 def figure_words(policy: Policy, figure: AnyFigure) -> Phrase:
     """Where a figure comes from."""
+    if isinstance(figure, Across | Choice | Constant | Frozen | History | Through):
+        return wide_words(policy, figure)
     if isinstance(figure, Delta):
-        base = phrase("上月末") if figure.against == "last_month" else phrase("上年末")
+        base = phrase(_BASES[figure.against])
         return phrase("{of} 比 {base} 增减", of=policy.label(figure.of), base=base)
     if isinstance(figure, Computed):
         return arithmetic(policy, figure.expression())
