@@ -11,12 +11,16 @@ from cmtool.model.month import Month
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """One month's amount held back from one manager; yuan, exact to the fen."""
+    """One month's amount held back from one manager; yuan, exact to the fen.
+
+    ``instalments`` is how many of its declared parts have been released.
+    """
 
     hold: str  # the hold's name in the policy
     month: Month
     amount: Fraction
     remaining: Fraction
+    instalments: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from cmtool.model.money import fixed, plain
 from cmtool.model.month import Month
@@ -17,11 +17,23 @@ from cmtool.workflows.records import Figures, PersonFigures, Record
 STATE_SCHEMA: Final = 1
 
 
-class LotRecord(Record):
+class Grown(Record):
+    """A record that has gained fields since the first seals: one that says nothing is not written, so that a seal
+    without it stays the same bytes."""
+
+    @model_serializer(mode="wrap")
+    def _written(self, spell: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        said: dict[str, Any] = spell(self)
+        fields = type(self).model_fields
+        return {name: value for name, value in said.items() if fields[name].is_required() or value}
+
+
+class LotRecord(Grown):
     hold: str
     month: str
     amount: str
     remaining: str
+    instalments: int = 0
 
 
 class PastRecord(Record):
@@ -109,7 +121,13 @@ def _past_record(past: Past) -> PastRecord:
         for month, known in past.figures.items()
     }
     lots = tuple(
-        LotRecord(hold=lot.hold, month=str(lot.month), amount=str(lot.amount), remaining=str(lot.remaining))
+        LotRecord(
+            hold=lot.hold,
+            month=str(lot.month),
+            amount=str(lot.amount),
+            remaining=str(lot.remaining),
+            instalments=lot.instalments,
+        )
         for lot in past.lots
     )
     return PastRecord(figures=figures, lots=lots)
@@ -121,7 +139,7 @@ def _past(record: PastRecord) -> Past:
         for month, known in record.figures.items()
     }
     lots = tuple(
-        Lot(lot.hold, Month.parse(lot.month), Fraction(lot.amount), Fraction(lot.remaining))
+        Lot(lot.hold, Month.parse(lot.month), Fraction(lot.amount), Fraction(lot.remaining), lot.instalments)
         for lot in record.lots
     )
     return Past(figures, lots)
