@@ -101,8 +101,8 @@ class Gate(Condition):
 
     @model_validator(mode="after")
     def _of_this_month(self) -> Gate:
-        if self.running != 1:
-            raise refused("门槛只看本月，不写 running")
+        if self.counts:
+            raise refused("门槛只看本月，不写 running、within")
         return self
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from cmtool.model.expression import Expression, Ref
-from cmtool.policy.conditions import Condition
+from cmtool.policy.conditions import AnyCondition, counted_over_time
 from cmtool.policy.curve import Inputs
 from cmtool.policy.curves import AnyCurve
 from cmtool.policy.figure import Computed, Figure, ZeroRule
@@ -44,7 +44,7 @@ class Through(Computed):
 class Case(Terms):
     """One case: the people and the condition it is for, and the figure's value then."""
 
-    when: Condition | None = None
+    when: AnyCondition | None = None
     grades: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
@@ -54,8 +54,8 @@ class Case(Terms):
     def _says_when(self) -> Case:
         if self.when is None and not (self.grades or self.posts or self.teams):
             raise refused("要写明什么情况：when、grades、posts 或 teams；其余情况写 otherwise")
-        if self.when is not None and self.when.running != 1:
-            raise refused("这里的条件只看本月，不写 running")
+        if self.when is not None and counted_over_time(self.when):
+            raise refused("这里的条件只看本月，不写 running、within")
         return self
 
 
@@ -69,6 +69,6 @@ class Choice(Figure):
     def reads(self) -> Iterator[str]:
         for case in self.cases:
             if case.when is not None:
-                yield case.when.of
+                yield from case.when.reads()
         values = (*(case.value for case in self.cases), self.otherwise)
         yield from (value.name for value in values if isinstance(value, Ref))

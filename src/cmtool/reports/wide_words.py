@@ -5,6 +5,7 @@ from __future__ import annotations
 from cmtool.model.expression import Num, Ref
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.across import Across
+from cmtool.policy.condition_words import condition_words
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.history import History, Window
 from cmtool.policy.policy import Policy
@@ -96,8 +97,7 @@ def _case(policy: Policy, case: Case) -> Phrase:
     who = "、".join((*case.grades, *case.posts, *case.teams))
     if case.when is None:
         return phrase("{who}", who=who)
-    label = case.when.label or policy.label(case.when.of)
-    said = phrase("{label} {written}", label=label, written=case.when.written)
+    said = condition_words(policy, case.when)
     return phrase("{who}且 {said}", who=who, said=said) if who else said
 
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from cmtool.model.expression import Expression, If, Num, Op, Ref, num, value_of
+from cmtool.model.expression import Expression, Num, Op, Ref, num, value_of
 from cmtool.model.problem import problem
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Delta
+from cmtool.policy.condition_words import bounds_words, label_of
+from cmtool.policy.conditions import Condition
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.curve import Spoken
 from cmtool.policy.dated import Segment
@@ -151,10 +153,11 @@ def _chosen(reckoning: Reckoning, name: str, figure: Choice) -> Working:
         if not _is_for(reckoning, case):
             continue
         if case.when is not None:
-            unknown = reckoning.absent_among((case.when.of,))
+            holds = case.when.truth(reckoning.values)
+            unknown = reckoning.absent_among(tuple(case.when.reads())) if holds is None else None
             if unknown is not None:
                 return replace(working, absent=unknown.absent, why=unknown.why)
-            if not case.when.holds(reckoning.values[case.when.of]):
+            if not holds:
                 continue
         taken, said = case.value, _case_words(reckoning, case)
         break
@@ -172,19 +175,22 @@ def _is_for(reckoning: Reckoning, case: Case) -> bool:
 def _case_words(reckoning: Reckoning, case: Case) -> Phrase:
     if case.when is None:
         return phrase("{who}的情况", who="、".join((*case.grades, *case.posts, *case.teams)))
-    condition = case.when
-    label = condition.label or reckoning.policy.label(condition.of)
-    value = shown(reckoning.values[condition.of], reckoning.policy.unit(condition.of))
-    return phrase("{label} {value}（{written}）", label=label, value=value, written=condition.written)
+    parts = tuple(_held_words(reckoning, leaf) for leaf in case.when.leaves() if leaf.truth(reckoning.values))
+    return phrase("{parts}", parts=parts)
+
+
+def _held_words(reckoning: Reckoning, condition: Condition) -> Phrase:
+    policy = reckoning.policy
+    value = shown(reckoning.values[condition.of], policy.unit(condition.of))
+    written = bounds_words(policy, condition, reckoning.values)
+    return phrase(
+        "{label} {value}（{written}）", label=label_of(policy, condition), value=value, written=written
+    )
 
 
 def _elementary(reckoning: Reckoning, figure: Choice) -> Expression | None:
     """All cases that concern this person as one formula, where every figure in it has a value."""
     expression: Expression = figure.otherwise
     for case in reversed([case for case in figure.cases if _is_for(reckoning, case)]):
-        if case.when is None:
-            expression = case.value
-        else:
-            asked: tuple[Expression, Expression] = (Ref(case.when.of), Num(case.when.bound))
-            expression = If(asked[0], case.when.comparison, asked[1], case.value, expression)
+        expression = case.value if case.when is None else case.when.chosen(case.value, expression)
     return expression if reckoning.knows(expression) else None

@@ -1,0 +1,61 @@
+"""A condition in words: ``得分 ≥ 90``, ``逾期率 ≤ 1% 或 （得分 ≥ 80 且 户数 ≥ 100）``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from cmtool.model.expression import Num, Ref
+from cmtool.model.money import plain
+from cmtool.model.text import Phrase, phrase
+from cmtool.policy.conditions import AllOf, AnyCondition, Condition
+from cmtool.policy.policy import Policy
+
+_SCALES: Mapping[str, int] = {"%": 100, "‰": 1000}
+
+
+def number_words(value: Fraction, unit: str) -> str:
+    """A number of the policy as people write it: ``90``, ``98%``."""
+    return plain(value * _SCALES[unit]) + unit if unit in _SCALES else plain(value)
+
+
+def limit_words(policy: Policy, limit: Num | Ref, unit: str) -> str:
+    """A bound: a number in the unit of its figure, or the label of the figure that gives it."""
+    return number_words(limit.value, unit) if isinstance(limit, Num) else policy.label(limit.name)
+
+
+def bounds_words(policy: Policy, condition: Condition, known: Mapping[str, Fraction] | None = None) -> str:
+    """``≥ 90``; a bound that names a figure is said by its value where that is known."""
+    unit = policy.unit(condition.of)
+
+    def say(limit: Num | Ref) -> str:
+        if isinstance(limit, Ref) and known is not None and limit.name in known:
+            limit = Num(known[limit.name])
+        return limit_words(policy, limit, unit)
+
+    return condition.spelled(say)
+
+
+def label_of(policy: Policy, condition: Condition) -> str:
+    return condition.label or policy.label(condition.of)
+
+
+def condition_words(policy: Policy, condition: AnyCondition) -> Phrase:
+    """The whole condition, without what is counted over time."""
+    if isinstance(condition, Condition):
+        return phrase(
+            "{label} {written}",
+            label=label_of(policy, condition),
+            written=bounds_words(policy, condition),
+        )
+    parts = [_bracketed(policy, part) for part in condition.parts]
+    said = parts[0]
+    for part in parts[1:]:
+        template = "{left} 且 {right}" if isinstance(condition, AllOf) else "{left} 或 {right}"
+        said = phrase(template, left=said, right=part)
+    return said
+
+
+def _bracketed(policy: Policy, part: AnyCondition) -> Phrase:
+    words = condition_words(policy, part)
+    return words if isinstance(part, Condition) else phrase("（{words}）", words=words)
