@@ -72,12 +72,14 @@ def _manager(result: ManagerResult, appraisal: Appraisal, language: Language) ->
         "pay": [_pay(line) for line in result.pay_lines],
         "gross": _fixed(result.gross),
         "withheld": _fixed(result.withheld),
+        "released": _fixed(result.released),
         "payable": _fixed(result.payable),
         "proposal": {
             "change": result.proposal.change,
             "grade": result.proposal.grade,
             "reason": language.say(result.proposal.reason),
         },
+        "figures": {name: _quotient(working.value) for name, working in result.workings.items()},
     }
 
 
@@ -110,6 +112,11 @@ def _reconciliation(row: Reconciliation) -> dict[str, Any]:
 
 def _fixed(value: Fraction | None, places: int = 2) -> str | None:
     return None if value is None else fixed(value, places)
+
+
+def _quotient(value: Fraction | None) -> str | None:
+    """``"0.955"``, or ``"1/3"`` where no decimal is equal."""
+    return None if value is None else plain(value)
 
 
 def _exact(value: Fraction | None) -> str | None:
