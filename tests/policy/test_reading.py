@@ -86,7 +86,7 @@ def test_a_hint_names_the_word_that_was_meant() -> None:
 
 
 def test_broken_toml_names_its_line() -> None:
-    policy, problems = read_policy("schema = 1\n[about]\ntitle = “办法”\n", NAME)
+    policy, problems = read_policy('schema = 1\n[about]\ntitle = "办法\n', NAME)
     assert policy is None
     assert [(problem.code, problem.where.cell) for problem in problems] == [("E501", "3")]
 

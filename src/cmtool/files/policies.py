@@ -13,7 +13,7 @@ from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy import codes as policy_codes
 from cmtool.policy.policy import Policy
-from cmtool.policy.reading import read_policy
+from cmtool.policy.reading import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,8 @@ def in_force(workspace: Workspace, month: Month) -> tuple[PolicyFile | None, tup
 
 def parse_policy_file(name: str, content: bytes) -> tuple[PolicyFile | None, tuple[Problem, ...]]:
     """The policy in a file's bytes; ``name`` is the file relative to the workspace."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None, (problem(policy_codes.NOT_TEXT, Where(name)),)
-    policy, problems = read_policy(text, name)
-    return (PolicyFile(name, content, policy) if policy else None), problems
+    found = read_bytes(content, name)
+    return (PolicyFile(name, content, found.policy) if found.policy else None), found.problems
 
 
 def _dated(workspace: Workspace) -> tuple[dict[Month, Path], tuple[Problem, ...]]:

@@ -6,10 +6,14 @@ from cmtool.model.problem import Code
 
 NOT_TOML = Code(
     "E501",
-    "考核办法不是有效的 TOML：{reason}",
-    "用文本编辑器打开第 {line} 行改正后重试；引号、逗号、等号要用英文半角",
+    "第 {line} 行读不懂：{reason}",
+    "用文本编辑器改正第 {line} 行后重试；引号、逗号、等号要用英文半角",
 )
-NOT_TEXT = Code("E502", "考核办法不是 UTF-8 文本", "用记事本“另存为”，编码选 UTF-8")
+NOT_TEXT = Code(
+    "E502",
+    "文件的文字编码坏了（第 {line} 行），读不出来",
+    "从备份恢复，或用记事本打开改好后“另存为”，编码选 UTF-8",
+)
 UNKNOWN_KEY = Code("E503", "不认识的键“{key}”{hint}", "改正键名或删去这一行；可用的键见考核办法语言说明")
 MISSING_KEY = Code("E504", "缺少必须写明的“{key}”", '补上这一项；没有封顶或保底时写 "none"')
 BAD_VALUE = Code("E505", "{reason}", "按说明改正这一项")
@@ -43,3 +47,11 @@ ONE_COMBINED = Code(
     "给综合方式写 combined = true；方式空白的人按它考核",
 )
 NESTED_WEIGHTS = Code("E519", "小计“{group}”和外层小计都写了 weights", "只在一层写 weights")
+READ_SO = Code(
+    "W580",
+    "第 {lines} 行有中文标点、全角字符，或没有加引号的文字，已照 TOML 的写法读取：{signs}",
+    "读得没有疑问，不改也行；要改，请切换到英文输入法重新输入这些符号，文字加英文双引号",
+)
+READ_AS = Code(
+    "W581", "文件的编码是 {encoding}，已照此读取", "请用记事本“另存为”，编码选 UTF-8，免得别的程序读错"
+)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,11 +13,11 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, did_you_mean
 from cmtool.policy import codes
 from cmtool.policy.lint import lint
+from cmtool.policy.places import dotted, nearest, places
 from cmtool.policy.policy import POLICY_SCHEMA, Policy
-from cmtool.policy.terms import Written
+from cmtool.policy.toml_text import decoded, loaded
 
 _MONTH = re.compile(r"[12][0-9]{3}-[01][0-9]")
-_LINE = re.compile(r"at line ([0-9]+)")
 _PLAIN: Mapping[str, str] = {
     "string_type": "应为文字（加英文引号）",
     "int_type": "应为整数",
@@ -37,13 +37,49 @@ def read_policy(text: str, name: str) -> tuple[Policy | None, tuple[Problem, ...
 
     The policy is None when anything is an error.
     """
-    try:
-        written = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Written)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        found = _LINE.search(str(error))
-        line = found[1] if found else "?"
-        values = {"reason": str(error), "line": line}
-        return None, (problem(codes.NOT_TOML, Where(name, "", line), values),)
+    found, notes = loaded(text, name)
+    if found is None:
+        return None, notes
+    policy, problems = _of(found.written, name)
+    return policy, (*notes, *problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A policy file read: its text as TOML, what that says, the policy, and every problem with its line.
+
+    ``policy`` is None when anything is an error, ``written`` empty when the file is no TOML at all.
+    """
+
+    text: str
+    written: Mapping[str, Any]
+    policy: Policy | None
+    problems: tuple[Problem, ...]
+
+
+def read_bytes(content: bytes, name: str) -> Reading:
+    """The policy in a file's bytes; ``name`` is the file relative to the workspace."""
+    text, notes = decoded(content, name)
+    if text is None:
+        return Reading("", {}, None, notes)
+    found, more = loaded(text, name)
+    if found is None:
+        return Reading(text, {}, None, (*notes, *more))
+    policy, problems = _of(found.written, name)
+    return Reading(found.text, found.written, policy, (*notes, *more, *_numbered(problems, found.text)))
+
+
+def _numbered(problems: tuple[Problem, ...], text: str) -> Iterator[Problem]:
+    """Each problem with the line of its key, or of the nearest key around it."""
+    lines = {dotted(path): place.line for path, place in places(text).items()} if problems else {}
+    for one in problems:
+        line = nearest(lines, one.where.sheet)
+        yield (
+            one if line is None or one.where.cell else replace(one, where=replace(one.where, cell=str(line)))
+        )
+
+
+def _of(written: Mapping[str, Any], name: str) -> tuple[Policy | None, tuple[Problem, ...]]:
     if written.get("schema") != POLICY_SCHEMA:
         values = {"found": written.get("schema", "?"), "known": POLICY_SCHEMA}
         return None, (problem(codes.SCHEMA, Where(name, "schema"), values),)

@@ -1,0 +1,130 @@
+"""A policy's bytes become text, and its text TOML, however an editor and a keyboard have spelled them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import Phrase, phrase
+from cmtool.policy import codes
+from cmtool.policy.keyboard import mended
+from cmtool.policy.terms import Written
+
+_PLACE = re.compile(r"\(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)")
+_BROKEN_DATE = re.compile(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SHOWN = 12  # signs that a note names
+_TWICE = phrase("同一个键或表写了两次；请删去一处")
+_QUOTES = phrase('引号没有成对；文字要用一对英文双引号 " 括起来，并写在同一行')
+_DATE = phrase("日期不对，应写成 2024-12-31 这样")
+_INLINE = phrase("花括号里的各项要写在同一行，用英文逗号隔开，最后一项后面没有逗号，用右花括号结束")
+_REASONS: Final[tuple[tuple[str, Phrase], ...]] = (
+    ("Invalid statement", phrase("这一行既不是“键 = 值”，也不是 [表名]；说明文字请在前面加 #")),
+    (
+        "Expected newline",
+        phrase('值的后面还有别的内容；一行只写一项，文字要放在一对英文双引号 " 里，说明文字前面加 #'),
+    ),
+    ("Expected '='", phrase("键的后面缺等号 =；文字要放在英文双引号里")),
+    ("Expected ']'", phrase("表名后面缺右方括号 ]，如 [line.名称]")),
+    ("Expected ']]'", phrase("表名后面缺两个右方括号 ]]，如 [[ladder.grades]]")),
+    ("Cannot ", _TWICE),
+    ("Duplicate inline table key", _TWICE),
+    ("Invalid initial character for a key part", phrase("等号或点的前面要有键名")),
+    ("Unclosed array", phrase("列表缺右方括号 ]；各项之间用英文逗号隔开")),
+    ("Unclosed inline table", _INLINE),
+    ("Unescaped", phrase("文字里的反斜杠 \\ 要写成两个：\\\\")),
+    ("Invalid hex", phrase("文字里的反斜杠 \\ 要写成两个：\\\\")),
+    ("Escaped character", phrase("文字里的反斜杠 \\ 要写成两个：\\\\")),
+    ("Unterminated string", _QUOTES),
+    ("Illegal character", _QUOTES),
+    ("Invalid date", _DATE),
+    ("Invalid value", phrase('等号后面的值认不出；文字要加英文双引号，如 "存款"')),
+    ("Found invalid character", phrase("这里有一个不该有的字符；请删去后重新输入")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A policy's TOML: the text as it was read (Chinese punctuation replaced), what it says, decimals as written."""
+
+    text: str
+    written: Mapping[str, Any]
+
+
+def decoded(content: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text in a file's bytes: UTF-8, UTF-16 with its mark, or GB 18030 (GBK), the last two with a note.
+
+    UTF-8 of which some bytes are damaged is not taken for GB 18030.
+    """
+    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8" or _is_damaged(content):
+            line = str(content.count(b"\n", 0, error.start) + 1)
+            return None, (problem(codes.NOT_TEXT, Where(name, "", line), {"line": line}),)
+        try:
+            text, encoding = content.decode("gb18030"), "GBK"
+        except UnicodeDecodeError:
+            return None, (problem(codes.NOT_TEXT, Where(name), {"line": "?"}),)
+    if encoding in ("GBK", "utf-16"):
+        note = problem(codes.READ_AS, Where(name), {"encoding": encoding.upper()})
+        return text, (note,)
+    return text, ()
+
+
+def _is_damaged(content: bytes) -> bool:
+    """Whether most of what is not ASCII is good UTF-8."""
+    text = content.decode("utf-8", "replace")
+    return sum(sign > "\u07ff" and sign != "\ufffd" for sign in text) > text.count("\ufffd")
+
+
+def loaded(text: str, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:
+    """The TOML in a text; where it is none, Chinese punctuation is read as TOML's own and a note says on which lines."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        return Loaded(text, _parsed(text)), ()
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        again = mended(text)
+    try:
+        written = _parsed(again.text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        return None, (_fault(str(error), again.text, text, name),)
+    return Loaded(again.text, written), (_note(again.notes, name),)
+
+
+def _parsed(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text, parse_float=Written)
+
+
+def _note(notes: Sequence[tuple[int, tuple[str, ...]]], name: str) -> Problem:
+    signs = list(dict.fromkeys(sign for _, found in notes for sign in found if not sign.isspace()))
+    shown = "  ".join(signs[:_SHOWN]) + (" ……" if len(signs) > _SHOWN else "")
+    lines = "、".join(str(line) for line, _ in notes)
+    return problem(codes.READ_SO, Where(name), {"lines": lines, "signs": shown})
+
+
+def _fault(message: str, text: str, own: str, name: str) -> Problem:
+    """Why the text is not TOML, with the line as the file spells it."""
+    found = _PLACE.search(message)
+    rows = text.split("\n")
+    line = int(found[1]) if found and found[1] else len(text.rstrip().split("\n"))
+    column = int(found[2]) if found and found[2] else 1
+    before = "".join([*(row + "\n" for row in rows[: line - 1]), rows[line - 1][: column - 1]]).rstrip()
+    reason = _reason(message, before, rows[line - 1][column - 1 :])
+    shown = own.split("\n")[line - 1].strip()
+    return problem(codes.NOT_TOML, Where(name, "", str(line)), {"reason": reason, "line": line}, found=shown)
+
+
+def _reason(message: str, before: str, after: str) -> Phrase:
+    """What is wrong and what to type; ``before`` and ``after`` are the text around the place of the fault."""
+    if message.startswith("Invalid initial character") and before.endswith(("{", ",")):
+        return _INLINE
+    if message.startswith("Expected newline") and _BROKEN_DATE.search(before[-4:] + after):
+        return _DATE
+    known = (words for start, words in _REASONS if message.startswith(start))
+    return next(known, phrase("{message}", message=message))
