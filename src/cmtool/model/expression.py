@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Literal
 
 from cmtool.model.money import half_up, plain
@@ -13,7 +14,7 @@ Comparison = Literal["ge", "gt", "le", "lt", "eq"]
 Address = Callable[[str], str]
 
 _SIGNS: dict[Comparison, str] = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}
-_SAME = 11  # decimals to which a spreadsheet's doubles are taken for equal in a comparison
+_SAME = 11  # decimals to which a spreadsheet's doubles are taken for equal: in a comparison, for a whole step
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """Whole steps: the largest whole number that is not above the term."""
+
+    term: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class If:
     """``then`` where ``left`` compares so with ``right``, else ``other``."""
 
@@ -55,7 +63,7 @@ class If:
     other: Expression
 
 
-Expression = Num | Ref | Op | Round | If
+Expression = Num | Ref | Op | Round | Floor | If
 
 
 def num(value: Fraction | int) -> Num:
@@ -71,6 +79,8 @@ def value_of(expression: Expression, values: Mapping[str, Fraction]) -> Fraction
             return values[name]
         case Round(term, places):
             return half_up(value_of(term, values), places)
+        case Floor(term):
+            return Fraction(floor(value_of(term, values)))
         case If(left, comparison, right, then, other):
             holds = compare(value_of(left, values), comparison, value_of(right, values))
             return value_of(then if holds else other, values)
@@ -103,6 +113,8 @@ def formula_of(expression: Expression, address: Address) -> str:
             return address(name)
         case Round(term, places):
             return f"ROUND({formula_of(term, address)},{places})"
+        case Floor(term):
+            return f"INT(ROUND({formula_of(term, address)},{_SAME}))"
         case If(left, comparison, right, then, other):
             test = f"ROUND({formula_of(left, address)}-{formula_of(right, address)},{_SAME})"
             return f"IF({test}{_SIGNS[comparison]}0,{formula_of(then, address)},{formula_of(other, address)})"
@@ -119,7 +131,7 @@ def names_in(expression: Expression) -> Iterator[str]:
     match expression:
         case Ref(name):
             yield name
-        case Round(term, _):
+        case Round(term, _) | Floor(term):
             yield from names_in(term)
         case If(left, _, right, then, other):
             for term in (left, right, then, other):

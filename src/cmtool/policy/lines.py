@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from cmtool.model.expression import Ref
 from cmtool.policy.conditions import Condition
 from cmtool.policy.curves import AnyCurve
-from cmtool.policy.terms import Bound, Exact, Quantity, Terms, floor_below_cap, refused
+from cmtool.policy.terms import Exact, Limit, Quantity, Terms, floor_below_cap, refused
 
 MissingTarget = Literal["problem", "deferred", "zero", "excluded"]
 WhenEmpty = Literal["full", "zero", "deferred", "excluded", "problem"]
@@ -113,8 +113,8 @@ class Group(Terms):
     unit: Literal["分", "元"]
     inside: str = ""
     clause: str = ""
-    cap: Bound
-    floor: Bound
+    cap: Limit
+    floor: Limit
     weights: Exact | None = None
     gates: tuple[Gate, ...] = ()
     places: int = Field(default=2, ge=0, le=4)

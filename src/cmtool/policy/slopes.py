@@ -1,4 +1,4 @@
-"""Curves that rise or fall evenly: proportional, linear around a target, by the unit; and the plain threshold."""
+"""Curves against a target: proportional, linear around it, and the plain threshold."""
 
 from __future__ import annotations
 
@@ -7,19 +7,40 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from cmtool.model.expression import Comparison, Expression, If, Num, Op
+from cmtool.model.expression import Comparison, Expression, If, Num, Op, num
 from cmtool.model.money import fixed, plain
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.curve import ZERO, AgainstTarget, Curve, Inputs, Spoken, bounded, needed, percent
-from cmtool.policy.terms import Bound, Exact, floor_below_cap, refused
+from cmtool.policy.curve import (
+    ZERO,
+    AgainstTarget,
+    Inputs,
+    Part,
+    Spoken,
+    bounded,
+    counted,
+    in_steps,
+    needed,
+    of_a_size,
+    percent,
+)
+from cmtool.policy.terms import Limit, Quantity, floor_below_cap, refused
+
+Better = Literal["higher", "lower"]
+"""Which way is good: more deposits, or fewer bad loans."""
 
 
 class Proportional(AgainstTarget):
-    """weight × actual ÷ target, the rate between floor and cap; 依率计分, 002 art. 16."""
+    """weight × actual ÷ target, the rate between floor and cap; 依率计分, 002 art. 16.
+
+    Where lower is better the rate is 2 − actual ÷ target: half of what is allowed counts 150 %. ``below`` says what
+    holds when the target is missed: still in proportion, or nothing.
+    """
 
     kind: Literal["proportional"]
-    cap: Bound
-    floor: Bound = Fraction(0)
+    cap: Limit
+    floor: Limit = ZERO
+    below: Literal["proportional", "zero"] = "proportional"
+    better: Better = "higher"
 
     _in_order = model_validator(mode="after")(floor_below_cap)
 
@@ -28,8 +49,14 @@ class Proportional(AgainstTarget):
         return True
 
     def expression(self, inputs: Inputs) -> Expression:
-        rate = Op("quotient", (inputs.actual, needed(inputs.target, "target")))
-        return Op("product", (needed(inputs.weight, "weight"), bounded(rate, self.floor, self.cap)))
+        target = needed(inputs.target, "target")
+        rate: Expression = Op("quotient", (inputs.actual, target))
+        if self.better == "lower":
+            rate = Op("difference", (num(2), rate))
+        points = Op("product", (needed(inputs.weight, "weight"), bounded(rate, self.floor, self.cap)))
+        if self.below == "zero":
+            return If(inputs.actual, "ge" if self.better == "higher" else "le", target, points, ZERO)
+        return points
 
     def why(self, spoken: Spoken) -> Phrase:
         rate = spoken.values["actual"] / spoken.values["target"]
@@ -39,12 +66,18 @@ class Proportional(AgainstTarget):
             target=spoken.target,
             rate=percent(rate),
         )
+        missed = rate > 1 if self.better == "lower" else rate < 1
+        if self.better == "lower":
+            rate = 2 - rate
+            words = phrase("{words}，越低越好，按 2 − 完成率 = {rate} 计", words=words, rate=percent(rate))
+        if self.below == "zero" and missed:
+            return phrase("{words}，未达目标计 0", words=words)
         used = rate
-        if self.cap is not None and rate > self.cap:
-            used = self.cap
+        if self.cap is not None and rate > spoken.worth(self.cap):
+            used = spoken.worth(self.cap)
             words = phrase("{words}，封顶按 {cap} 计", words=words, cap=percent(used))
-        elif self.floor is not None and rate < self.floor:
-            used = self.floor
+        elif self.floor is not None and rate < spoken.worth(self.floor):
+            used = spoken.worth(self.floor)
             words = phrase("{words}，保底按 {floor} 计", words=words, floor=percent(used))
         return phrase(
             "{words}；权重 {weight} × {rate}", words=words, weight=spoken.weight, rate=percent(used)
@@ -73,102 +106,97 @@ class Threshold(AgainstTarget):
 
 
 class LinearAround(AgainstTarget):
-    """Full weight at the target; ``below`` points lost and ``above`` gained for each ``step``, fractions counting.
+    """Full weight at the target; ``below`` lost for each ``step`` it is missed by, ``above`` gained beyond it.
 
-    ``step`` is in the unit of the indicator: one percentage point of a rate is ``"1%"``.
+    ``step`` is in the unit of the indicator: one percentage point of a rate is ``"1%"``. ``part`` says what a part
+    of a step counts, ``better`` which side of the target is the good one.
     """
 
     kind: Literal["linear_around"]
-    step: Exact
-    below: Exact
-    above: Exact = Fraction(0)
-    floor: Bound
-    cap: Bound
+    step: Quantity
+    below: Quantity
+    above: Quantity = ZERO
+    floor: Limit
+    cap: Limit
+    part: Part = "counts"
+    better: Better = "higher"
 
     _in_order = model_validator(mode="after")(floor_below_cap)
 
     @model_validator(mode="after")
     def _steps_have_a_size(self) -> LinearAround:
-        if self.step <= 0:
-            raise refused("step 必须大于 0")
-        if self.below < 0 or self.above < 0:
+        of_a_size(self.step, word="step")
+        if any(isinstance(each, Num) and each.value < 0 for each in (self.below, self.above)):
             raise refused("below、above 写每个 step 扣、加多少，不能是负数")
         return self
 
+    def sizes(self) -> tuple[Quantity, ...]:
+        return (self.step,)
+
     def expression(self, inputs: Inputs) -> Expression:
         target, weight = needed(inputs.target, "target"), needed(inputs.weight, "weight")
-        short = Op("max", (ZERO, Op("difference", (target, inputs.actual))))
-        points: Expression = Op("difference", (weight, Op("product", (Num(self.below / self.step), short))))
-        if self.above:
-            over = Op("max", (ZERO, Op("difference", (inputs.actual, target))))
-            points = Op("sum", (points, Op("product", (Num(self.above / self.step), over))))
+        low, high = (target, inputs.actual) if self.better == "higher" else (inputs.actual, target)
+        points: Expression = Op("difference", (weight, self._moved(self.below, low, high)))
+        if self.above != ZERO:
+            points = Op("sum", (points, self._moved(self.above, high, low)))
         return bounded(points, self.floor, self.cap)
 
+    def _moved(self, each: Quantity, more: Expression, less: Expression) -> Expression:
+        """What is lost or gained for the steps by which ``more`` exceeds ``less``."""
+        gap = Op("max", (ZERO, Op("difference", (more, less))))
+        if self.part == "counts" and isinstance(each, Num) and isinstance(self.step, Num):
+            return Op("product", (Num(each.value / self.step.value), gap))
+        return Op("product", (each, in_steps(Op("quotient", (gap, self.step)), self.part)))
+
     def why(self, spoken: Spoken) -> Phrase:
-        gap = (spoken.values["target"] - spoken.values["actual"]) / self.step
-        if gap == 0 or (gap < 0 and not self.above):
+        step = spoken.worth(self.step)
+        short = spoken.values["target"] - spoken.values["actual"]
+        lower = short > 0
+        short = short if self.better == "higher" else -short
+        each = spoken.worth(self.below if short > 0 else self.above)
+        steps = counted(abs(short) / step, self.part)
+        if short == 0 or (short < 0 and not each):
             return phrase(
                 "实际 {actual}，达到目标 {target}，得满分", actual=spoken.actual, target=spoken.target
             )
-        template = (
-            "实际 {actual}，低于目标 {target} {steps} 个单位（每单位 {step}），每单位扣 {each} 分，共扣 {change} 分"
-            if gap > 0
-            else "实际 {actual}，高于目标 {target} {steps} 个单位（每单位 {step}），每单位加 {each} 分，共加 {change} 分"
-        )
-        each = self.below if gap > 0 else self.above
+        template = {
+            (
+                True,
+                True,
+            ): "实际 {actual}，低于目标 {target} {steps} 个单位（每单位 {step}），每单位扣 {each} {unit}，共扣 {change} {unit}",
+            (
+                False,
+                True,
+            ): "实际 {actual}，高于目标 {target} {steps} 个单位（每单位 {step}），每单位扣 {each} {unit}，共扣 {change} {unit}",
+            (
+                True,
+                False,
+            ): "实际 {actual}，低于目标 {target} {steps} 个单位（每单位 {step}），每单位加 {each} {unit}，共加 {change} {unit}",
+            (
+                False,
+                False,
+            ): "实际 {actual}，高于目标 {target} {steps} 个单位（每单位 {step}），每单位加 {each} {unit}，共加 {change} {unit}",
+        }[lower, short > 0]
         words = phrase(
             template,
             actual=spoken.actual,
             target=spoken.target,
-            steps=fixed(abs(gap)),
-            step=percent(self.step) if self.step < 1 else plain(self.step),
+            steps=fixed(steps),
+            step=percent(step) if step < 1 else plain(step),
             each=plain(each),
-            change=fixed(abs(gap) * each),
+            change=fixed(steps * each),
+            unit=spoken.unit,
         )
-        raw = spoken.values["weight"] - gap * each
-        if self.floor is not None and raw < self.floor:
-            return phrase("{words}，扣到 {floor} 分为止", words=words, floor=plain(self.floor))
-        if self.cap is not None and raw > self.cap:
-            return phrase("{words}，最高 {cap} 分", words=words, cap=plain(self.cap))
-        return words
+        raw = spoken.values["weight"] + (-steps if short > 0 else steps) * each
+        return _held(self, spoken, raw, words)
 
 
-class PerUnit(Curve):
-    """``base`` plus ``per`` for each unit of the indicator, between floor and cap.
-
-    ``base`` is a number or ``"weight"``: the line's own weight, from which events deduct or to which they add.
-    """
-
-    kind: Literal["per_unit"]
-    per: Exact
-    base: Literal["weight"] | Exact = Fraction(0)
-    floor: Bound
-    cap: Bound
-
-    _in_order = model_validator(mode="after")(floor_below_cap)
-
-    @property
-    def needs_weight(self) -> bool:
-        return self.base == "weight"
-
-    def expression(self, inputs: Inputs) -> Expression:
-        term: Expression = Op("product", (inputs.actual, Num(self.per))) if self.per != 1 else inputs.actual
-        if self.base == "weight":
-            term = Op("sum", (needed(inputs.weight, "weight"), term))
-        elif isinstance(self.base, Fraction) and self.base:
-            term = Op("sum", (Num(self.base), term))
-        return bounded(term, self.floor, self.cap)
-
-    def why(self, spoken: Spoken) -> Phrase:
-        base = self.base if isinstance(self.base, Fraction) else spoken.values["weight"]
-        raw = base + self.per * spoken.values["actual"]
-        words = phrase("{actual} × {per}", actual=spoken.actual, per=plain(self.per))
-        if base:
-            words = phrase(
-                "基础 {base} + {actual} × {per}", base=plain(base), actual=spoken.actual, per=plain(self.per)
-            )
-        if self.floor is not None and raw < self.floor:
-            return phrase("{words}，最低 {floor}", words=words, floor=plain(self.floor))
-        if self.cap is not None and raw > self.cap:
-            return phrase("{words}，最高 {cap}", words=words, cap=plain(self.cap))
-        return words
+def _held(curve: LinearAround, spoken: Spoken, raw: Fraction, words: Phrase) -> Phrase:
+    """The words with the bound that held, if one did."""
+    if curve.floor is not None and raw < spoken.worth(curve.floor):
+        floor = spoken.said(curve.floor)
+        return phrase("{words}，扣到 {floor} {unit}为止", words=words, floor=floor, unit=spoken.unit)
+    if curve.cap is not None and raw > spoken.worth(curve.cap):
+        cap = spoken.said(curve.cap)
+        return phrase("{words}，最高 {cap} {unit}", words=words, cap=cap, unit=spoken.unit)
+    return words

@@ -1,4 +1,4 @@
-"""Curves by steps: bands that give one value each, and brackets that take each slice at its own rate."""
+"""Curves by steps: bands that give one value each, and straight lines between points."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from cmtool.model.expression import Expression, If, Num, Op
+from cmtool.model.expression import Expression, If, Num, Op, Ref
 from cmtool.model.money import fixed, plain
-from cmtool.model.text import NOTHING, Phrase, phrase
-from cmtool.policy.curve import ZERO, Curve, Inputs, Spoken, needed, percent
-from cmtool.policy.terms import Exact, Terms, refused
+from cmtool.model.text import Phrase, phrase
+from cmtool.policy.curve import Curve, Inputs, Spoken, needed, percent, rising
+from cmtool.policy.terms import Exact, Quantity, Terms, refused
+
+Edge = tuple[Num | Ref, bool]
+"""A bound, and whether it belongs to the band."""
 
 
 class Band(Terms):
     """One step: its lower and upper bound (each inclusive ``ge``/``le`` or exclusive ``gt``/``lt``) and its value."""
 
-    ge: Exact | None = None
-    gt: Exact | None = None
-    le: Exact | None = None
-    lt: Exact | None = None
-    v: Exact
+    ge: Quantity | None = None
+    gt: Quantity | None = None
+    le: Quantity | None = None
+    lt: Quantity | None = None
+    v: Quantity
 
     @model_validator(mode="after")
     def _one_bound_a_side(self) -> Band:
@@ -31,34 +34,30 @@ class Band(Terms):
         return self
 
     @property
-    def lower(self) -> tuple[Fraction, bool] | None:
-        """The lower bound and whether it belongs to the band; None is unbounded."""
+    def lower(self) -> Edge | None:
+        """The lower bound; None is unbounded."""
         return (self.ge, True) if self.ge is not None else (self.gt, False) if self.gt is not None else None
 
     @property
-    def upper(self) -> tuple[Fraction, bool] | None:
+    def upper(self) -> Edge | None:
         return (self.le, True) if self.le is not None else (self.lt, False) if self.lt is not None else None
 
-    def holds(self, value: Fraction) -> bool:
-        low, high = self.lower, self.upper
-        above = low is None or value > low[0] or (low[1] and value == low[0])
-        below = high is None or value < high[0] or (high[1] and value == high[0])
-        return above and below
+    def holds(self, value: Fraction, spoken: Spoken) -> bool:
+        """Whether a value is within the upper bound; bands are asked from the lowest."""
+        if self.upper is None:
+            return True
+        edge = spoken.worth(self.upper[0])
+        return value < edge or (self.upper[1] and value == edge)
 
-    def __str__(self) -> str:
+    def said(self, spoken: Spoken) -> str:
+        """``≥0.8、<1``."""
         signs = (("≥", self.ge), (">", self.gt), ("≤", self.le), ("<", self.lt))
-        return "、".join(sign + plain(edge) for sign, edge in signs if edge is not None) or "其余"
+        return "、".join(sign + spoken.said(edge) for sign, edge in signs if edge is not None) or "其余"
 
 
-class Bands(Curve):
-    """Ordered steps that cover the whole line without gap or overlap.
+class Looked(Curve):
+    """A curve that looks up the actual or the rate actual ÷ target, and gives a value or a share of the weight."""
 
-    ``on`` says what is looked up: the actual itself, or the rate actual ÷ target. ``gives`` says what a band's ``v``
-    is: the result itself, or a share of the weight.
-    """
-
-    kind: Literal["bands"]
-    bands: tuple[Band, ...] = Field(min_length=1)
     on: Literal["actual", "rate"] = "actual"
     gives: Literal["value", "share"] = "value"
 
@@ -74,6 +73,35 @@ class Bands(Curve):
     def needs_weight(self) -> bool:
         return self.gives == "share"
 
+    def looked_up(self, inputs: Inputs) -> Expression:
+        if self.on == "actual":
+            return inputs.actual
+        return Op("quotient", (inputs.actual, needed(inputs.target, "target")))
+
+    def given(self, inputs: Inputs, chosen: Expression) -> Expression:
+        if self.gives == "share":
+            return Op("product", (needed(inputs.weight, "weight"), chosen))
+        return chosen
+
+    def value(self, spoken: Spoken) -> Fraction:
+        """What is looked up."""
+        actual = spoken.values["actual"]
+        return actual / spoken.values["target"] if self.on == "rate" else actual
+
+    def shown(self, spoken: Spoken) -> str:
+        return percent(self.value(spoken)) if self.on == "rate" else spoken.actual
+
+
+class Bands(Looked):
+    """Ordered steps that cover the whole line without gap or overlap.
+
+    ``on`` says what is looked up: the actual itself, or the rate actual ÷ target. ``gives`` says what a band's ``v``
+    is: the result itself, or a share of the weight.
+    """
+
+    kind: Literal["bands"]
+    bands: tuple[Band, ...] = Field(min_length=1)
+
     @model_validator(mode="after")
     def _cover_the_line(self) -> Bands:
         first, last = self.bands[0], self.bands[-1]
@@ -82,84 +110,112 @@ class Bands(Curve):
         for number, (left, right) in enumerate(pairwise(self.bands), 1):
             if left.upper is None or right.lower is None or left.upper[0] != right.lower[0]:
                 raise refused("第 {left} 档与第 {right} 档之间有空档或重叠", left=number, right=number + 1)
-            if right.upper is not None and right.upper[0] <= right.lower[0]:
+            if right.upper is not None and not rising((right.lower[0], right.upper[0])):
                 raise refused("第 {number} 档的上限必须大于下限", number=number + 1)
             if left.upper[1] == right.lower[1]:
                 raise refused(
                     "{edge} 必须恰好属于一档：第 {left} 档与第 {right} 档",
-                    edge=plain(left.upper[0]),
+                    edge=written(left.upper[0]),
                     left=number,
                     right=number + 1,
                 )
         return self
 
+    def edges(self) -> tuple[Num | Ref, ...]:
+        return tuple(band.upper[0] for band in self.bands if band.upper is not None)
+
     def expression(self, inputs: Inputs) -> Expression:
-        looked = (
-            inputs.actual
-            if self.on == "actual"
-            else Op("quotient", (inputs.actual, needed(inputs.target, "target")))
-        )
-        chosen: Expression = Num(self.bands[-1].v)
+        looked = self.looked_up(inputs)
+        chosen: Expression = self.bands[-1].v
         for band in reversed(self.bands[:-1]):
-            edge, inclusive = band.upper or (Fraction(0), True)
-            chosen = If(looked, "le" if inclusive else "lt", Num(edge), Num(band.v), chosen)
-        if self.gives == "share":
-            return Op("product", (needed(inputs.weight, "weight"), chosen))
-        return chosen
+            assert band.upper is not None, "only the last band is open above"
+            edge, inclusive = band.upper
+            chosen = If(looked, "le" if inclusive else "lt", edge, band.v, chosen)
+        return self.given(inputs, chosen)
 
     def why(self, spoken: Spoken) -> Phrase:
-        value = spoken.values["actual"]
-        if self.on == "rate":
-            value = value / spoken.values["target"]
-        band = next(band for band in self.bands if band.holds(value))
-        shown = percent(value) if self.on == "rate" else spoken.actual
-        return phrase("{shown} 落在“{band}”一档，按 {v} 计", shown=shown, band=band, v=plain(band.v))
+        value = self.value(spoken)
+        band = next(band for band in self.bands if band.holds(value, spoken))
+        return phrase(
+            "{shown} 落在“{band}”一档，按 {v} 计",
+            shown=self.shown(spoken),
+            band=band.said(spoken),
+            v=spoken.said(band.v),
+        )
 
 
-class Bracket(Terms):
-    """A slice of the amount, up to ``upto`` inclusive; the last has no ``upto``."""
+class Point(Terms):
+    """A corner of an interpolated curve: at this place it is worth ``v``."""
 
-    upto: Exact | None = None
-    rate: Exact
+    at: Exact
+    v: Quantity
 
 
-class Marginal(Curve):
-    """Progressive brackets: each slice of the amount at its own rate; what is below zero counts nothing."""
+class Interpolated(Looked):
+    """Straight lines between points; ``outside`` the last points it stays flat, or goes on as steep as it came."""
 
-    kind: Literal["marginal"]
-    brackets: tuple[Bracket, ...] = Field(min_length=1)
+    kind: Literal["interpolated"]
+    points: tuple[Point, ...] = Field(min_length=2)
+    outside: Literal["flat", "extend"]
 
     @model_validator(mode="after")
-    def _rise_to_the_end(self) -> Marginal:
-        edges = [bracket.upto for bracket in self.brackets[:-1]]
-        if self.brackets[-1].upto is not None or any(edge is None for edge in edges):
-            raise refused("除最后一段外都要写 upto，最后一段不写")
-        known = [Fraction(0), *(edge for edge in edges if edge is not None)]
-        if any(left >= right for left, right in pairwise(known)):
-            raise refused("upto 必须大于 0 且逐段增大")
+    def _rise(self) -> Interpolated:
+        if any(left.at >= right.at for left, right in pairwise(self.points)):
+            raise refused("points 的 at 必须逐点增大")
         return self
 
     def expression(self, inputs: Inputs) -> Expression:
-        slices: list[Expression] = []
-        start = Fraction(0)
-        for bracket in self.brackets:
-            top = inputs.actual if bracket.upto is None else Op("min", (inputs.actual, Num(bracket.upto)))
-            part = Op("max", (ZERO, Op("difference", (top, Num(start))) if start else top))
-            slices.append(Op("product", (part, Num(bracket.rate))))
-            start = bracket.upto or start
-        return Op("sum", tuple(slices)) if len(slices) > 1 else slices[0]
+        looked = self.looked_up(inputs)
+        if self.outside == "flat":
+            low, high = Num(self.points[0].at), Num(self.points[-1].at)
+            looked = Op("max", (low, Op("min", (high, looked))))
+        pieces = list(pairwise(self.points))
+        chosen = _between(looked, *pieces[-1])
+        for left, right in reversed(pieces[:-1]):
+            chosen = If(looked, "lt", Num(right.at), _between(looked, left, right), chosen)
+        return self.given(inputs, chosen)
 
     def why(self, spoken: Spoken) -> Phrase:
-        amount, start, said = spoken.values["actual"], Fraction(0), NOTHING
-        for bracket in self.brackets:
-            top = amount if bracket.upto is None else min(amount, bracket.upto)
-            if top <= start and said:
-                break
-            piece = phrase(
-                "{part} × {rate}",
-                part=fixed(max(top - start, Fraction(0)), 2, True),
-                rate=percent(bracket.rate),
+        value = self.value(spoken)
+        left, right = next(
+            (pair for pair in pairwise(self.points) if value < pair[1].at),
+            (self.points[-2], self.points[-1]),
+        )
+        corners = {
+            "a": plain(left.at),
+            "va": spoken.said(left.v),
+            "b": plain(right.at),
+            "vb": spoken.said(right.v),
+        }
+        words = phrase(
+            "{shown} 在 {a}（{va}）与 {b}（{vb}）之间按直线计", shown=self.shown(spoken), **corners
+        )
+        if not left.at <= value <= right.at:
+            end = left if value < left.at else right
+            template = (
+                "{shown} 在 {end} 之外，按 {v} 计"
+                if self.outside == "flat"
+                else "{shown} 在 {end} 之外，按同一斜率延长"
             )
-            said = phrase("{said} + {piece}", said=said, piece=piece) if said else piece
-            start = bracket.upto or start
-        return phrase("{amount} 分段计：{slices}", amount=spoken.actual, slices=said)
+            return phrase(template, shown=self.shown(spoken), end=plain(end.at), v=spoken.said(end.v))
+        return words
+
+
+def _between(looked: Expression, left: Point, right: Point) -> Expression:
+    """left.v + (looked − left.at) × (right.v − left.v) ÷ (right.at − left.at)."""
+    run = right.at - left.at
+    if isinstance(left.v, Num) and isinstance(right.v, Num):
+        slope: Expression = Num((right.v.value - left.v.value) / run)
+    else:
+        slope = Op("quotient", (Op("difference", (right.v, left.v)), Num(run)))
+    return Op("sum", (left.v, Op("product", (slope, Op("difference", (looked, Num(left.at)))))))
+
+
+def written(edge: Num | Ref) -> str:
+    """A parameter as the policy writes it."""
+    return plain(edge.value) if isinstance(edge, Num) else edge.name
+
+
+def money(value: Fraction) -> str:
+    """An amount within a sentence."""
+    return fixed(value, 2, True)

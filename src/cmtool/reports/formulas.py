@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
-from cmtool.model.expression import Expression, If, Num, Op, Ref, Round, formula_of
+from cmtool.model.expression import Expression, Floor, If, Num, Op, Ref, Round, formula_of
 from cmtool.model.workbook import Entry
 from cmtool.reports.paper import Spot
 from cmtool.rules.appraisal import ManagerResult, Working
@@ -89,6 +89,8 @@ class Formulas:
         match expression:
             case Round(term, places):
                 return Round(self._ranged(manager, term, host), places)
+            case Floor(term):
+                return Floor(self._ranged(manager, term, host))
             case If(left, comparison, right, then, other):
                 terms = [self._ranged(manager, term, host) for term in (left, right, then, other)]
                 return If(terms[0], comparison, *terms[1:])

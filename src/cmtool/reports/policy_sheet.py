@@ -11,10 +11,10 @@ from cmtool.model.workbook import Sheet, Value
 from cmtool.policy.conditions import Condition
 from cmtool.policy.policy import PAY, SCORE
 from cmtool.reports import words
-from cmtool.reports.curve_words import amount, curve_words
+from cmtool.reports.curve_words import amount, curve_words_of
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import LANDSCAPE, Paper
-from cmtool.reports.policy_words import figure_words, line_words, target_words
+from cmtool.reports.policy_words import figure_words, line_words, quantity, target_words
 
 _WIDTHS = (6, 24, 24, 12, 10, 34, 66)
 _PAY_HEADS = (
@@ -130,7 +130,7 @@ def _groups(draft: Draft, paper: Paper, top: str) -> None:
     for name in (top, *policy.groups_in(top)):
         group = policy.group[name]
         bounds = [
-            draft.say(template, bound=amount(bound, group.unit))
+            draft.say(template, bound=quantity(policy, bound, group.unit))
             for template, bound in (("最高 {bound}", group.cap), ("最低 {bound}", group.floor))
             if bound is not None
         ]
@@ -166,7 +166,7 @@ def _holds(draft: Draft, paper: Paper) -> None:
     for number, hold in enumerate(policy.hold.values(), 1):
         base = " ＋ ".join(policy.label(name) for name in hold.on)
         paper.put(4, base, "wrap", wide=2)
-        paper.put(6, draft.say(curve_words(hold.curve, "元", "元")), "wrap", wide=2)
+        paper.put(6, draft.say(curve_words_of(policy, hold.curve, "元", "元")), "wrap", wide=2)
         _row(paper, (number, hold.label, hold.clause))
     paper.step()
 

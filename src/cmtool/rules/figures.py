@@ -81,7 +81,9 @@ def _spoken(reckoning: Reckoning, figure: Through) -> Spoken:
     }
     said = {word: shown(value, units[word]) for word, value in values.items()}
     values["result"] = value_of(figure.expression(), reckoning.values)
-    return Spoken(said["actual"], said.get("target", ""), said.get("weight", ""), values)
+    target, weight = said.get("target", ""), said.get("weight", "")
+    policy = reckoning.policy
+    return Spoken(said["actual"], target, weight, values, reckoning.values, figure.unit, policy.label)
 
 
 def _zero_divisor(reckoning: Reckoning, working: Working, figure: Computed) -> Working:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from cmtool.model.expression import Expression, Op, Ref, Round, num
+from cmtool.model.expression import Expression, Num, Op, Ref, Round, num
 from cmtool.model.money import FEN, plain
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.curve import Inputs, Spoken, bounded
@@ -35,7 +35,7 @@ def sum_up(reckoning: Reckoning, name: str, added: Iterable[str]) -> None:
     total: Expression = Op("sum", terms) if len(terms) > 1 else terms[0]
     words = phrase("{count} 项之和", count=len(parts))
     if group.cap is not None or group.floor is not None:
-        words = phrase("{words}，{bounds}", words=words, bounds=_bounds(group))
+        words = phrase("{words}，{bounds}", words=words, bounds=_bounds(reckoning, group))
     expression = bounded(total, group.floor, group.cap)
     if expression is not total:
         expression = Round(expression, group.places)
@@ -89,7 +89,10 @@ def hold_back(reckoning: Reckoning, name: str) -> None:
     reckoning.keep(reckoning.worked(printed, expression, why))
 
 
-def _bounds(group: Group) -> tuple[Phrase, ...]:
-    cap = () if group.cap is None else (phrase("最高 {cap}", cap=plain(group.cap)),)
-    floor = () if group.floor is None else (phrase("最低 {floor}", floor=plain(group.floor)),)
+def _bounds(reckoning: Reckoning, group: Group) -> tuple[Phrase, ...]:
+    def said(bound: Num | Ref) -> Phrase | str:
+        return plain(bound.value) if isinstance(bound, Num) else reckoning.spoken(bound)
+
+    cap = () if group.cap is None else (phrase("最高 {cap}", cap=said(group.cap)),)
+    floor = () if group.floor is None else (phrase("最低 {floor}", floor=said(group.floor)),)
     return (*cap, *floor)
