@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 import june
@@ -53,6 +54,45 @@ class TestTold:
         """A good month has no marked folder."""
         assert run("check", MONTH, "-w", june_workspace).code == 0
         assert not (june_workspace / "marked").exists()
+
+
+class TestUnread:
+    """What stands in the workbooks and was not taken."""
+
+    @pytest.fixture
+    def untidy(self, june_workspace: Path) -> Path:
+        """Clients with a column nobody reads, one without a header, a hidden row; a sheet of notes, one very hidden."""
+        with xlsxwriter.Workbook(str(june_workspace / "inbox" / MONTH / "客户名册表.xlsx")) as book:
+            clients, notes, deep = (book.add_worksheet(name) for name in ("客户", "说明", "底稿"))
+            clients.write_row(0, 0, [*june.CLIENTS[0], "星座"])
+            for line, row in enumerate(june.CLIENTS[1], 1):
+                clients.write_row(line, 0, row)
+            clients.write(1, 4, "狮子")
+            clients.write(2, 6, "见附页")
+            clients.set_row(2, None, None, {"hidden": True})
+            notes.write(0, 0, "本册由各网点填报")
+            deep.write(0, 0, "x")
+            deep.very_hidden()
+        return june_workspace
+
+    def test_told(self, untidy: Path) -> None:
+        ran = run("check", MONTH, "-w", untidy)
+        place = f"inbox/{MONTH}/客户名册表.xlsx"
+        assert ran.code == 0
+        assert f"没有用到的列：{place}!客户：星座、G 列（没有表头）" in ran.out
+        assert f"隐藏、照常读取：{place}!客户：1 行" in ran.out
+        assert f"没有读取的工作表：{place}!说明：没有认出是哪张表" in ran.out
+        assert f"没有读取的工作表：{place}!底稿：深度隐藏" in ran.out
+
+    def test_for_programs(self, untidy: Path) -> None:
+        found = json.loads(run("check", MONTH, "-w", untidy, "--json").out)
+        (clients,) = [table for table in found["tables"] if table["table"] == "clients"]
+        assert (clients["unread"], clients["headless"]) == (["星座"], ["G"])
+        assert clients["hidden"] == {"sheet": False, "rows": 1, "columns": 0}
+        assert [(one["sheet"], one["reason"]) for one in found["ignored"]] == [
+            ("说明", "没有认出是哪张表"),
+            ("底稿", "深度隐藏"),
+        ]
 
 
 class TestForPrograms:

@@ -187,6 +187,23 @@ class TestWaived:
         assert "E626" in ran.err
         assert not (bad / "inbox" / MONTH / "原件").exists()
 
+    def test_a_joint_amount_counts_for_nobody(self, june_workspace: Path) -> None:
+        """A balance merged over two notes: let pass, neither is counted, both by name; the month may then close."""
+        path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
+        book = load_workbook(path)
+        book["6月"].merge_cells("F5:F6")
+        book.save(path)
+        assert run("check", MONTH, "-w", june_workspace).code == 1
+        edit(copy_of(june_workspace), {}, {"E140": ("本月放行", "两笔合并登记", "主任甲")})
+        ran = take_back(june_workspace)
+        assert ran.code == 0, ran.err
+        found = json.loads(run("check", MONTH, "-w", june_workspace, "--json").out)
+        passed = [one for one in found["problems"] if one["code"] == "W607"]
+        assert [(one["cell"], one["key"]) for one in passed] == [("F5", "000102"), ("F6", "000103")]
+        assert all("这一行未计入" in one["message"] for one in passed)
+        (loans,) = [table for table in found["tables"] if table["table"] == "loans"]
+        assert (loans["read"], loans["rejected"]) == (1, 2)
+
     def test_what_may_not_be_waived(self, june_workspace: Path) -> None:
         """The same note twice cannot be let pass."""
         ledger(june_workspace, {(2, 0): "000102"})

@@ -400,10 +400,28 @@ PARTS: Final = (
     ),
     _sheet(
         "merged-amount",
-        "An amount merged over two rows would count twice.",
-        [LOAN, loan("J1", 贷款余额=Merged(40_000, 2, 1)), loan("J2", 贷款余额=None)],
+        "An amount merged over two rows would count twice; it is neither row's alone.",
+        [LOAN, loan("J1", 贷款余额=Merged(40_000, 2, 1)), loan("J2", 贷款余额=None), loan("J3")],
         ("40000.00",),
+        "E140 F2",
         "E140 F3",
+    ),
+    _sheet(
+        "merged-record",
+        "Records of two lines each, every cell merged over both: the second lines are empty.",
+        [
+            LOAN,
+            [Merged(value, 2, 1) for value in loan("J1")],
+            [],
+            [Merged(value, 2, 1) for value in loan("J2")],
+        ],
+        TWO,
+    ),
+    _sheet(
+        "bare-column",
+        "Values under no header are not read; the column is listed.",
+        [LOAN, [*loan("J1"), None, 7], [*loan("J2"), "见附页", 8]],
+        TWO,
     ),
     _sheet(
         "merged-client",

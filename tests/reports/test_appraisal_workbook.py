@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from openpyxl import load_workbook
 
 from appraised import appraised, edition, thirds
 from cmtool.files.writer import values_only
+from cmtool.model.book import Ignored
+from cmtool.model.text import phrase
 from cmtool.model.workbook import Workbook
 from cmtool.reports.appraisal_workbook import appraisal_workbook
 from recalculation import differences, recalculate
@@ -264,6 +267,20 @@ def test_sources_are_listed_with_hash_and_rows(june: Workbook) -> None:
     found = sheet(june, "数据来源")
     assert cell(found, "读入行", "存款分户余额.xlsx").value == 6
     assert cell(found, "SHA-256", "policy/2024-01.toml").value == "1" * 64
+
+
+def test_what_was_not_read_is_listed_too() -> None:
+    """Headers nobody reads, columns without one, hidden rows; sheets of which nothing was read, and why."""
+    found = appraised({"managers": [{"id": "E", "name": "戊", "grade": "客户经理", "institution": "0101"}]})
+    source, *others = found.book.sources
+    source = replace(source, unread=("备注",), headless=(27,), hidden_rows=2, hidden_columns=1)
+    ignored = (Ignored("a.xlsx", "说明", phrase("没有认出是哪张表"), "f" * 64),)
+    found = replace(found, book=replace(found.book, sources=(source, *others), ignored=ignored))
+    sources = sheet(appraisal_workbook(found, edition()), "数据来源")
+    assert cell(sources, "没有用到的列", source.path).value == "备注、AA 列（没有表头）"
+    assert cell(sources, "隐藏", source.path).value == "2 行、1 列"
+    assert cell(sources, "表或用途", "a.xlsx", "说明").value == "没有读取：没有认出是哪张表"
+    assert cell(sources, "SHA-256", "a.xlsx").value == "f" * 64
 
 
 def test_problems_say_where_and_what_to_do(june: Workbook) -> None:

@@ -119,6 +119,7 @@ def _show(session: Session, month: Month, found: Checked) -> None:
             Column("不计入", figures=True),
         ]
         session.console.table([*columns, Column("原因")], [_row(session, one) for one in sheets])
+    _show_unread(session, found)
     session.console.say(
         "{month}：读到 {sheets} 张表、{rows} 行",
         month=month,
@@ -129,6 +130,30 @@ def _show(session: Session, month: Month, found: Checked) -> None:
         session.console.say("已写出：{file}", file=session.place(name))
     if not found.problems:
         session.console.say("没有发现问题", "green")
+
+
+def _show_unread(session: Session, found: Checked) -> None:
+    """What stands in the workbooks and was not taken, sheet by sheet; and what is hidden and was."""
+    from cmtool.reports.sources_sheet import hidden_of, unread_of
+
+    shown = set()
+    for source in found.sources:
+        place = "!".join(part for part in (source.path, source.sheet) if part)
+        if place in shown:
+            continue  # a table of targets is read once for each 指标
+        shown.add(place)
+        if unread := unread_of(source, session.language):
+            session.console.say("没有用到的列：{place}：{columns}", "dim", place=place, columns=unread)
+        if hidden := hidden_of(source, session.language):
+            session.console.say("隐藏、照常读取：{place}：{parts}", "dim", place=place, parts=hidden)
+    for one in found.ignored:
+        session.console.say(
+            "没有读取的工作表：{file}!{sheet}：{reason}",
+            "dim",
+            file=one.path,
+            sheet=one.sheet,
+            reason=one.reason,
+        )
 
 
 def _row(session: Session, one: SheetCounts) -> list[str]:

@@ -32,6 +32,7 @@ class Conversion:
     in_yuan: frozenset[str]  # 指标 that are amounts
     counts: Counter[tuple[Code, int]] = field(default_factory=Counter)
     told: list[Problem] = field(default_factory=list)
+    passed: set[int] = field(default_factory=set)  # columns with values that are not read
 
     def __post_init__(self) -> None:
         layout = self.layout
@@ -59,6 +60,7 @@ class Conversion:
         for cell in row.cells:
             plan = plans.get(cell.column)
             if plan is None:
+                self.passed.add(cell.column)
                 continue
             value: Any = plan.read(cell)
             if value.__class__ is Fault:

@@ -26,11 +26,11 @@ from cmtool.intake.portions import portions
 from cmtool.intake.references import references
 from cmtool.intake.rows import Rejected, Skipped
 from cmtool.intake.scales import scales
-from cmtool.intake.sheet import DATED, Ignored, SheetReading, less, read_sheet
+from cmtool.intake.sheet import DATED, SheetReading, less, read_sheet
 from cmtool.intake.vanished import vanished_clients
 from cmtool.intake.vocabulary import settled_problems, vocabularies
 from cmtool.model import book as book_words
-from cmtool.model.book import ORIGIN, Book, frame
+from cmtool.model.book import ORIGIN, Book, Ignored, frame
 from cmtool.model.branch import Branch
 from cmtool.model.grid import Grid
 from cmtool.model.month import Month
@@ -105,9 +105,15 @@ def build_book(
     book, dropped = _without(draft.book, dropping)
     readers = [reader for reading in readings for reader in reading.readers]
     held = controls(draft, branch, readers)
-    book = replace(book, rejected=_lost((*draft.rejected, *dropped), problems), controls=held)
+    digests = {file.path: file.digest for file in files}
+    ignored = tuple(
+        replace(reading.ignored, digest=digests[reading.ignored.path])
+        for reading in readings
+        if reading.ignored
+    )
+    lost = _lost((*draft.rejected, *dropped), problems)
+    book = replace(book, rejected=lost, controls=held, ignored=ignored)
     skipped = tuple(one for reader in readers for one in reader.skipped)
-    ignored = tuple(reading.ignored for reading in readings if reading.ignored)
     return Intake(book, tuple(dict.fromkeys(problems)), (*draft.rejected, *dropped), skipped, ignored)
 
 

@@ -80,8 +80,8 @@ class Layout:
     """One pass over a sheet for one table. ``preset`` are fields that the sheet says once for all its rows.
 
     ``named`` maps a person's field to the column of the name beside it. ``scaled`` reads the value of a 指标 that is
-    an amount, where only a unit line says 万元. ``unit`` is that of money columns whose header says none. ``width`` is
-    the last column that has a header. ``vocabularies`` tell the headers of other tables.
+    an amount, where only a unit line says 万元. ``unit`` is that of money columns whose header says none. ``headed``
+    are all columns that have a header, ``width`` the last of them. ``vocabularies`` tell the headers of other tables.
     """
 
     table: Table
@@ -94,8 +94,12 @@ class Layout:
     unread: tuple[str, ...] = ()
     scaled: Reader | None = None
     unit: str = YUAN
-    width: int = 0
+    headed: frozenset[int] = frozenset()
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        return max(self.headed, default=0)
 
     @property
     def columns(self) -> dict[str, int]:
@@ -204,7 +208,7 @@ class _Drawing:
             found.unread,
             scaled,
             self.line_unit or YUAN,
-            max(found.header.texts, default=0),
+            frozenset(found.header.texts),
         )
 
     def plan(self, name: str, headed: Headed, unit: str = "") -> Plan:

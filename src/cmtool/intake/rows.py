@@ -14,8 +14,8 @@ from cmtool.intake import codes
 from cmtool.intake.above import units_above
 from cmtool.intake.conversion import Bad, Conversion
 from cmtool.intake.findings import RowFindings, key_of
-from cmtool.intake.layout import Layout
-from cmtool.intake.reading import shown
+from cmtool.intake.layout import Layout, Plan
+from cmtool.intake.reading import fault, shown
 from cmtool.intake.rowkind import Keyed, Keyless, RowKind, RowKinds, Skip, Stacked, Total, is_filled
 from cmtool.intake.spelling import folded
 from cmtool.intake.totals import Totals
@@ -72,6 +72,7 @@ class RowReader:
         self._lacking = lacks_alternatives(layout.table)
         self._filled = [self.conversion.place(name) for name in sorted(layout.filled)]
         self._kinds = RowKinds(layout)
+        self._before: GridRow | None = None  # the row walked before this one
 
     def read(self, rows: Iterable[GridRow]) -> None:
         """Walk the rows below the header."""
@@ -87,6 +88,13 @@ class RowReader:
                 self._other(row, kind)
             if self.gave_up:
                 return
+            self._before = row
+
+    def pass_over(self, rows: Iterable[GridRow]) -> None:
+        """Take note of rows that give this table nothing."""
+        for row in rows:
+            kind = self._kinds.kind(row)
+            self._other(row, kind if isinstance(kind, Skip) else Skip(phrase("没有要读的内容")))
 
     def _other(self, row: GridRow, kind: RowKind) -> None:
         where = self.layout.where(row.number)
@@ -137,8 +145,9 @@ class RowReader:
             return
         table = self.layout.table
         named = dict(zip(table.columns, values, strict=True))
+        self._recall([plan for plan, _, why in bad if why.kind is codes.MERGED_AMOUNT])
         findings = RowFindings(self.layout, row, key_of(table, named))
-        self.problems += (findings.unread(plan, cell, fault) for plan, cell, fault in bad)
+        self.problems += (findings.unread(*one) for one in bad)
         unread = {plan.field for plan, _, _ in bad}
         rules = [
             rule
@@ -154,6 +163,25 @@ class RowReader:
             self._reject(row, values, bad)
         else:
             self._take(row, tuple(values))
+
+    def _recall(self, merged: list[Plan]) -> None:
+        """An amount that the row before shares with this one is not that row's alone: nobody knows how much of it is."""
+        above = self._before
+        if not merged or above is None or not self.taken or self.taken[-1][-1] != above.number:
+            return
+        record, _ = self.taken.pop(), self.names.pop()
+        values = list(record[:-2])
+        shared = fault(codes.MERGED_AMOUNT)
+        columns = {plan.column: plan for plan in merged}
+        bad = [(columns[cell.column], cell, shared) for cell in above.cells if cell.column in columns]
+        table = self.layout.table
+        findings = RowFindings(
+            self.layout, above, key_of(table, dict(zip(table.columns, values, strict=True)))
+        )
+        self.problems += (findings.unread(*one) for one in bad)
+        for plan, _, _ in bad:
+            values[self.conversion.place(plan.field)] = None
+        self._reject(above, values, bad)
 
     def _other_unit(self, row: GridRow) -> Iterator[Problem]:
         """A note below the header that names another unit than the one that was read."""

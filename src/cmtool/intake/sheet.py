@@ -16,7 +16,7 @@ from cmtool.intake.rowkind import is_filled
 from cmtool.intake.rows import RowReader
 from cmtool.intake.spelling import folded
 from cmtool.intake.vocabulary import Vocabulary
-from cmtool.model.book import Source
+from cmtool.model.book import Ignored, Source
 from cmtool.model.grid import Grid, GridRow
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, phrase
@@ -25,15 +25,6 @@ PROBLEM_LIST: Final = "数据问题清单"  # the sheet that marked copies carry
 _FEW: Final = 3  # cells from which on a row is no line 单位：│万元
 _OF_MONTH_END: Final = frozenset({"loans", "ledger"})
 DATED: Final = frozenset({"loans", "deposits", "repayments", "fee_income", "ledger"})
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """A sheet of which nothing was read, and why."""
-
-    path: str
-    sheet: str
-    reason: Phrase
 
 
 @dataclass(frozen=True)
@@ -74,10 +65,11 @@ def read_sheet(
     below = chain([row for row in head if row.number > header.number], stream)
     layouts = [replace(layout, vocabularies=vocabularies) for layout in laid.layouts]
     readers = _walk(layouts, below, first_source, wanted)
-    problems += _hidden(grid, sheet, found.match, head, readers[0])
+    columns = _hidden_columns(found.match, head, readers[0])
+    problems += _hidden(grid, sheet, found.match, columns, readers[0])
     for reader in readers:
         problems += reader.problems + reader.conversion.noted()
-    sources = tuple(_source(grid, digest, reader) for reader in readers)
+    sources = tuple(_source(grid, digest, reader, columns) for reader in readers)
     spoiled = found.table if any(reader.gave_up for reader in readers) else ""
     return SheetReading(sources, tuple(readers), tuple(problems), spoiled=spoiled)
 
@@ -114,7 +106,15 @@ def _walk(
         reader = RowReader(layout, first_source + number, wanted.words.in_yuan)
         reader.read(_given(kept, layout, values) if values else kept)
         readers.append(reader)
+    if values:
+        readers[0].pass_over(_left(kept, layouts, values))
     return readers
+
+
+def _left(rows: Iterable[GridRow], layouts: Sequence[Layout], values: set[int]) -> Iterator[GridRow]:
+    """Rows that give none of the layouts anything."""
+    given = {row.number for layout in layouts for row in _given(rows, layout, values)}
+    return (row for row in rows if row.number not in given)
 
 
 def _given(rows: Iterable[GridRow], layout: Layout, values: set[int]) -> Iterator[GridRow]:
@@ -130,7 +130,7 @@ def _given(rows: Iterable[GridRow], layout: Layout, values: set[int]) -> Iterato
             yield row
 
 
-def _source(grid: Grid, digest: str, reader: RowReader) -> Source:
+def _source(grid: Grid, digest: str, reader: RowReader, hidden_columns: int) -> Source:
     layout = reader.layout
     return Source(
         layout.table.id,
@@ -142,6 +142,10 @@ def _source(grid: Grid, digest: str, reader: RowReader) -> Source:
         skipped=len(reader.skipped),
         rejected=len(reader.rejected),
         unread=layout.unread,
+        headless=tuple(sorted(reader.conversion.passed - layout.headed)),
+        hidden=grid.hidden,
+        hidden_rows=reader.hidden,
+        hidden_columns=hidden_columns,
         total_fen=dict(reader.totals.given),
     )
 
@@ -172,18 +176,20 @@ def _wrong_day(grid: Grid, found: Match, above: Sequence[GridRow], wanted: Wante
         yield problem(codes.NOT_MONTH_END, where, values, found=word.word)
 
 
-def _hidden(
-    grid: Grid, sheet: Sheet, found: Match, head: Sequence[GridRow], reader: RowReader
-) -> Iterator[Problem]:
-    where = sheet.where(1, found.header.number)
-    if grid.hidden:
-        yield problem(codes.HIDDEN_SHEET, where)
-    columns = sum(
+def _hidden_columns(found: Match, head: Sequence[GridRow], reader: RowReader) -> int:
+    """How many of the columns that are read are hidden."""
+    return sum(
         cell.hidden and cell.column in reader.layout.plans
         for row in head
         if row.number == found.header.number
         for cell in row.cells
     )
+
+
+def _hidden(grid: Grid, sheet: Sheet, found: Match, columns: int, reader: RowReader) -> Iterator[Problem]:
+    where = sheet.where(1, found.header.number)
+    if grid.hidden:
+        yield problem(codes.HIDDEN_SHEET, where)
     if reader.hidden or columns:
         yield problem(codes.HIDDEN_PARTS, where, {"rows": reader.hidden, "columns": columns})
 

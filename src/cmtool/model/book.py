@@ -14,6 +14,7 @@ from cmtool.model.month import Month
 from cmtool.model.problem import Where
 from cmtool.model.table import Kind
 from cmtool.model.tables import TABLES
+from cmtool.model.text import Phrase
 
 _DTYPES: dict[Kind, str] = {"money": "Int64", "count": "Int64", "date": "datetime64[s]"}
 ORIGIN = ("source", "line")  # columns every frame has beside its fields
@@ -25,7 +26,8 @@ class Source:
 
     ``columns`` maps a field to its column number in the sheet. ``path`` is relative to the workspace.
     ``read`` + ``skipped`` + ``rejected`` are all rows below the header. ``unread`` are headers of columns that nobody
-    reads. ``total_fen`` are the sheet's own 合计 figures by field, where given, in fen.
+    reads, ``headless`` the numbers of columns with values but without a header, which nobody reads either. ``hidden``
+    tells of the sheet itself, ``hidden_rows`` and ``hidden_columns`` how many of those that were read. ``total_fen`` are the sheet's own 合计 figures by field, where given, in fen.
     """
 
     table: str
@@ -37,12 +39,26 @@ class Source:
     skipped: int = 0  # totals, notes, repeated headers, rows that hold nothing the table reads
     rejected: int = 0
     unread: tuple[str, ...] = ()
+    headless: tuple[int, ...] = ()
+    hidden: bool = False
+    hidden_rows: int = 0
+    hidden_columns: int = 0
     total_fen: Mapping[str, int] = field(default_factory=dict)
 
     def where(self, line: int, field: str = "") -> Where:
         """The cell of a field in a row, or the row's first cell."""
         column = self.columns.get(field) or min(self.columns.values(), default=1)
         return Where(self.path, self.sheet, f"{letters(column)}{line}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A sheet of which nothing was read, and why."""
+
+    path: str
+    sheet: str
+    reason: Phrase
+    digest: str = ""  # sha256 of the file, hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,7 @@ class Book:
     sources: tuple[Source, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     controls: tuple[Control, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """The table's frame; an empty one when it has not come."""

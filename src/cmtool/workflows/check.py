@@ -13,7 +13,8 @@ from cmtool.files.failures import not_written
 from cmtool.files.lock import locked
 from cmtool.files.workspace import Workspace
 from cmtool.intake.rows import Skipped
-from cmtool.model.book import Book, Source
+from cmtool.model.book import Book, Ignored, Source
+from cmtool.model.grid import letters
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem
 from cmtool.model.tables import TABLES
@@ -53,6 +54,11 @@ class Checked:
     book: Book | None = None  # the rows that hold
     written: tuple[str, ...] = ()  # in marked/, relative to the workspace
     institution: str = ""
+
+    @property
+    def ignored(self) -> tuple[Ignored, ...]:
+        """Sheets of which nothing was read."""
+        return self.book.ignored if self.book else ()
 
     @property
     def exit(self) -> Exit:
@@ -130,8 +136,19 @@ def check_json(found: Checked, language: Language) -> dict[str, Any]:
                 "read": source.read,
                 "skipped": source.skipped,
                 "rejected": source.rejected,
+                "unread": list(source.unread),
+                "headless": [letters(column) for column in source.headless],
+                "hidden": {
+                    "sheet": source.hidden,
+                    "rows": source.hidden_rows,
+                    "columns": source.hidden_columns,
+                },
             }
             for source in found.sources
+        ],
+        "ignored": [
+            {"file": one.path, "sheet": one.sheet, "reason": language.say(one.reason)}
+            for one in found.ignored
         ],
         "problems": [problem_json(one, language) for one in found.problems],
         "written": list(found.written),

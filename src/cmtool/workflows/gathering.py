@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cmtool.files.branch import parse_branch
-from cmtool.files.codes import BRANCH_UNREADABLE, SEAL_DAMAGED
+from cmtool.files.codes import BRANCH_UNREADABLE, SEAL_DAMAGED, VERY_HIDDEN
 from cmtool.files.disk import sha256_of
 from cmtool.files.failures import SealDamaged
 from cmtool.files.inboxes import files_elsewhere
@@ -19,7 +19,7 @@ from cmtool.intake.before import Before
 from cmtool.intake.intake import FileGrids, Intake, build_book
 from cmtool.intake.layout import PolicyWords
 from cmtool.intake.rows import Skipped
-from cmtool.model.book import Book
+from cmtool.model.book import Book, Ignored
 from cmtool.model.branch import Branch
 from cmtool.model.expression import Ref
 from cmtool.model.month import Month
@@ -108,7 +108,15 @@ def gathered(workspace: Workspace, base: Grounds) -> Gathered:
     if refused:
         again = [read for read in workbooks(workspace, base.month) if read.path not in refused]
         found = _intake(base, again, before, waivers)
-    return Gathered(base, found.book, problems, inputs, found.skipped)
+    book = replace(found.book, ignored=(*found.book.ignored, *_very_hidden(reads)))
+    return Gathered(base, book, problems, inputs, found.skipped)
+
+
+def _very_hidden(reads: list[WorkbookRead]) -> Iterator[Ignored]:
+    for read in reads:
+        for one in read.problems if not read.is_refused else ():
+            if one.kind is VERY_HIDDEN:
+                yield Ignored(read.path, one.where.sheet, phrase("深度隐藏"), read.digest)
 
 
 def _intake(
