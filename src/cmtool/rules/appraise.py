@@ -110,7 +110,7 @@ def _left_behind(state: State, book: Book, results: tuple[ManagerResult, ...]) -
         }
         held = [Lot(hold.id, book.month, hold.held, hold.held) for hold in result.holds if hold.held]
         managers[result.person.id] = remembered(past, book.month, figures, (*past.lots, *held))
-    loans = book["loans"]
+    loans = book["loans"][["note", "balance"]]
     still = loans[loans["balance"] > 0]
     notes = dict(zip(still["note"], still["balance"].astype(int), strict=True))
     return State(dict(managers), notes, book.month)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cmtool.model.book import Book
 from cmtool.model.money import plain
 from cmtool.model.problem import Problem, masked, problem
 from cmtool.rules import codes
-from cmtool.rules.lookup import looked_up, texts
+from cmtool.rules.holdings import ALL_ROLES, KINDS, Holdings
+from cmtool.rules.lookup import Coded, Flags, Ints, coded, day_number, day_of, looked_up, texts
+from cmtool.rules.shares import Fault, shared
 
-ALL_ROLES = "全部"
 INHERITING = frozenset({"主办", ALL_ROLES})
 """Roles that a row's own manager, or its client's, has where no assignment says another."""
 DIRECT = {
@@ -28,20 +31,39 @@ DIRECT = {
 }
 """Roles with a column of their own in 贷款台账; they never inherit."""
 
-COLUMNS = ["row", "manager", "client", "start", "end", "numerator", "denominator"]
-_DAY = timedelta(days=1)
+NOBODY = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One assignment in time: who holds what share in which role; ``row`` is its index in the table."""
+@dataclass(frozen=True)
+class Pieces:
+    """Rows split among their managers: ``at`` is the position among the rows asked for, ``person`` a number.
 
-    start: date
-    end: date
-    manager: str
-    role: str
-    share: Fraction | None
-    row: int
+    A run of days is cut where its owners change, ``first`` and ``last`` are day numbers, inclusive.
+    """
+
+    at: Ints
+    person: Ints
+    first: Ints
+    last: Ints
+    numerator: NDArray[Any]
+    denominator: NDArray[Any]
+
+    def until(self, day: int) -> Pieces:
+        """The pieces that last until a day."""
+        lasting = self.last == day
+        if bool(lasting.all()):
+            return self
+        return Pieces(*(getattr(self, part.name)[lasting] for part in fields(self)))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is known of the rows of one table: their clients, their own or inherited person, their assignments' keys."""
+
+    clients: pd.Categorical[Any]
+    person: Ints
+    keys: tuple[Ints, ...]
+    touched: Flags
 
 
 @dataclass
@@ -52,158 +74,171 @@ class Attribution:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._holdings = _holdings(self.book)
-        self._of_client = texts(self.book["clients"], "id", "manager")
-        self._seen: set[tuple[str, str]] = set()
+        self._people: dict[str, int] = {"": NOBODY}
+        self._tables: dict[str, Rows] = {}
+        self._seen: set[tuple[str, int]] = set()
+        self._holdings = Holdings(self.book["assignments"], self._numbers)
 
-    def owned(self, rows: pd.DataFrame, role: str) -> pd.DataFrame:
-        """Rows split among their managers.
+    def rows(self, table: str) -> Rows:
+        if table not in self._tables:
+            self._tables[table] = self._prepared(table)
+        return self._tables[table]
 
-        ``rows`` has ``row``, ``manager`` (own, may be ``""``), ``client``, ``start``, ``end`` (dates, inclusive), and
-        ``note`` or ``account`` where the table has one. The answer has COLUMNS: an interval is cut where its owners
-        change; a share nobody holds has manager ``""``.
-        """
-        inherited = looked_up(rows["client"], self._of_client)
-        owner = rows["manager"].where(rows["manager"] != "", inherited)
-        plain_rows = rows.assign(manager=owner, numerator=1, denominator=1)
-        if role not in INHERITING:
-            plain_rows = plain_rows.assign(manager="")
-        touched = self._touched(rows)
-        if not touched.any():
-            return plain_rows[COLUMNS]
-        cut = [
-            piece
-            for values in plain_rows[touched].to_dict("records")
-            for piece in self._pieces({str(key): value for key, value in values.items()}, role)
-        ]
-        split = pd.DataFrame(cut, columns=COLUMNS).astype(
-            {"start": "datetime64[s]", "end": "datetime64[s]", "row": "int64"}
+    def named(self, table: str, column: str) -> Ints:
+        """The person that each row of the table names in a column."""
+        found = coded(self.book[table][column])
+        return self._numbers(found.texts)[found.codes]
+
+    def managers(self, person: Ints) -> pd.Categorical[Any]:
+        """工号 of persons by number; ``""`` is nobody."""
+        return pd.Categorical.from_codes(
+            person, dtype=pd.CategoricalDtype(pd.Index(list(self._people), dtype=object))
         )
-        return pd.concat([plain_rows.loc[~touched, COLUMNS], split], ignore_index=True)
 
-    def _touched(self, rows: pd.DataFrame) -> pd.Series[bool]:
-        touched = pd.Series(False, index=rows.index)
-        for kind in ("note", "account", "client"):
-            if kind in rows:
-                touched |= rows[kind].isin(self._holdings[kind].keys())
-        return touched
+    def owned(self, table: str, rows: Ints, run: tuple[Ints, Ints], role: str) -> Pieces:
+        """Rows of a table (by index) split among their managers, each in its run of days (first, last).
 
-    def _pieces(self, row: Mapping[str, object], role: str) -> Iterator[tuple[object, ...]]:
-        first, last = _day(row["start"]), _day(row["end"])
-        levels = [
-            self._holdings[kind].get(str(row[kind]), [])
-            for kind in ("note", "account", "client")
-            if row.get(kind)
-        ]
-        edges = {first}
-        for holding in (holding for level in levels for holding in level):
-            edges |= {edge for edge in (holding.start, holding.end + _DAY) if first < edge <= last}
-        starts = sorted(edges)
-        for start, following in zip(starts, [*starts[1:], last + _DAY], strict=True):
-            end = following - _DAY
-            for manager, share in self._shares(row, levels, start, role):
-                parts = (share.numerator, share.denominator)
-                yield (row["row"], manager, row["client"], start, end, *parts)
-
-    def _shares(
-        self, row: Mapping[str, object], levels: list[list[Holding]], day: date, role: str
-    ) -> Iterator[tuple[str, Fraction]]:
-        for level in levels:
-            held = [
-                holding
-                for holding in level
-                if holding.start <= day <= holding.end and role in (ALL_ROLES, holding.role)
-            ]
-            if held:
-                break
-        else:
-            yield str(row["manager"]), Fraction(1)
-            return
-        rest = Fraction(1)
-        for holding, share in self._checked(row, held, day):
-            rest -= share
-            yield holding.manager, share
-        if 0 < rest < 1:
-            self._say_short(row, held[0], rest)
-        if rest:
-            yield "", rest
-
-    def _checked(
-        self, row: Mapping[str, object], held: list[Holding], day: date
-    ) -> list[tuple[Holding, Fraction]]:
-        """The shares that count, none when they are not to be trusted (the problem is said once for each key)."""
-        key = _named(row)
-        if len(held) == 1 and held[0].share is None:
-            return [(held[0], Fraction(1))]
-        where = self.book.where("assignments", held[0].row, "share")
-        blank = [holding for holding in held if holding.share is None]
-        if blank:
-            self._say(problem(codes.SHARE_MISSING, where, {"key": key, "count": len(held)}, key=key))
-            return []
-        shares = [(holding, holding.share or Fraction(0)) for holding in held]
-        total = sum((share for _, share in shares), Fraction(0))
-        if total > 1:
-            values = {"key": key, "day": day.isoformat(), "sum": plain(total * 100) + "%"}
-            self._say(problem(codes.SHARE_OVER, where, values, key=key))
-            return []
-        return shares
-
-    def _say_short(self, row: Mapping[str, object], holding: Holding, rest: Fraction) -> None:
-        key = _named(row)
-        shares = {"sum": plain((1 - rest) * 100) + "%", "rest": plain(rest * 100) + "%"}
-        where = self.book.where("assignments", holding.row, "share")
-        said = {"key": key, "role": holding.role, **shares}
-        self._say(problem(codes.SHARE_SHORT, where, said, column="份额", key=key))
-
-    def _say(self, found: Problem) -> None:
-        if (found.code, str(found.where)) not in self._seen:
-            self._seen.add((found.code, str(found.where)))
-            self.problems.append(found)
+        A share nobody holds is nobody's. Pieces of rows that no assignment names come first.
+        """
+        first, last = run
+        known = self.rows(table)
+        person = known.person[rows] if role in INHERITING else np.zeros(len(rows), dtype=np.int32)
+        touched = known.touched[rows]
+        left = np.flatnonzero(~touched)
+        one = np.ones(len(left), dtype=np.int8)
+        untouched = Pieces(left, person[left], first[left], last[left], one, one)
+        if len(left) == len(rows):
+            return untouched
+        at = np.flatnonzero(touched)
+        split = self._split(table, rows[at], person[at], (first[at], last[at]), role)
+        return joined(untouched, replace(split, at=at[split.at]))
 
     def changed_in_month(self) -> Iterator[Problem]:
         """A warning for each assignment that begins or ends within the month (month sums follow its last day)."""
-        month = self.book.month
-        for kind in ("note", "account", "client"):
-            for key, holdings in self._holdings[kind].items():
-                for holding in holdings:
-                    began = month.first < holding.start <= month.last
-                    ended = month.first <= holding.end < month.last
-                    if began or ended:
-                        day = holding.start if began else holding.end
-                        where = self.book.where("assignments", holding.row, "start" if began else "end")
-                        named = masked(key) if kind == "account" else key
-                        values = {"key": named, "day": day.isoformat()}
-                        yield problem(codes.CHANGED_IN_MONTH, where, values, key=named)
+        held, month = self._holdings, self.book.month
+        first, last = day_number(month.first), day_number(month.last)
+        began = (first < held.start) & (held.start <= last)
+        ended = (first <= held.end) & (held.end < last)
+        assignments = self.book["assignments"]
+        for holding in np.flatnonzero(began | ended):
+            row = int(held.row[holding])
+            kind, key = next((kind, str(text)) for kind in KINDS if (text := assignments[kind].iat[row]))
+            day = day_of((held.start if began[holding] else held.end)[holding])
+            where = self.book.where("assignments", row, "start" if began[holding] else "end")
+            named = masked(key) if kind == "account" else key
+            values = {"key": named, "day": day.isoformat()}
+            yield problem(codes.CHANGED_IN_MONTH, where, values, key=named)
+
+    def _numbers(self, people: Iterable[str]) -> Ints:
+        """Each person's number; the last one is nobody's, so that a missing text is nobody."""
+        known = self._people
+        numbers = [known.setdefault(str(person), len(known)) for person in people]
+        return np.array([*numbers, NOBODY], dtype=np.int32)
+
+    @cached_property
+    def _of_client(self) -> dict[str, str]:
+        return dict(texts(self.book["clients"], "id", "manager"))
+
+    def _prepared(self, table: str) -> Rows:
+        frame = self.book[table]
+        client, own = self._clients(table, frame), self._own(table, frame)
+        blank = own == NOBODY
+        if bool(blank.any()):
+            asked = np.unique(client.codes[blank])
+            heirs = np.zeros(len(client.texts) + 1, dtype=np.int32)
+            heirs[asked] = self._numbers(self._of_client.get(text, "") for text in client.texts[asked])[:-1]
+            own = np.where(blank, heirs[client.codes], own)
+        keys = tuple(self._keys(kind, frame, client) for kind in KINDS)
+        touched = np.logical_or.reduce([numbers >= 0 for numbers in keys])
+        dtype = pd.CategoricalDtype(client.texts)
+        return Rows(pd.Categorical.from_codes(client.codes, dtype=dtype), own, keys, touched)
+
+    def _clients(self, table: str, frame: pd.DataFrame) -> Coded:
+        if table == "repayments":
+            return coded(looked_up(frame["note"], texts(self.book["loans"], "note", "client")))
+        if "client" in frame:
+            return coded(frame["client"])
+        return Coded(np.zeros(len(frame), dtype=np.int8), pd.Index([""], dtype=object))
+
+    def _own(self, table: str, frame: pd.DataFrame) -> Ints:
+        match table:
+            case "repayments":
+                found = coded(looked_up(frame["note"], texts(self.book["loans"], "note", "manager")))
+                return self._numbers(found.texts)[found.codes]
+            case "managers":
+                return self.named(table, "id")
+            case _:
+                return self.named(table, "manager")
+
+    def _keys(self, kind: str, frame: pd.DataFrame, client: Coded) -> Ints:
+        level = dict(self._holdings.keys())[kind]
+        none = np.broadcast_to(np.int64(-1), len(frame))
+        if not len(level.keys):
+            return none
+        if kind == "client":
+            return np.append(level.keys.get_indexer(client.texts), -1)[client.codes]
+        return level.keys.get_indexer(pd.Index(frame[kind], dtype=object)) if kind in frame else none
+
+    def _split(self, table: str, rows: Ints, person: Ints, days: tuple[Ints, Ints], role: str) -> Pieces:
+        """Rows that assignments name, piece by piece: the holders in order, then what nobody holds."""
+        holdings = self._holdings
+        keys = [numbers[rows] for numbers in self.rows(table).keys]
+        at, first, last = holdings.cut(keys, *days)
+        parts, groups = shared(holdings, *holdings.held([numbers[at] for numbers in keys], first, role))
+        for fault in groups.faults(holdings.whole):
+            self._say(fault, self._called(table, int(rows[at[fault.piece]])), day_of(first[fault.piece]))
+        unheld = np.setdiff1d(np.arange(len(at)), groups.piece)
+        one = np.ones(len(unheld), dtype=np.int8)
+        piece = np.concatenate((parts.piece, unheld))
+        order = np.argsort(piece, kind="stable")
+        piece = piece[order]
+        return Pieces(
+            at[piece],
+            np.concatenate((parts.person, person[at[unheld]]))[order],
+            first[piece],
+            last[piece],
+            np.concatenate((parts.numerator, one))[order],
+            np.concatenate((parts.denominator, one))[order],
+        )
+
+    def _called(self, table: str, row: int) -> str:
+        """What a row is called in a message: its note, its account (masked) or its client."""
+        frame = self.book[table]
+        for kind in ("note", "account"):
+            if kind in frame and (text := str(frame[kind].iat[row])):
+                return masked(text) if kind == "account" else text
+        return str(self.rows(table).clients[row])
+
+    def _say(self, fault: Fault, key: str, day: date) -> None:
+        """Say it, once for each assignment."""
+        row = int(self._holdings.row[fault.holding])
+        if (fault.kind.code, row) in self._seen:
+            return
+        self._seen.add((fault.kind.code, row))
+        where = self.book.where("assignments", row, "share")
+        total = plain(fault.total * 100) + "%"
+        if fault.kind is codes.SHARE_MISSING:
+            self.problems.append(problem(fault.kind, where, {"key": key, "count": fault.holders}, key=key))
+        elif fault.kind is codes.SHARE_OVER:
+            values = {"key": key, "day": day.isoformat(), "sum": total}
+            self.problems.append(problem(fault.kind, where, values, key=key))
+        else:
+            role = str(self._holdings.role[fault.holding])
+            rest = plain((1 - fault.total) * 100) + "%"
+            said = {"key": key, "role": role, "sum": total, "rest": rest}
+            self.problems.append(problem(fault.kind, where, said, column="份额", key=key))
 
 
-def _named(row: Mapping[str, object]) -> str:
-    """What a row is called in a message: its note, its account (masked) or its client."""
-    if row.get("note"):
-        return str(row["note"])
-    return masked(str(row["account"])) if row.get("account") else str(row["client"])
+def as_named(at: Ints, person: Ints, day: Ints) -> Pieces:
+    """Whole rows of the persons they name."""
+    one = np.ones(len(at), dtype=np.int8)
+    return Pieces(at, person, day, day, one, one)
 
 
-def _day(value: object) -> date:
-    assert isinstance(value, date)
-    return value.date() if isinstance(value, pd.Timestamp) else value
-
-
-def _holdings(book: Book) -> dict[str, dict[str, list[Holding]]]:
-    """Assignments by what they name (a note or account beats a client) and its key."""
-    found: dict[str, defaultdict[str, list[Holding]]] = {
-        kind: defaultdict(list) for kind in ("note", "account", "client")
-    }
-    for row, values in enumerate(book["assignments"].to_dict("records")):
-        kind = next((kind for kind in ("note", "account", "client") if values[kind]), None)
-        if kind is not None:
-            end = values["end"]
-            holding = Holding(
-                start=_day(values["start"]),
-                end=date.max - _DAY if pd.isna(end) else _day(end),
-                manager=values["manager"],
-                role=values["role"],
-                share=values["share"],
-                row=row,
-            )
-            found[kind][values[kind]].append(holding)
-    return {kind: dict(level) for kind, level in found.items()}
+def joined(first: Pieces, second: Pieces) -> Pieces:
+    if not len(first.at):
+        return second
+    both = (
+        np.concatenate((getattr(first, part.name), getattr(second, part.name))) for part in fields(Pieces)
+    )
+    return Pieces(*both)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cmtool.model.book import Book
 from cmtool.model.branch import Branch
@@ -17,10 +20,10 @@ from cmtool.policy.indicators import Average, Count, Events, Flow, Indicator, Le
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Facts
-from cmtool.rules.attribution import DIRECT, Attribution
+from cmtool.rules.attribution import DIRECT, NOBODY, Attribution, Pieces, as_named, joined
 from cmtool.rules.deposits import segments
 from cmtool.rules.loans import with_due
-from cmtool.rules.lookup import looked_up, texts, whole
+from cmtool.rules.lookup import Ints, coded, day_number, days, exact, is_text, narrowed, whole
 
 REGISTERS = frozenset({"conduct", "expenses", "fee_income", "repayments"})
 """Tables of dated rows of which only the month's count."""
@@ -28,7 +31,10 @@ REGISTERS = frozenset({"conduct", "expenses", "fee_income", "repayments"})
 ASSIGNED = frozenset({"loans", "deposits", "repayments", "fee_income"})
 """Tables whose rows follow assignments; the others belong to the person they name."""
 
-FACT_COLUMNS = ["manager", "client", "row", "amount", "numerator", "denominator"]
+_OFTEN = frozenset(
+    {"client", "note", "account", "manager", "due", "collected_due", "item", "date", "points", "amount"}
+)
+"""What indicators read without naming it: keys, derived columns, and those of 加扣分登记簿."""
 
 
 @dataclass
@@ -72,20 +78,9 @@ class Evidence:
 
     def _rows(self, indicator: Indicator) -> pd.DataFrame:
         frame = self.loans if indicator.table_id == "loans" else self.book[indicator.table_id]
-        rows = _kept(frame.reset_index(names="row"), indicator)
-        if indicator.table_id == "repayments":
-            loans = self.book["loans"]
-            rows = rows.assign(
-                client=looked_up(rows["note"], texts(loans, "note", "client")),
-                manager=looked_up(rows["note"], texts(loans, "note", "manager")),
-            )
-        if indicator.table_id == "managers":
-            rows = rows.assign(manager=rows["id"])
-        if "client" not in rows:
-            rows = rows.assign(client="")
-        if indicator.role in DIRECT and indicator.table_id == "loans":
-            rows = rows.assign(manager=rows[DIRECT[indicator.role]])
-        return rows
+        read = indicator.columns().get(indicator.table_id, frozenset()) | _OFTEN
+        rows = frame[[column for column in frame if column in read]]
+        return _kept(rows.reset_index(names="row"), indicator)
 
     def _measured(self, name: str, indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         """The rows that count in the month, with their whole ``amount``; and the field of the source cell."""
@@ -111,7 +106,7 @@ class Evidence:
                     indicator.distinct
                 ) if indicator.distinct else ""
             case Events():
-                rows = rows[rows["item"].map(indicator.takes).astype(bool)]
+                rows = narrowed(rows, rows["item"].map(indicator.takes))
                 rows = self._inside(name, indicator, "date", rows)
                 if indicator.measure == "count":
                     return rows.assign(amount=1), "item"
@@ -128,70 +123,96 @@ class Evidence:
         column = indicator.field(on)
         first, last = pd.Timestamp(self.book.month.first), pd.Timestamp(self.book.month.last)
         inside = (rows[column] >= first) & (rows[column] <= last)
-        outside = rows[~inside]
+        outside = rows.loc[~inside, "row"]
         if indicator.table_id in REGISTERS and len(outside):
-            where = self.book.where(indicator.table_id, int(outside["row"].iloc[0]), column)
+            where = self.book.where(indicator.table_id, int(outside.iloc[0]), column)
             values = {"count": len(outside), "month": str(self.book.month), "figure": self.policy.label(name)}
             self.problems.append(problem(codes.OUT_OF_MONTH, where, values))
-        return rows[inside]
+        return narrowed(rows, inside)
 
     def _filled(self, name: str, indicator: Indicator, column: str, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows whose value is there; a blank is a problem unless declared zero."""
-        blank = rows[column].isna() | (rows[column].astype("object") == "")
+        blank = rows[column].isna()
+        if is_text(rows[column]):
+            blank |= rows[column] == ""
         if indicator.blank == "problem":
             for row in rows.loc[blank, "row"]:
                 header = TABLES[indicator.table_id].columns[column].header
                 where = self.book.where(indicator.table_id, int(row), column)
                 values = {"column": header, "figure": self.policy.label(name)}
                 self.problems.append(problem(codes.BLANK, where, values, column=header))
-        return rows[~blank]
+        return narrowed(rows, ~blank)
 
     def _deposit_facts(self, name: str, indicator: Indicator) -> Facts:
-        wanted = _kept(self.book["deposits"], indicator).index
-        rows = self.deposits[self.deposits["row"].isin(wanted)]
+        rows = self.deposits
+        if indicator.where:
+            wanted = _kept(self.book["deposits"], indicator).index
+            rows = rows[rows["row"].isin(wanted)]
+        by_month = self.branch.deposits.style == "month"
         scale, column = 100, "balance"
         if isinstance(indicator, Average):
             rows = rows.assign(amount=rows["balance_days"])
-            column = "balance_days" if self.branch.deposits.style == "month" else "balance"
+            column = "balance_days" if by_month else "balance"
             scale = 100 * (self.book.month.days if indicator.measure == "daily_average" else 1)
         else:
-            rows = rows[rows["end"] == pd.Timestamp(self.book.month.last)]
+            rows = narrowed(rows, rows["end"] == pd.Timestamp(self.book.month.last))
             rows = rows.assign(amount=rows["balance"])
-            column = "month_end_balance" if self.branch.deposits.style == "month" else "balance"
-        owned = self.attribution.owned(rows, indicator.role)
-        if isinstance(indicator, Average) and self.branch.deposits.style != "month":
-            balance = whole(rows.set_index("row")["balance"], 31)
-            days = (owned["end"] - owned["start"]).dt.days + 1
-            owned = owned.assign(amount=owned["row"].map(balance) * days)
+            column = "month_end_balance" if by_month else "balance"
+        index = rows["row"].to_numpy()
+        pieces = self.attribution.owned(
+            "deposits", index, (days(rows["start"]), days(rows["end"])), indicator.role
+        )
+        if isinstance(indicator, Average) and not by_month:
+            held = whole(rows["balance"], 31).to_numpy()[pieces.at]
+            amounts = held * (pieces.last - pieces.first + 1)
         else:
-            owned = owned.assign(amount=owned["row"].map(rows.set_index("row")["amount"]))
-            if isinstance(indicator, Level):
-                owned = owned[owned["end"] == pd.Timestamp(self.book.month.last)]
-        return Facts(name, "deposits", column, scale, _total(rows, scale), _tidy(owned))
+            pieces = pieces.until(day_number(self.book.month.last))
+            amounts = whole(rows["amount"], 1).to_numpy()[pieces.at]
+        found = self._listed("deposits", index, pieces, amounts)
+        return Facts(name, "deposits", column, scale, _total(rows, scale), found)
 
     def _attributed(self, name: str, indicator: Indicator, rows: pd.DataFrame, column: str) -> Facts:
-        last = pd.Timestamp(self.book.month.last)
+        table, index = indicator.table_id, rows["row"].to_numpy()
         on = getattr(indicator, "on", "") or ("date" if isinstance(indicator, Events) else "")
-        day = rows[indicator.field(on)] if on else last
+        last = np.full(len(rows), day_number(self.book.month.last))
+        day = days(rows[indicator.field(on)]) if on else last
         scale = 100 if _is_money(indicator, column) else 1
-        direct = rows[self._named(indicator, rows)]
-        others = rows.assign(start=day, end=day).drop(direct.index)
-        parts = [direct.assign(numerator=1, denominator=1)[FACT_COLUMNS]] if len(direct) else []
-        if len(others) or not parts:
-            owned = self.attribution.owned(others, indicator.role)
-            parts.append(owned.assign(amount=owned["row"].map(rows.set_index("row")["amount"]))[FACT_COLUMNS])
-        owned = pd.concat(parts) if len(parts) > 1 else parts[0]
+        person = self._named(indicator, index)
+        direct, others = np.flatnonzero(person >= 0), np.flatnonzero(person < 0)
+        pieces = as_named(direct, person[direct], day[direct])
+        if len(others):
+            owned = self.attribution.owned(table, index[others], (day[others], day[others]), indicator.role)
+            pieces = joined(pieces, replace(owned, at=others[owned.at]))
+        found = self._listed(table, index, pieces, exact(rows["amount"]).to_numpy()[pieces.at])
         if isinstance(indicator, Count) and indicator.distinct:
-            owned = _distinct(owned, rows.set_index("row")[indicator.field(indicator.distinct)])
-            return Facts(name, indicator.table_id, column, scale, _total(owned, scale), _tidy(owned))
-        return Facts(name, indicator.table_id, column, scale, _total(rows, scale), _tidy(owned))
+            found = _distinct(found, rows[indicator.field(indicator.distinct)].iloc[pieces.at])
+            return Facts(name, table, column, scale, _total(found, scale), found)
+        return Facts(name, table, column, scale, _total(rows, scale), found)
 
-    def _named(self, indicator: Indicator, rows: pd.DataFrame) -> pd.Series[bool]:
-        """The rows that belong to the person they name, whatever is assigned."""
-        if indicator.table_id == "fee_income":
-            return rows["manager"] != ""
-        named = indicator.role in DIRECT or indicator.table_id not in ASSIGNED
-        return pd.Series(named, index=rows.index, dtype=bool)
+    def _named(self, indicator: Indicator, index: Ints) -> Ints:
+        """The person whom each row belongs to whatever is assigned; -1 where the assignments are to be asked."""
+        table = indicator.table_id
+        if table == "loans" and indicator.role in DIRECT:
+            return self.attribution.named(table, DIRECT[indicator.role])[index]
+        if table == "fee_income":
+            named = self.attribution.named(table, "manager")[index]
+            return np.where(named == NOBODY, -1, named)
+        if table not in ASSIGNED:
+            return self.attribution.rows(table).person[index]
+        return np.full(len(index), -1)
+
+    def _listed(self, table: str, index: Ints, pieces: Pieces, amounts: NDArray[Any]) -> pd.DataFrame:
+        """Pieces of rows (``index`` in the table) as facts are listed; see ``Facts``."""
+        row = index[pieces.at]
+        columns = {
+            "manager": self.attribution.managers(pieces.person),
+            "client": self.attribution.rows(table).clients.take(row),
+            "row": row,
+            "amount": amounts,
+            "numerator": pieces.numerator,
+            "denominator": pieces.denominator,
+        }
+        return pd.DataFrame(columns, copy=False)
 
     def institution(self, indicator: Indicator, institution: str) -> tuple[Fraction, Where] | None:
         """An institution's own figure for the month (money in fen) and its cell; None when it has not come."""
@@ -244,14 +265,14 @@ def _kept(frame: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     for column, wanted in indicator.where.items():
         field = indicator.field(column)
         is_flag = TABLES[indicator.table_id].kind(field) == "flag"
-        frame = frame[frame[field].isin([text == "是" for text in wanted] if is_flag else wanted)]
+        frame = narrowed(frame, frame[field].isin([text == "是" for text in wanted] if is_flag else wanted))
     return frame
 
 
-def _distinct(owned: pd.DataFrame, values: pd.Series[str]) -> pd.DataFrame:
+def _distinct(found: pd.DataFrame, values: pd.Series[str]) -> pd.DataFrame:
     """Each manager's different values once."""
-    value = owned["row"].map(values)
-    return owned[~owned.assign(value=value).duplicated(["manager", "value"])]
+    again = found[["manager"]].assign(value=coded(values).codes).duplicated()
+    return found[~again].reset_index(drop=True)
 
 
 def _cell(column: str) -> str:
@@ -268,10 +289,5 @@ def _is_money(indicator: Indicator, column: str) -> bool:
 
 
 def _total(rows: pd.DataFrame, scale: int) -> Fraction:
-    amounts = rows["amount"]
-    total: object = (amounts if amounts.dtype == object else whole(amounts, 1)).sum()
+    total: object = exact(rows["amount"]).sum()
     return (total if isinstance(total, Fraction) else Fraction(int(str(total)))) / scale
-
-
-def _tidy(owned: pd.DataFrame) -> pd.DataFrame:
-    return owned[FACT_COLUMNS].reset_index(drop=True)
