@@ -8,9 +8,11 @@ from pydantic import Field
 
 from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Arithmetic, Delta, Ratio
+from cmtool.policy.benchmarks import Benchmark
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.history import History
 from cmtool.policy.indicators import Average, Count, Events, Flow, Level
+from cmtool.policy.ratings import Rating
 from cmtool.policy.through import Choice, Through
 
 AnyFigure = Annotated[
@@ -19,6 +21,8 @@ AnyFigure = Annotated[
     | Flow
     | Count
     | Events
+    | Rating
+    | Benchmark
     | Ratio
     | Delta
     | Arithmetic

@@ -16,9 +16,9 @@ MOST_MONTHS = 36
 
 
 class Window(Terms):
-    """Which months: the quarter or the year so far, this month and the n − 1 before it, or the n before it."""
+    """Which months: the quarter, half-year or year so far, this month and the n − 1 before it, or the n before it."""
 
-    so_far: Literal["", "month", "quarter", "year"] = ""
+    so_far: Literal["", "month", "quarter", "half_year", "year"] = ""
     rolling: int = Field(default=0, ge=0, le=MOST_MONTHS)
     trailing: int = Field(default=0, ge=0, le=MOST_MONTHS)
 
@@ -44,6 +44,8 @@ class Window(Terms):
                 count = 0
             case "quarter":
                 count = (month.number - 1) % 3
+            case "half_year":
+                count = (month.number - 1) % 6
             case "year":
                 count = month.number - 1
             case _:

@@ -16,7 +16,7 @@ from cmtool.policy.constants import Frozen
 from cmtool.policy.figures import AnyFigure
 from cmtool.policy.history import History
 from cmtool.policy.holds import Hold
-from cmtool.policy.indicators import Indicator
+from cmtool.policy.indicator import Indicator
 from cmtool.policy.ladder import Ladder
 from cmtool.policy.lines import Group, Line, Plan
 from cmtool.policy.terms import Terms, refused
@@ -134,7 +134,7 @@ class Policy(Terms):
     def month_name(self, name: str) -> str:
         """Under which name a figure's own value of one month is kept: a window adds such values up."""
         figure = self.figure.get(name)
-        return f"{name}.month" if getattr(figure, "window", "month") != "month" else name
+        return f"{name}.month" if isinstance(figure, Indicator) and figure.windowed else name
 
     def recalled(self) -> frozenset[str]:
         """Names whose values of earlier months somebody asks for: bases, windows, the ladder, holds, and the score

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cmtool.model.expression import Expression, Num, Op, Ref
 from cmtool.model.money import plain
-from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Delta
@@ -12,11 +11,11 @@ from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.figure import Computed
 from cmtool.policy.figures import AnyFigure
 from cmtool.policy.history import History
-from cmtool.policy.indicators import Average, Count, Events, Flow, Indicator, Level
 from cmtool.policy.lines import Line, Target
 from cmtool.policy.policy import Policy
 from cmtool.policy.through import Choice, Through
 from cmtool.reports.curve_words import amount, curve_words
+from cmtool.reports.row_words import row_words
 from cmtool.reports.wide_words import wide_words
 
 _OPERATIONS = {
@@ -33,7 +32,6 @@ _BASES = {
     "last_quarter_end": "上季末",
     "same_month_last_year": "上年同月",
 }
-_WINDOWS = {"month": "本月", "quarter": "本季", "year": "本年"}
 _WHEN_EMPTY = {
     "full": "无发生额得满分",
     "zero": "无发生额计 0",
@@ -99,56 +97,7 @@ def figure_words(policy: Policy, figure: AnyFigure) -> Phrase:
         return phrase("{of} 比 {base} 增减", of=policy.label(figure.of), base=base)
     if isinstance(figure, Computed):
         return arithmetic(policy, figure.expression())
-    words = _from_rows(figure)
-    if figure.where:
-        kept = "、".join(f"{column}＝{'/'.join(texts)}" for column, texts in figure.where.items())
-        words = phrase("{words}，只取 {kept}", words=words, kept=kept)
-    if figure.role != "主办" and figure.table_id != "institution":
-        words = phrase("{words}，按角色“{role}”", words=words, role=figure.role)
-    if figure.blank == "zero":
-        words = phrase("{words}，空白视为 0", words=words)
-    return words
-
-
-def _from_rows(figure: Indicator) -> Phrase:
-    table = TABLES[figure.table_id].name
-    match figure:
-        case Average(measure="daily_average"):
-            return phrase("{table}：积数 ÷ 当月天数", table=table)
-        case Average():
-            return phrase("{table}：每日余额之和（含月末日）", table=table)
-        case Flow(value="due"):
-            return phrase("{table}：本月到期本金", table=table)
-        case Flow(value="collected_due"):
-            return phrase("{table}：到期借据本月收回的本金，逐笔不超过到期数", table=table)
-        case Flow():
-            return phrase(
-                "{table}：{window}“{value}”合计",
-                table=table,
-                window=phrase(_WINDOWS[figure.window]),
-                value=figure.value,
-            )
-        case Count():
-            what = phrase("不同“{column}”个数", column=figure.distinct) if figure.distinct else phrase("笔数")
-            return phrase(
-                "{table}：{window}{what}", table=table, window=phrase(_WINDOWS[figure.window]), what=what
-            )
-        case Events():
-            return _events(figure)
-        case Level():
-            return phrase("{table}：“{value}”", table=table, value=figure.value)
-        case _:
-            return phrase("{table}", table=table)
-
-
-def _events(figure: Events) -> Phrase:
-    measure = phrase({"count": "次数", "points": "分值合计", "amount": "金额合计"}[figure.measure])
-    if figure.items:
-        items = phrase("“{items}”", items="、".join(figure.items))
-    else:
-        items = phrase("除“{items}”外的事项", items="、".join(figure.except_items))
-    window = phrase(_WINDOWS[figure.window])
-    return phrase("加扣分登记簿：{window}{items}的{measure}", window=window, items=items, measure=measure)
+    return row_words(policy, figure)
 
 
 def arithmetic(policy: Policy, expression: Expression) -> Phrase:

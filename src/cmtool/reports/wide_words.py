@@ -28,7 +28,7 @@ _MEMBER_MISSING = {
     "deferred": "有成员没有数值时缓评",
 }
 _MONTHS = {"sum": "合计", "mean": "平均", "max": "最高", "min": "最低", "count": "有数值的月数"}
-_SO_FAR = {"month": "本月", "quarter": "本季至今", "year": "本年至今"}
+_SO_FAR = {"month": "本月", "quarter": "本季至今", "half_year": "本半年至今", "year": "本年至今"}
 
 
 def wide_words(policy: Policy, figure: Across | Choice | Constant | Frozen | History | Through) -> Phrase:

@@ -24,6 +24,7 @@ from cmtool.rules.attribution import DIRECT, NOBODY, Attribution, Pieces, as_nam
 from cmtool.rules.deposits import segments
 from cmtool.rules.loans import with_due
 from cmtool.rules.lookup import Ints, coded, day_number, days, exact, is_text, narrowed, whole
+from cmtool.rules.selection import selected
 
 REGISTERS = frozenset({"conduct", "expenses", "fee_income", "repayments"})
 """Tables of dated rows of which only the month's count."""
@@ -80,18 +81,16 @@ class Evidence:
         frame = self.loans if indicator.table_id == "loans" else self.book[indicator.table_id]
         read = indicator.columns().get(indicator.table_id, frozenset()) | _OFTEN
         rows = frame[[column for column in frame if column in read]]
-        return _kept(rows.reset_index(names="row"), indicator)
+        return selected(rows.reset_index(names="row"), indicator, self.book)
 
     def _measured(self, name: str, indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         """The rows that count in the month, with their whole ``amount``; and the field of the source cell."""
         match indicator:
             case Flow():
                 rows = self._inside(name, indicator, indicator.on, rows)
-                if indicator.value in Flow.DERIVED:
+                column = indicator.field(indicator.value)
+                if column in ("due", "collected_due"):
                     rows = rows[rows["due"] > 0]
-                column = (
-                    indicator.value if indicator.value in Flow.DERIVED else indicator.field(indicator.value)
-                )
                 rows = self._filled(name, indicator, column, rows)
                 return rows.assign(amount=rows[column]), _cell(column)
             case Level():
@@ -146,7 +145,7 @@ class Evidence:
     def _deposit_facts(self, name: str, indicator: Indicator) -> Facts:
         rows = self.deposits
         if indicator.where:
-            wanted = _kept(self.book["deposits"], indicator).index
+            wanted = selected(self.book["deposits"], indicator, self.book).index
             rows = rows[rows["row"].isin(wanted)]
         by_month = self.branch.deposits.style == "month"
         scale, column = 100, "balance"
@@ -259,14 +258,6 @@ def event_readings(policy: Policy, book: Book) -> Iterator[Problem]:
 
 def _read_by_figures(policy: Policy, name: str) -> bool:
     return any(name in reads for reads in policy.reads.values())
-
-
-def _kept(frame: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    for column, wanted in indicator.where.items():
-        field = indicator.field(column)
-        is_flag = TABLES[indicator.table_id].kind(field) == "flag"
-        frame = narrowed(frame, frame[field].isin([text == "是" for text in wanted] if is_flag else wanted))
-    return frame
 
 
 def _distinct(found: pd.DataFrame, values: pd.Series[str]) -> pd.DataFrame:

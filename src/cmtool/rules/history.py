@@ -9,22 +9,9 @@ from fractions import Fraction
 from cmtool.model.expression import Expression, Op, Ref, num
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.constants import Frozen
-from cmtool.policy.history import History, Window
+from cmtool.policy.history import History
 from cmtool.rules.appraisal import Working
 from cmtool.rules.reckoning import Reckoning
-
-
-def windowed(reckoning: Reckoning, working: Working, window: Window) -> Working:
-    """An indicator's sum over several months: this month's own sum and those that earlier months left."""
-    own = reckoning.keep(replace(working, name=f"{working.name}.month"))
-    names = [f"{own.name}@{when}" for when in window.before(reckoning.given.month)]
-    for name in names:
-        reckoning.recall(name)
-    asked = [*names, own.name] if window.includes_now else names
-    unknown = [name for name in names if name not in reckoning.values]
-    if unknown:
-        return reckoning.without_past(working, _unrecorded(working, unknown, len(asked)))
-    return reckoning.worked(replace(working, value=None), _total(asked), NOTHING)
 
 
 def looked_back(reckoning: Reckoning, name: str, figure: History) -> Working:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from cmtool.model.month import Month
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.history import Window
 from cmtool.policy.indicators import Average, Count, Events, Flow, Indicator
 from cmtool.rules.appraisal import Working
-from cmtool.rules.history import windowed
 from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.windows import windowed
 
 
 def indicator(reckoning: Reckoning, name: str, figure: Indicator) -> Working:
@@ -27,9 +26,7 @@ def indicator(reckoning: Reckoning, name: str, figure: Indicator) -> Working:
     if name not in given.sums:
         return replace(blank, absent="missing", why=phrase("没有{table}数据", table=_table(figure)))
     working = replace(blank, value=given.sums[name], why=_source(figure, given.month))
-    if isinstance(figure, Flow | Count | Events) and figure.window != "month":
-        return windowed(reckoning, working, Window(so_far=figure.window))
-    return working
+    return windowed(reckoning, working, figure) if figure.windowed else working
 
 
 def _table(figure: Indicator) -> str:

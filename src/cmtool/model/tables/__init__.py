@@ -3,7 +3,15 @@
 from cmtool.model.table import Table
 from cmtool.model.tables.business import CLIENTS, DEPOSITS, FEE_INCOME, LEDGER, LOANS, REPAYMENTS
 from cmtool.model.tables.conduct import CONDUCT, EXPENSES, OVERRIDES, RATINGS
-from cmtool.model.tables.people import ASSIGNMENTS, GRADES, INSTITUTION, MANAGERS, OPENING, TARGETS
+from cmtool.model.tables.people import (
+    ASSIGNMENTS,
+    BENCHMARKS,
+    GRADES,
+    INSTITUTION,
+    MANAGERS,
+    OPENING,
+    TARGETS,
+)
 
 TABLES: dict[str, Table] = {
     table.id: table
@@ -21,6 +29,7 @@ TABLES: dict[str, Table] = {
         EXPENSES,
         RATINGS,
         INSTITUTION,
+        BENCHMARKS,
         OPENING,
         OVERRIDES,
         LEDGER,

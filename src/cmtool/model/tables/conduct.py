@@ -36,13 +36,14 @@ class Expense(Row):
 
 
 class Rating(Row):
-    """评价: what one rater group thinks of a manager."""
+    """评价: what one rater thinks of a manager; 样本号 tells several raters of one group apart."""
 
     manager: Annotated[str, MANAGER]
     period: Annotated[Period, PERIOD]
     rater: Annotated[str, column("评价人类别", "评价人")]
     score: Annotated[Fraction, column("得分", "评分", "分值", kind="number")]
     item: Annotated[str, column("评价项目", "项目")] = ""
+    sample: Annotated[str, column("样本号", "评价表编号", "问卷号", kind="id")] = ""
 
 
 class Override(Row):
@@ -60,7 +61,7 @@ class Override(Row):
 
 CONDUCT = Table("conduct", "加扣分登记簿", Conduct)
 EXPENSES = Table("expenses", "营销费用", Expense)
-RATINGS = Table("ratings", "评价", Rating, key=("manager", "period", "rater", "item"))
+RATINGS = Table("ratings", "评价", Rating, key=("manager", "period", "rater", "item", "sample"))
 OVERRIDES = Table(
     "overrides", "考核调整审批表", Override, any_of=(("value", "amount"),), aliases=("考核调整",)
 )

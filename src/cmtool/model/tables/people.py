@@ -123,6 +123,16 @@ class InstitutionRow(Row):
     ftp_price: Annotated[Fraction | None, column("FTP价格(%)", "FTP价格", kind="percent")] = None
 
 
+class BenchmarkRow(Row):
+    """外部基准: a number from outside for a period; ``value`` is in the unit of its 指标. Blank 机构号: for everybody."""
+
+    indicator: Annotated[str, column("指标", "指标名称", "项目", "指標")]
+    period: Annotated[Period, PERIOD]
+    value: Annotated[Fraction, column("数值", "基准值", "數值", kind="number")]
+    institution: Annotated[str, INSTITUTION_CODE] = ""
+    origin: Annotated[str, column("来源", "出处")] = ""
+
+
 class Opening(Row):
     """期初: what months before the first sealed one left behind; ``value`` is in the unit of its 指标."""
 
@@ -151,4 +161,11 @@ ASSIGNMENTS = Table(
     aliases=("管户关系",),
 )
 INSTITUTION = Table("institution", "机构基本情况表", InstitutionRow, key=("id", "period"))
+BENCHMARKS = Table(
+    "benchmarks",
+    "外部基准",
+    BenchmarkRow,
+    key=("indicator", "period", "institution"),
+    aliases=("外部基准表",),
+)
 OPENING = Table("opening", "期初", Opening, key=("manager", "indicator", "period"), aliases=("期初表",))

@@ -73,6 +73,13 @@ PEOPLE: dict[str, dict[str, Field]] = {
         "period": _PERIOD._replace(example="2024-05"),
         "value": Field("这一期间留下来的数：得分填分，金额填元", "91.50"),
     },
+    "benchmarks": {
+        "indicator": Field("指标名称，与考核办法的 item 一致", "全省户均存款"),
+        "period": _PERIOD,
+        "value": Field("数值：金额填元，比率填 98%", "5000000"),
+        "institution": Field("只对一个机构时填机构号；对全体的空着"),
+        "origin": Field("从哪份文件来", "省联社通报"),
+    },
     "institution": {
         "id": Field("机构号，与 branch.toml 一致", "060001"),
         "period": _PERIOD,
@@ -204,6 +211,7 @@ CONDUCT: dict[str, dict[str, Field]] = {
         "rater": Field("哪一类人评的：主任、同事、客户等", "主任"),
         "item": Field("评价项目", "服务态度"),
         "score": Field("得分", "92"),
+        "sample": Field("同一类有几人评时，各人的编号；不写姓名"),
     },
     "overrides": {
         "manager": _WHO,

@@ -1,0 +1,76 @@
+"""Columns as a policy names them: of the indicator's own table, of the client or note a row is about, or derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cmtool.model.table import Kind
+from cmtool.model.tables import TABLES
+from cmtool.policy.terms import refused
+
+REACHED: Mapping[str, tuple[str, str]] = {
+    "客户": ("clients", "client"),
+    "客户名册表": ("clients", "client"),
+    "借据": ("loans", "note"),
+    "贷款台账": ("loans", "note"),
+}
+"""A word before the point → the table it leads to, and the field by which a row names one of that table's."""
+
+DERIVED: Mapping[str, Mapping[str, str]] = {
+    "loans": {"due": "balance", "collected_due": "collected_principal"},
+    "deposits": {"日均余额": "balance"},
+}
+"""Amounts that are worked out for each row (yuan), by table → the field whose cell stands for them.
+
+``due`` and ``collected_due`` are the loans' principal due in the month and, note by note, what was collected of it;
+日均余额 is an account's own daily average.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A column found: its table and field, what it holds, and by which field of its own a row reaches it."""
+
+    table: str
+    field: str
+    kind: Kind
+    choices: tuple[str, ...] = ()
+    through: str = ""  # "" in the row's own table
+    derived: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the rows' frame calls it: ``amount``, ``clients.household``."""
+        return f"{self.table}.{self.field}" if self.through else self.field
+
+
+def column_named(table: str, column: str) -> Named:
+    """The column a policy calls so, seen from the rows of a table; refused when there is none."""
+    if column in DERIVED.get(table, ()):
+        return Named(table, column, "money", derived=True)
+    word, _, header = column.partition(".")
+    if header and word in REACHED and column not in TABLES[table].fields:
+        return _reached(table, column, word, header)
+    return _own(table, column, TABLES[table].name)
+
+
+def _own(table: str, column: str, name: str) -> Named:
+    fields = TABLES[table].fields
+    if column not in fields:
+        raise refused("“{table}”没有“{column}”这一列", table=name, column=column)
+    field = fields[column]
+    known = TABLES[table].columns[field]
+    choices = ("是", "否") if known.kind == "flag" else known.choices
+    return Named(table, field, known.kind, choices)
+
+
+def _reached(table: str, column: str, word: str, header: str) -> Named:
+    target, through = REACHED[word]
+    fields = TABLES[table].columns
+    if through == "client" and "client" not in fields and "note" in fields:
+        through = "note"
+    if through not in fields or target == table:
+        raise refused("“{table}”的行不能找到“{column}”", table=TABLES[table].name, column=column)
+    found = _own(target, header, TABLES[target].name)
+    return Named(found.table, found.field, found.kind, found.choices, through)

@@ -1,0 +1,69 @@
+"""An indicator over several months: this month's own value and those that earlier months left, put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cmtool.model.expression import Expression, Op, Ref, num
+from cmtool.model.month import Month
+from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.policy.indicator import Indicator
+from cmtool.policy.indicators import Average, Level
+from cmtool.rules.appraisal import Working
+from cmtool.rules.reckoning import Reckoning
+
+
+def windowed(reckoning: Reckoning, working: Working, figure: Indicator) -> Working:
+    """The months of the window put together; ``working`` is this month's own value.
+
+    Sums, counts and 积数 add up. 日均 is the sum of each month's 日均 × its days ÷ all those days, a level the mean
+    of the month ends. A month that nobody recorded has no value, unless ``missing`` leaves it out or counts it zero.
+    """
+    own = reckoning.keep(replace(working, name=f"{working.name}.month"))
+    month = reckoning.given.month
+    asked = {f"{own.name}@{when}": when for when in figure.span.before(month)}
+    for name in asked:
+        reckoning.recall(name)
+    unknown = [name for name in asked if name not in reckoning.values]
+    rule = getattr(figure, "missing", "deferred")
+    if unknown and rule == "deferred":
+        return reckoning.without_past(working, _unrecorded(working, unknown, len(asked), figure))
+    taken = {name: when for name, when in asked.items() if name not in unknown}
+    if figure.span.includes_now:
+        taken[own.name] = month
+    zeros = [asked[name] for name in unknown] if rule == "zero" else []
+    if not taken and not zeros:
+        return replace(working, value=None, absent="empty", why=phrase("没有可用的月份"))
+    why = _left_out(unknown, rule) if unknown else NOTHING
+    return reckoning.worked(replace(working, value=None), together(figure, taken, zeros), why)
+
+
+def together(figure: Indicator, taken: dict[str, Month], zeros: list[Month]) -> Expression:
+    """The months' values as one: ``taken`` are the figures with their months, ``zeros`` months that count nothing."""
+    if isinstance(figure, Average) and figure.measure == "daily_average":
+        weighted = tuple(Op("product", (Ref(name), num(when.days))) for name, when in taken.items())
+        return Op("quotient", (_sum(weighted), num(sum(when.days for when in (*taken.values(), *zeros)))))
+    total = _sum(tuple(map(Ref, taken)))
+    return Op("quotient", (total, num(len(taken) + len(zeros)))) if isinstance(figure, Level) else total
+
+
+def _sum(terms: tuple[Expression, ...]) -> Expression:
+    return Op("sum", terms) if len(terms) > 1 else terms[0] if terms else num(0)
+
+
+def _left_out(unknown: list[str], rule: str) -> Phrase:
+    months = "、".join(name.partition("@")[2] for name in unknown)
+    if rule == "zero":
+        return phrase("{months} 没有记录，按办法计 0", months=months)
+    return phrase("{months} 没有记录，按办法不计入", months=months)
+
+
+def _unrecorded(working: Working, names: list[str], asked: int, figure: Indicator) -> Phrase:
+    needed = asked + figure.span.includes_now
+    return phrase(
+        "没有 {months} 的“{label}”（已记录 {recorded}/{needed} 个月）",
+        months="、".join(name.partition("@")[2] for name in names),
+        label=working.label,
+        recorded=needed - len(names),
+        needed=needed,
+    )
