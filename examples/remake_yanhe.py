@@ -1,7 +1,7 @@
 """Make examples/yanhe again: the inputs by ``cmtool demo``, the seals of April and May by really closing them.
 
-Run it after a change to the synthetic branch, to what a seal holds, or to examples/policies/art18-monthly.toml, which it
-copies into the program first (set XLSXWRITER to the version that is installed):
+Run it after a change to the synthetic branch, to what a seal holds, or to examples/policies/art18-monthly.toml (set
+XLSXWRITER to the version that is installed):
 
     .venv/bin/python examples/remake_yanhe.py
 
@@ -17,7 +17,6 @@ import tempfile
 from pathlib import Path
 
 from cmtool.cli.main import main
-from cmtool.workflows import templates
 
 XLSXWRITER = "3.3.1"  # the version that wrote the workbooks; another may spell the same cells otherwise
 ARGUMENTS = ("--managers", "4", "--clients", "12", "--months", "3", "--seed", "11", "--until", "2024-06")
@@ -39,8 +38,6 @@ def make(folder: Path) -> None:
 
 def remake() -> None:
     """Put the example made anew in the place of the present one."""
-    packed = Path(templates.__file__).parent / templates.POLICY_NAME
-    shutil.copyfile(EXAMPLES / "policies" / templates.POLICY_NAME, packed)
     with tempfile.TemporaryDirectory() as room:
         made = Path(room) / "yanhe"
         make(made)

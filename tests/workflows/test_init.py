@@ -95,12 +95,6 @@ def test_every_column_of_every_table_is_explained() -> None:
         assert all(said.meaning for said in FIELDS[name].values())
 
 
-def test_policy_of_a_new_workspace_is_the_shipped_example() -> None:
-    """One policy, in two places: what is packed into the program and what stands among the examples are the same."""
-    example = Path(__file__).parents[2] / "examples" / "policies" / templates.POLICY_NAME
-    assert example.read_bytes().decode() == templates.policy_text()
-
-
 def test_branch_file_says_what_it_is_told() -> None:
     """Quotes and backslashes in a name stay what they are; the 科目 stand as given."""
     import tomllib

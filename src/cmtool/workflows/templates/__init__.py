@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
+from cmtool.files.samples import sample_text
 from cmtool.policy.policy import Policy
 from cmtool.policy.reading import read_policy
 
@@ -47,7 +47,7 @@ balance_days = "month"
 
 def policy_text() -> str:
     """The policy that a new workspace begins with."""
-    return files(__name__).joinpath(POLICY_NAME).read_bytes().decode("utf-8")
+    return sample_text(POLICY_NAME.removesuffix(".toml"))
 
 
 @cache
