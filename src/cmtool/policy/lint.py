@@ -13,21 +13,10 @@ from cmtool.model.text import did_you_mean
 from cmtool.policy import codes
 from cmtool.policy.arithmetic import Delta
 from cmtool.policy.history import History
+from cmtool.policy.lint_ladders import ladder_reads, lint_ladders
+from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.policy.slopes import Proportional
-
-OWN_FACTS = (
-    "person.months_in_grade",
-    "person.months_in_service",
-    "person.exam_score",
-    "person.exam_valid",
-    "person.presence",
-    "person.base_pay",
-    "month.days",
-    "month.number",
-)
-"""Names that every person has without the policy defining them."""
-
 
 def lint(policy: Policy, name: str) -> Iterator[Problem]:
     """Every problem that takes more than one term to see; ``name`` is the policy's file."""
@@ -36,6 +25,7 @@ def lint(policy: Policy, name: str) -> Iterator[Problem]:
     yield from _groups(policy, name)
     yield from _families(policy, name)
     yield from _grades(policy, name)
+    yield from lint_ladders(policy, name)
     yield from _holds(policy, name)
     yield from _units(policy, name)
     yield from _circles(policy, name)
@@ -53,14 +43,12 @@ def _names(policy: Policy, name: str) -> Iterator[Problem]:
 def _references(policy: Policy, name: str) -> Iterator[Problem]:
     for owner, place, read in _reads(policy):
         base = read.split("@")[0]
-        known = base in policy.names or base in OWN_FACTS
-        if base.startswith("grade."):
-            known = base.removeprefix("grade.") in policy.ladder.grades[0].attributes
+        known = base in policy.names or base in OWN_FACTS or policy.attribute(base) is not None
         if not known:
             names = [
                 *policy.names,
                 *OWN_FACTS,
-                *(f"grade.{key}" for key in policy.ladder.grades[0].attributes),
+                *policy.attributes(),
             ]
             hint = did_you_mean(base, sorted(names))
             yield problem(
@@ -84,13 +72,8 @@ def _reads(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for key, group in policy.group.items():
         for number, gate in enumerate(group.gates):
             yield f"group.{key}", f"gates.{number}.of", gate.of
-    for grade in policy.ladder.grades:
-        for side, conditions in (
-            ("entry", policy.ladder.entry_of(grade)),
-            ("keep", policy.ladder.keep_of(grade)),
-        ):
-            for condition in conditions:
-                yield "ladder", side, condition.of
+    for ladder, place, read in ladder_reads(policy):
+        yield ladder, place, read
     for key, hold in policy.hold.items():
         for read in hold.on:
             yield f"hold.{key}", "on", read

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Discriminator, Field, Tag, field_validator
 
 from cmtool.model.month import Month
 from cmtool.policy.constants import Frozen
@@ -19,10 +19,14 @@ from cmtool.policy.holds import Hold
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.ladder import Ladder
 from cmtool.policy.lines import Group, Line, Plan
+from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.terms import Terms, refused
 
 POLICY_SCHEMA = 1
 SCORE, PAY = "score", "pay"
+MAIN = "grade"
+"""The ladder of the roster's 等级, and what stands before the point in the names of its attributes."""
+_TAKEN = (MAIN, "person", "month")
 
 
 class About(Terms):
@@ -53,6 +57,11 @@ class LoanRules(Terms):
     due_date: Literal["original", "extended"]
 
 
+def _one_or_several(written: Any) -> str:
+    several = isinstance(written, dict) and all(isinstance(part, dict) for part in written.values())
+    return "[several]" if several and written else "[one]"
+
+
 class Policy(Terms):
     """One complete policy (考核办法) of schema 1."""
 
@@ -64,7 +73,60 @@ class Policy(Terms):
     group: dict[str, Group]
     plan: dict[str, Plan]
     hold: dict[str, Hold] = Field(default_factory=dict)
-    ladder: Ladder
+    ladder_written: Annotated[
+        Annotated[Ladder, Tag("[one]")] | Annotated[dict[str, Ladder], Tag("[several]")],
+        Discriminator(_one_or_several),
+    ] = Field(alias="ladder")
+
+    @field_validator("ladder_written")
+    @classmethod
+    def _names_of_ladders(cls, written: Ladder | dict[str, Ladder]) -> Ladder | dict[str, Ladder]:
+        for name in () if isinstance(written, Ladder) else tuple(written)[1:]:
+            if name in _TAKEN:
+                raise refused("等级序列不能叫“{name}”：这个名字另有含义", name=name)
+        return written
+
+    @cached_property
+    def ladders(self) -> Mapping[str, Ladder]:
+        """Every ladder by what stands before the point in its attributes' names; the first is the roster's 等级."""
+        if isinstance(self.ladder_written, Ladder):
+            return {MAIN: self.ladder_written}
+        return {
+            name if number else MAIN: ladder
+            for number, (name, ladder) in enumerate(self.ladder_written.items())
+        }
+
+    @property
+    def ladder(self) -> Ladder:
+        """The ladder of the roster's 等级."""
+        return self.ladders[MAIN]
+
+    @cached_property
+    def ladder_keys(self) -> Mapping[str, str]:
+        """Each ladder → its key in the file: ``ladder``, or ``ladder.level``."""
+        if isinstance(self.ladder_written, Ladder):
+            return {MAIN: "ladder"}
+        keys = (f"ladder.{name}" for name in self.ladder_written)
+        return dict(zip(self.ladders, keys, strict=True))
+
+    def ladder_named(self, word: str) -> str | None:
+        """The ladder that a 序列 names by its key or label; blank is the roster's; None when there is none."""
+        for name, ladder in self.ladders.items():
+            key = self.ladder_keys[name].rpartition(".")[2]
+            if word in (ladder.label, key) or (name == MAIN and not word):
+                return name
+        return None
+
+    def attribute(self, name: str) -> tuple[Ladder, str] | None:
+        """The ladder and the attribute that a name like ``grade.coefficient`` means; None when it means none."""
+        ladder, _, attribute = name.partition(".")
+        found = self.ladders.get(ladder)
+        return (found, attribute) if found and attribute in found.grades[0].attributes else None
+
+    def attributes(self) -> Iterator[str]:
+        """The names of all attributes: ``grade.fixed``, ``level.pay``."""
+        for name, ladder in self.ladders.items():
+            yield from (f"{name}.{attribute}" for attribute in ladder.grades[0].attributes)
 
     @property
     def effective(self) -> Month:
@@ -145,29 +207,28 @@ class Policy(Terms):
         asked |= {figure.of for figure in self.figure.values() if isinstance(figure, History)}
         asked |= {name for name, figure in self.figure.items() if isinstance(figure, Frozen)}
         windowed = {name for name in self.figure if self.month_name(name) != name}
-        conditions = (
-            condition
-            for grade in self.ladder.grades
-            for condition in (*self.ladder.entry_of(grade), *self.ladder.keep_of(grade))
-        )
+        reviewed = {read for ladder in self.ladders.values() for read in ladder.reads()}
         compared = {SCORE, *self.lines_under(SCORE)}
-        return frozenset(
-            asked | windowed | compared | {condition.of for condition in conditions} | set(self.hold)
-        )
+        return frozenset(asked | windowed | compared | reviewed | set(self.hold))
 
     def label(self, name: str) -> str:
         """The Chinese label of any figure, line, group, hold or grade attribute."""
-        if name.startswith("grade."):
-            attribute = name.removeprefix("grade.")
-            return self.ladder.attribute_labels.get(attribute, attribute)
+        if found := self.attribute(name):
+            ladder, attribute = found
+            return ladder.attribute_labels.get(attribute, attribute)
+        if name in OWN_FACTS:
+            return OWN_FACTS[name].label
         for part in (self.figure, self.line, self.group, self.hold):
             if name in part:
                 return str(part[name].label)
         return name
 
     def unit(self, name: str) -> str:
-        if name.startswith("grade."):
-            return self.ladder.attribute_units.get(name.removeprefix("grade."), "")
+        if found := self.attribute(name):
+            ladder, attribute = found
+            return ladder.attribute_units.get(attribute, "")
+        if name in OWN_FACTS:
+            return OWN_FACTS[name].unit
         if name in self.figure:
             return self.figure[name].unit
         if name in self.line:
@@ -180,6 +241,11 @@ class Policy(Terms):
         for figure in self.figure.values():
             for table, fields in figure.columns().items():
                 found[table] |= fields
+        asked = {read for reads in self.reads.values() for read in reads}
+        asked |= {read for ladder in self.ladders.values() for read in ladder.reads()}
+        found["managers"] |= {fact.field for name, fact in OWN_FACTS.items() if name in asked and fact.field}
+        if any(ladder.unrated is None for name, ladder in self.ladders.items() if name != MAIN):
+            found["grades"].add("ladder")
         return {table: frozenset(fields) for table, fields in found.items()}
 
     def target_indicators(self) -> frozenset[str]:
