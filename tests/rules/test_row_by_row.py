@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from books import JUNE, book, branch, example_policy
 from cmtool.model.money import yuan
-from cmtool.policy.figures import Average, Flow, Level
+from cmtool.policy.indicators import Average, Flow, Level
 from cmtool.rules.facts import Evidence
 from cmtool.rules.reconciliation import sums
 
@@ -105,7 +105,7 @@ def shared(held: list[dict[str, Any]]) -> Iterator[tuple[str, Fraction]]:
         yield "", Fraction(1)
         return
     yield from zip((found["manager"] for found in held), shares, strict=True)
-    yield "", 1 - sum(shares)
+    yield "", 1 - sum(shares, Fraction(0))
 
 
 def wrong(held: list[dict[str, Any]]) -> str:
