@@ -69,7 +69,7 @@ def test_a_ledger_with_two_odd_headers_is_no_list_of_clients() -> None:
         "五级分类",
     ]
     intake = taken(grid(headers, ["J1", "K1", "甲", "20240101", "20241231", 5, 5, "M001", "正常"]))
-    assert (found(intake), intake.book.sources) == (["E103 A1"], ())
+    assert (found(intake), intake.book.sources) == (["E103 F1"], ())
     assert "贷款台账" in str(intake.problems[0].sentence)
 
 
@@ -178,11 +178,11 @@ def test_nearly_a_table_is_an_error_where_the_month_needs_it() -> None:
         ["J1", "K1", "20240101", "20241231", 1, 1],
     )
     needed = taken(sheet, needs={"loans": frozenset()})
-    assert found(needed) == ["E103 A1"]
+    assert found(needed) == ["E103 F1"]
     (problem,) = needed.problems
     assert "贷款余额" in str(problem.sentence)
     assert (problem.found, problem.proposal) == ("贷款余客", "贷款余额")
-    assert found(taken(sheet)) == ["W103 A1"]
+    assert found(taken(sheet)) == ["W103 F1"]
 
 
 def test_a_table_that_lacks_a_header_is_not_read_as_a_smaller_one() -> None:

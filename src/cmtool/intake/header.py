@@ -200,6 +200,11 @@ def _crosswise(found: Match, spread: Mapping[str, Headed]) -> Match:
     )
 
 
+def column_of(text: str, header: HeaderRow) -> int:
+    """The column of an unread header; 1 without one."""
+    return next((column for column, texts in sorted(header.texts.items()) if text and texts[-1] == text), 1)
+
+
 def meant(word: str) -> Phrase:
     """A question whether an unread header is the missing one; nothing without a word."""
     return phrase("（表中的“{word}”是不是它？）", word=word) if word else NOTHING

@@ -105,12 +105,7 @@ def build_book(
     book, dropped = _without(draft.book, dropping)
     readers = [reader for reading in readings for reader in reading.readers]
     held = controls(draft, branch, readers)
-    digests = {file.path: file.digest for file in files}
-    ignored = tuple(
-        replace(reading.ignored, digest=digests[reading.ignored.path])
-        for reading in readings
-        if reading.ignored
-    )
+    ignored = tuple(reading.ignored for reading in readings if reading.ignored)
     lost = _lost((*draft.rejected, *dropped), problems)
     book = replace(book, rejected=lost, controls=held, ignored=ignored)
     skipped = tuple(one for reader in readers for one in reader.skipped)

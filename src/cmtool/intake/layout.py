@@ -10,7 +10,7 @@ from typing import Final
 from cmtool.intake import codes
 from cmtool.intake.above import Said, periods_above, unit_unclear, units_above
 from cmtool.intake.converters import Manner, Reader, reader
-from cmtool.intake.header import Headed, Match, likely, meant
+from cmtool.intake.header import Headed, Match, column_of, likely, meant
 from cmtool.intake.money import FEN_IN
 from cmtool.intake.recognition import Sheet
 from cmtool.intake.vocabulary import CANONICAL, Vocabulary, branch_unit, unit_of
@@ -160,14 +160,16 @@ class _Drawing:
         for name in table.columns:
             if name in self.wanted.fields(table) and name not in has:
                 header = table.columns[name].header
-                where = self.sheet.where(1, self.found.header.number)
                 word = likely(header, self.found.unread)
+                column = column_of(word, self.found.header)
+                where = self.sheet.where(column, self.found.header.number)
                 values = {"table": table.name, "header": header, "near": meant(word)}
                 yield problem(
                     codes.LACKS_COLUMN,
                     where,
                     values,
                     column=header,
+                    key=table.name,
                     found=word,
                     proposal=header if word else "",
                 )

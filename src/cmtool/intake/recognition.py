@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cmtool.intake import codes
-from cmtool.intake.header import HeaderRow, Match, header_rows, likely, match, meant
+from cmtool.intake.header import HeaderRow, Match, column_of, header_rows, likely, match, meant
 from cmtool.intake.vocabulary import Vocabulary
 from cmtool.model.grid import GridRow, address
 from cmtool.model.problem import Code, Problem, Where, problem
@@ -142,9 +142,10 @@ def _almost(sheet: Sheet, near: Match, kind: Code) -> Recognition:
     values = {"table": near.table.name, "missing": missing, "near": meant(word)}
     found = problem(
         kind,
-        sheet.where(1, near.header.number),
+        sheet.where(column_of(word, near.header), near.header.number),
         values,
         column=missing,
+        key=near.table.name,
         found=word,
         proposal=near.missing[0] if word else "",
     )

@@ -47,21 +47,21 @@ def read_sheet(
     if not head:
         return SheetReading()
     if folded(grid.sheet) == PROBLEM_LIST:
-        return _ignored(grid, phrase("是问题清单，不是数据"))
+        return _ignored(grid, digest, phrase("是问题清单，不是数据"))
     sheet = Sheet(grid.file, grid.sheet)
     found = recognise(sheet, head, vocabularies, wanted.words.indicators, frozenset(wanted.needs))
     if not found.table and not found.problems:
         found = nothing(sheet, stream)
     if found.match is None:
         reason = phrase("表头不全或有歧义") if found.table else phrase("没有认出是哪张表")
-        return _ignored(grid, reason, found.problems, found.table)
+        return _ignored(grid, digest, reason, found.problems, found.table)
     header = found.match.header
     above = [row for row in head if row.number < header.first]
     around = [*above, *_beside_header(head, found.match)]
     laid = lay_out(sheet, found.match, above, around, wanted, grid.epoch_1904)
     problems = [*found.problems, *laid.problems, *_wrong_day(grid, found.match, above, wanted)]
     if not laid.layouts:
-        return _ignored(grid, phrase("单位或期间不明"), tuple(problems), found.table)
+        return _ignored(grid, digest, phrase("单位或期间不明"), tuple(problems), found.table)
     below = chain([row for row in head if row.number > header.number], stream)
     layouts = [replace(layout, vocabularies=vocabularies) for layout in laid.layouts]
     readers = _walk(layouts, below, first_source, wanted)
@@ -151,12 +151,12 @@ def _source(grid: Grid, digest: str, reader: RowReader, hidden_columns: int) -> 
 
 
 def _ignored(
-    grid: Grid, reason: Phrase, problems: tuple[Problem, ...] = (), spoiled: str = ""
+    grid: Grid, digest: str, reason: Phrase, problems: tuple[Problem, ...] = (), spoiled: str = ""
 ) -> SheetReading:
     wrong = any(found.is_error for found in problems)
     return SheetReading(
         problems=problems,
-        ignored=Ignored(grid.file, grid.sheet, reason),
+        ignored=Ignored(grid.file, grid.sheet, reason, digest),
         spoiled=spoiled if wrong else "",
     )
 
