@@ -14,6 +14,12 @@ from cmtool.rules import lots
 
 JUNE = Month(2024, 6)
 FEN = st.integers(0, 5_000_000).map(lambda fen: Fraction(fen, 100))
+
+
+def every(entry: lots.Entry) -> bool:
+    return entry.amount >= 0
+
+
 ACCOUNTS = st.lists(st.tuples(st.integers(1, 40), FEN), max_size=8)
 
 
@@ -108,7 +114,7 @@ def test_instalments_that_were_put_off_come_together_and_charges_lessen_those_to
 
 def test_redeeming_prints_the_whole_once_and_the_parts_add_up() -> None:
     """Half of three lots of 0.01 is 0.015, printed 0.02: 0.01, 0.00 and 0.01 of the lots."""
-    found = lots.redeem(entries("0.01", "0.01", "0.01"), Fraction(1, 2), lambda entry: True, lost=True)
+    found = lots.redeem(entries("0.01", "0.01", "0.01"), Fraction(1, 2), every, lost=True)
     assert parts(found, "released") == [Fraction("0.01"), 0, Fraction("0.01")]
     assert parts(found, "closing") == [0, 0, 0]
 
@@ -116,7 +122,7 @@ def test_redeeming_prints_the_whole_once_and_the_parts_add_up() -> None:
 def test_a_settlement_below_zero_is_owed_and_one_above_the_account_is_paid() -> None:
     """600 held: worth 1,600 pays 1,600; worth −1,400 empties the account and takes 1,400 more."""
     for amount in (Fraction(250), Fraction(1600), Fraction(-1400), Fraction(0)):
-        found = lots.settle(entries("100", "200", "300"), amount, lambda entry: True)
+        found = lots.settle(entries("100", "200", "300"), amount, every)
         assert lots.total(found, "released") == amount
         assert lots.total(found, "forfeited") == 600 - amount
         assert parts(found, "closing") == [0, 0, 0]
@@ -126,7 +132,7 @@ def test_a_settlement_below_zero_is_owed_and_one_above_the_account_is_paid() -> 
 def test_redeemed_parts_are_never_below_zero_and_never_more_than_the_lot(
     pairs: list[tuple[int, Fraction]], rate: Fraction, lost: bool
 ) -> None:
-    found = lots.redeem(account(pairs), rate, lambda entry: True, lost=lost)
+    found = lots.redeem(account(pairs), rate, every, lost=lost)
     assert all(0 <= entry.released <= entry.opening for entry in found)
     assert all(entry.closing >= 0 and (entry.released * 100).denominator == 1 for entry in found)
 

@@ -28,11 +28,16 @@ class Hold(Terms):
 
     @model_validator(mode="after")
     def _of_the_amount_alone(self) -> Hold:
-        if self.curve.needs_target or self.curve.needs_weight:
+        if self.curve.needs_target or self.curve.needs_weight or self.curve.needs_everybody:
             raise refused('预留的曲线只能按金额算：marginal、per_unit、bands（on = "actual"）')
         if len(set(self.on)) < len(self.on):
             raise refused("同一项目写了两次")
         return self
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything but this month's lot may change the account."""
+        return self.release is not None or bool(self.charge) or self.leavers.kind != "keep"
 
     def reads(self) -> Iterator[str]:
         """Names of the lines and figures that must be worked out before the account."""

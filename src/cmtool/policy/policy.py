@@ -156,7 +156,7 @@ class Policy(Terms):
         for name in self.group:
             found[name] = (*self.lines_of(name), *self.groups_in(name), *self._gates_of(name))
         for name, hold in self.hold.items():
-            found[name] = hold.on
+            found[name] = tuple(hold.reads())
         return found
 
     def _gates_of(self, group: str) -> Iterator[str]:

@@ -132,7 +132,8 @@ class PaySheet:
         if holds:
             self.withheld[who] = (holds[0], holds[-1])
         known = (result.gross, result.withheld, result.payable)
-        if None in known or result.payable != (result.gross or 0) - (result.withheld or 0) + result.released:
+        paid = (result.gross or 0) - (result.withheld or 0) + (result.released or 0)
+        if None in known or result.payable != paid:
             return
         formula = spots[PAY].cell
         formula += (

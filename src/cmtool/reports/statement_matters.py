@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cmtool.model.money import fixed
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.indicators import Events
 from cmtool.reports import words
+from cmtool.reports.accounts_sheet import HEADS, balance, moves, stand_parts
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import Paper
 from cmtool.rules.appraisal import Event, HoldResult, ManagerResult
 
 _ACCOUNT_HEADS = (
     (1, 2, "账户"), (3, 2, "期初余额"), (5, 1, "本期预留"), (6, 2, "本期释放"), (8, 2, "本期扣用"), (10, 1, "期末余额"),
+)  # fmt: skip
+_MOVING_HEADS = (
+    (1, 2, "账户"), (3, 1, "期初余额"), (4, 1, "本期预留"), (5, 1, "本期释放"), (6, 2, "本期扣用"), (8, 2, "不再发放"),
+    (10, 1, "期末余额"),
 )  # fmt: skip
 _EVENT_HEADS = (
     (1, 1, "序号"), (2, 1, "日期　事项"), (3, 2, "借据或客户"), (5, 3, "事由"), (8, 2, "登记人"), (10, 1, "影响"),
@@ -24,26 +30,49 @@ def accounts(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     if not draft.appraisal.policy.hold:
         return
     paper.caption(draft.say("三、预留账户"))
-    _heads(draft, paper, _ACCOUNT_HEADS)
+    heads = _MOVING_HEADS if moves(draft) else _ACCOUNT_HEADS
+    _heads(draft, paper, heads)
     for hold in result.holds:
-        _account(draft, paper, result, hold)
+        _account(draft, paper, result, hold, heads)
     if not result.holds:
         paper.put(1, draft.say(words.reason(result)), "wrap", wide=paper.columns)
         paper.step()
 
 
-def _account(draft: Draft, paper: Paper, result: ManagerResult, hold: HoldResult) -> None:
+def _account(
+    draft: Draft,
+    paper: Paper,
+    result: ManagerResult,
+    hold: HoldResult,
+    heads: tuple[tuple[int, int, str], ...],
+) -> None:
     paper.put(1, hold.label, "wrap", wide=2, align="center")
-    opening = draft.number(paper, 3, hold.opening, "元", wide=2)
-    held = draft.number(paper, 5, hold.held, "元")
-    released = draft.number(paper, 6, hold.released, "元", wide=2)
-    charged = draft.number(paper, 8, hold.charged, "元", wide=2)
-    closing = draft.number(paper, 10, hold.closing, "元")
-    draft.formulas.place(result.person.id, hold.id, held)
-    closing.give(f"{opening.cell}+{held.cell}-{released.cell}-{charged.cell}")
+    spots = {}
+    for part, head in HEADS.items():
+        column, wide = next(((at, wide) for at, wide, word in heads if word == head), (0, 0))
+        if column:
+            spots[part] = draft.number(paper, column, getattr(hold, part), "元", wide=wide)
+    who = result.person.id
+    draft.formulas.place(who, hold.id, spots["held"])
+    stand_parts(draft, who, hold, spots)
+    spots["closing"].give(balance(hold, spots))
     paper.step()
     why = draft.say("本期预留：{why}　{clause}", why=hold.why, clause=hold.clause)
-    paper.put(1, why, "wrap", wide=paper.columns)
+    said = draft.say("本期释放：{why}", why=hold.said) if hold.said else ""
+    paper.put(1, "\n".join(part for part in (why, said) if part), "wrap", wide=paper.columns)
+    paper.step()
+    _lots(draft, paper, hold)
+
+
+def _lots(draft: Draft, paper: Paper, hold: HoldResult) -> None:
+    """The lots that moved or are left, in one line: month and what is left of it."""
+    alive = [entry for entry in hold.lots if entry.closing or entry.released or entry.charged]
+    if not moves(draft) or len(alive) < 2:
+        return
+    parts = tuple(
+        phrase("{month} {amount}", month=entry.month, amount=fixed(entry.closing, 2, True)) for entry in alive
+    )
+    paper.put(1, draft.say(phrase("各笔余额：{parts}", parts=parts)), "wrap", wide=paper.columns)
     paper.step()
 
 

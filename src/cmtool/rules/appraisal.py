@@ -17,6 +17,7 @@ from cmtool.model.problem import Problem, Where
 from cmtool.model.state import State
 from cmtool.model.text import NOTHING, Phrase
 from cmtool.policy.policy import PAY, SCORE, Policy
+from cmtool.rules.lots import Entries
 
 Status = Literal["rated", "deferred", "barred"]
 Change = Literal["rise", "fall", "keep", "exit", "deferred"]
@@ -88,18 +89,25 @@ class LineResult:
 
 @dataclass(frozen=True, slots=True)
 class HoldResult:
-    """One holding account of one manager this month, yuan: opening + held − released − charged = closing."""
+    """One holding account of one manager this month, yuan.
+
+    opening + held − charged − released − forfeited = closing; ``held``, ``released`` and ``charged`` are None while
+    they have no value, which moves nothing. ``why`` says how the held amount, ``said`` how a release came about.
+    """
 
     id: str
     label: str
     clause: str
-    base: Fraction
+    base: Fraction | None
     opening: Fraction
-    held: Fraction
-    released: Fraction
-    charged: Fraction
+    held: Fraction | None
+    released: Fraction | None
+    charged: Fraction | None
+    forfeited: Fraction
     closing: Fraction
     why: Phrase
+    said: Phrase = NOTHING
+    lots: Entries = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,8 @@ class Person:
     plan: str
     exam_valid_until: date | None
     where: Where
+    joined: date | None = None
+    left: date | None = None
 
 
 @dataclass(frozen=True)
@@ -175,14 +185,31 @@ class ManagerResult:
     pay_lines: tuple[LineResult, ...]
     gross: Fraction | None
     withheld: Fraction | None
-    released: Fraction
-    charged: Fraction
+    released: Fraction | None
+    charged: Fraction | None
     payable: Fraction | None
     holds: tuple[HoldResult, ...]
     proposal: Proposal
     events: tuple[Event, ...]
     changes: tuple[Phrase, ...]  # against last month: main causes, largest first
     workings: Mapping[str, Working]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The holding accounts of somebody who is not appraised this month (left, or not on the roster any more).
+
+    What is released of them is paid all the same.
+    """
+
+    id: str
+    name: str  # "" when nobody knows it
+    why: Phrase  # why there is no sheet
+    holds: tuple[HoldResult, ...]
+
+    @property
+    def released(self) -> Fraction:
+        return sum((hold.released or Fraction(0) for hold in self.holds), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +247,7 @@ class Appraisal:
     problems: tuple[Problem, ...]
     state: State  # what this month leaves behind
     trial: bool = False
+    apart: tuple[Apart, ...] = ()  # by 工号
 
     def result(self, manager: str) -> ManagerResult | None:
         return next((result for result in self.results if result.person.id == manager), None)

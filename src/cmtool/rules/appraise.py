@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cmtool.model.book import Book
@@ -16,6 +17,7 @@ from cmtool.rules.adjustments import adjustments
 from cmtool.rules.appraisal import (
     Appraisal,
     Facts,
+    HoldResult,
     ManagerResult,
     Reconciliation,
 )
@@ -108,12 +110,18 @@ def _left_behind(state: State, book: Book, results: tuple[ManagerResult, ...]) -
             for name, working in result.workings.items()
             if "@" not in name and working.absent != "excluded"
         }
-        held = [Lot(hold.id, book.month, hold.held, hold.held) for hold in result.holds if hold.held]
-        managers[result.person.id] = remembered(past, book.month, figures, (*past.lots, *held))
+        managers[result.person.id] = remembered(past, book.month, figures, _lots_left(past, result.holds))
     loans = book["loans"][["note", "balance"]]
     still = loans[loans["balance"] > 0]
     notes = dict(zip(still["note"], still["balance"].astype(int), strict=True))
     return State(dict(managers), notes, book.month)
+
+
+def _lots_left(past: Past, holds: Sequence[HoldResult]) -> tuple[Lot, ...]:
+    """The lots after the month, emptied ones too; those of accounts that this policy does not have stay as they are."""
+    posted = {hold.id for hold in holds}
+    others = tuple(lot for lot in past.lots if lot.hold not in posted)
+    return (*others, *(entry.lot(hold.id) for hold in holds for entry in hold.lots))
 
 
 def _unallocated(row: Reconciliation) -> Problem:

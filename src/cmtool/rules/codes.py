@@ -155,6 +155,21 @@ NEGATIVE_COLLECTED = Code(
 TARGET_UNREAD = Code(
     "W318", "目标表的“{indicator}”没有任何考核项目读取{hint}", "改正指标名称；不用的行请删去"
 )
+CHARGE_NEGATIVE = Code(
+    "E360",
+    "{name}（{id}）的“{figure}”是 {amount}，不能从“{hold}”中扣用负数",
+    "扣用的金额写正数；退回已扣用的，请用考核调整审批表",
+)
+RATE_OUTSIDE = Code(
+    "E361",
+    "{name}（{id}）的“{hold}”兑付比例是 {rate}，应在 0 到 100% 之间",
+    "核对考核办法中 release 的曲线，或核对数据",
+)
+CHARGE_SHORT = Code(
+    "W340",
+    "{name}（{id}）的“{hold}”应扣用 {amount} 元，账户余额不足，{rest} 元没有扣到",
+    "没有扣到的部分按办法另行处理；程序不会使账户变成负数",
+)
 NOBODY = Code(
     "E341",
     "{name}（{id}）的“{figure}”没有可取的人：{why}",

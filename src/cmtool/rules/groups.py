@@ -1,4 +1,4 @@
-"""Groups and holds of one manager: sums of printed values, bounded, gated, and partly kept back."""
+"""Groups of one manager: sums of printed values, bounded and gated."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cmtool.model.expression import Expression, Num, Op, Ref, Round, num
-from cmtool.model.money import FEN, plain
-from cmtool.model.text import NOTHING, Phrase, phrase
-from cmtool.policy.curve import Inputs, Spoken, bounded
+from cmtool.model.money import plain
+from cmtool.model.text import Phrase, phrase
+from cmtool.policy.curve import bounded
 from cmtool.policy.lines import Group
 from cmtool.rules.appraisal import LineResult, Working
 from cmtool.rules.reckoning import Reckoning
@@ -70,23 +70,6 @@ def _gated(reckoning: Reckoning, worked: Working, group: Group) -> Working:
                 why = phrase("{words}，缓评", words=words)
                 return replace(worked, value=None, absent="missing", why=why, clause=clause)
     return worked
-
-
-def hold_back(reckoning: Reckoning, name: str) -> None:
-    """What is kept back this month of the positive sum of the named pay lines."""
-    hold = reckoning.policy.hold[name]
-    terms = tuple(Ref(line) for line in hold.on if reckoning.workings[line].absent != "excluded")
-    working = Working(f"{name}.base", str(phrase("{label}的计提基数", label=hold.label)), "元", None)
-    words = phrase("{lines}之和", lines="、".join(reckoning.policy.label(term.name) for term in terms))
-    base = reckoning.worked(working, Op("max", (num(0), Op("sum", (*terms, num(0))))), words)
-    base = reckoning.keep(base)
-    expression = Round(hold.curve.expression(Inputs(Ref(base.name))), FEN)
-    why = NOTHING
-    if base.value is not None:
-        spoken = Spoken(shown(base.value, "元"), "", "", {"actual": base.value})
-        why = hold.curve.why(spoken)
-    printed = Working(name, hold.label, "元", None, clause=hold.clause)
-    reckoning.keep(reckoning.worked(printed, expression, why))
 
 
 def _bounds(reckoning: Reckoning, group: Group) -> tuple[Phrase, ...]:

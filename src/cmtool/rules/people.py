@@ -69,6 +69,8 @@ def _person(book: Book, values: Mapping[str, Any], row: int, plan: str, problems
         plan=plan,
         exam_valid_until=_date(values["exam_valid_until"]),
         where=book.where("managers", row, "id"),
+        joined=_date(values["joined"]),
+        left=_date(values["left"]),
     )
 
 

@@ -17,6 +17,7 @@ from cmtool.rules import codes
 from cmtool.rules.appraisal import Event, HoldResult, ManagerResult, Person, Status
 from cmtool.rules.comparison import changes
 from cmtool.rules.facts import Evidence
+from cmtool.rules.holds import posted
 from cmtool.rules.ladder import propose
 from cmtool.rules.lines import Lines
 from cmtool.rules.reckoning import Given, Reckoning
@@ -68,11 +69,12 @@ class Print:
             "rated" if score.value is not None else "barred" if score.absent == "barred" else "deferred"
         )
         reason = NOTHING if status == "rated" else score.why
-        holds = tuple(self._hold(name, reckoning) for name in policy.hold)
-        known = all(workings[name].value is not None for name in policy.hold)
-        held = sum((hold.held for hold in holds), Fraction(0)) if known else None
+        holds = tuple(posted(reckoning, name) for name in policy.hold)
+        held, released = _together(holds, "held"), _together(holds, "released")
         score_lines = lines.lines_in(SCORE)
-        payable = None if pay.value is None or held is None else pay.value - held
+        payable = None
+        if pay.value is not None and held is not None and released is not None:
+            payable = pay.value - held + released
         if payable is not None and payable < 0:
             words = {"id": given.person.id, "name": given.person.name, "amount": fixed(payable)}
             self.problems.append(
@@ -92,8 +94,8 @@ class Print:
             pay_lines=lines.lines_in(PAY),
             gross=pay.value,
             withheld=held,
-            released=Fraction(0),
-            charged=Fraction(0),
+            released=released,
+            charged=_together(holds, "charged"),
             payable=payable,
             holds=holds,
             proposal=proposal,
@@ -115,26 +117,6 @@ class Print:
                 }
                 self.problems.append(problem(codes.HOLD_UNKNOWN, person.where, values, key=person.id))
 
-    def _hold(self, name: str, reckoning: Reckoning) -> HoldResult:
-        hold = self.evidence.policy.hold[name]
-        working = reckoning.workings[name]
-        held = working.value or Fraction(0)
-        lots = [lot for lot in reckoning.given.past.lots if lot.hold == name]
-        opening = sum((lot.remaining for lot in lots), Fraction(0))
-        base = reckoning.values.get(f"{name}.base", Fraction(0))
-        return HoldResult(
-            id=name,
-            label=hold.label,
-            clause=hold.clause,
-            base=base,
-            opening=opening,
-            held=held,
-            released=Fraction(0),
-            charged=Fraction(0),
-            closing=opening + held,
-            why=working.why,
-        )
-
     def _events(self, manager: str) -> tuple[Event, ...]:
         book = self.evidence.book
         rows = book["conduct"]
@@ -153,6 +135,12 @@ class Print:
             )
             for row, values in zip(own.index, own.to_dict("records"), strict=True)
         )
+
+
+def _together(holds: tuple[HoldResult, ...], part: str) -> Fraction | None:
+    """What all accounts make together; None while one of them has no value."""
+    values = [getattr(hold, part) for hold in holds]
+    return None if None in values else sum(values, Fraction(0))
 
 
 def _date(value: date) -> date:

@@ -15,7 +15,7 @@ from cmtool.rules.across import Peers
 from cmtool.rules.appraisal import Facts, Person, Working
 from cmtool.rules.facts import Evidence, own_figure, scale_of
 from cmtool.rules.figures import figure
-from cmtool.rules.groups import hold_back
+from cmtool.rules.holds import hold_back
 from cmtool.rules.lines import Lines
 from cmtool.rules.reckoning import Given, Reckoning
 from cmtool.rules.reconciliation import sums

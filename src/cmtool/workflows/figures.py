@@ -30,6 +30,7 @@ _ACCOUNT: Mapping[str, str] = {
     "opening": "期初余额",
     "released": "本期释放",
     "charged": "本期扣用",
+    "forfeited": "不再发放",
     "closing": "期末余额",
 }  # what an account prints beside the amount held, which is the hold's own figure
 _COUNTERS: Mapping[str, str] = {"months": "连续月数", "needed": "所需月数", "recorded": "已记录月数"}
@@ -117,16 +118,17 @@ def _of_manager(result: ManagerResult, policy: Policy) -> Iterator[tuple[str, st
     }
     for name, text in own.items():
         yield name, RESULTS[name], text
-    yield from _accounts(result)
+    yield from _accounts(result, policy)
     yield from _counters("entry", made.entry)
     yield from _counters("keep", made.keep)
 
 
-def _accounts(result: ManagerResult) -> Iterator[tuple[str, str, str]]:
+def _accounts(result: ManagerResult, policy: Policy) -> Iterator[tuple[str, str, str | None]]:
     """``risk.opening`` and so on: yuan, as the account and the statement print them."""
     for hold in result.holds:
         for part, label in _ACCOUNT.items():
-            yield f"{hold.id}.{part}", f"{hold.label}{label}", fixed(getattr(hold, part), 2)
+            if part != "forfeited" or policy.hold[hold.id].moves:
+                yield f"{hold.id}.{part}", f"{hold.label}{label}", _text(getattr(hold, part), 2)
 
 
 def _counters(kind: str, standings: Iterable[Standing]) -> Iterator[tuple[str, str, str]]:

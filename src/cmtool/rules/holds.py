@@ -1,0 +1,187 @@
+"""Holds of one manager: what is kept back this month of some pay lines, and how the account stands after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from cmtool.model.expression import Op, Ref, Round, num
+from cmtool.model.money import FEN, fixed
+from cmtool.model.month import Month
+from cmtool.model.problem import Code, problem
+from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.policy.curve import Inputs, Spoken
+from cmtool.policy.holds import Hold
+from cmtool.policy.policy import PAY
+from cmtool.policy.releases import Redeemed, Settled
+from cmtool.rules import codes
+from cmtool.rules.accounts import Account, Occasion, account, period_start
+from cmtool.rules.appraisal import HoldResult, Working
+from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.values import shown
+
+WHOLE = Fraction(1)
+
+
+def hold_back(reckoning: Reckoning, name: str) -> None:
+    """What is kept back this month of the positive sum of the named pay lines."""
+    hold = reckoning.policy.hold[name]
+    terms = tuple(Ref(line) for line in hold.on if reckoning.workings[line].absent != "excluded")
+    working = Working(f"{name}.base", str(phrase("{label}的计提基数", label=hold.label)), "元", None)
+    words = phrase("{lines}之和", lines="、".join(reckoning.policy.label(term.name) for term in terms))
+    base = reckoning.worked(working, Op("max", (num(0), Op("sum", (*terms, num(0))))), words)
+    base = reckoning.keep(base)
+    expression = Round(hold.curve.expression(Inputs(Ref(base.name))), FEN)
+    why = NOTHING
+    if base.value is not None and reckoning.knows(expression):
+        spoken = Spoken(shown(base.value, "元"), "", "", {"actual": base.value}, reckoning.values, "元")
+        why = hold.curve.why(spoken)
+    printed = Working(name, hold.label, "元", None, clause=hold.clause)
+    reckoning.keep(reckoning.worked(printed, expression, why))
+
+
+def posted(reckoning: Reckoning, name: str) -> HoldResult:
+    """One account after the month, once all figures and the pay are worked out; its movements are kept as workings."""
+    hold, working = reckoning.policy.hold[name], reckoning.workings[name]
+    occasion = _occasion(reckoning, name, hold)
+    after = account(hold, occasion)
+    if after.short:
+        values = {
+            "hold": hold.label,
+            "amount": fixed(occasion.charge or Fraction(0)),
+            "rest": fixed(after.short),
+        }
+        _say(reckoning, codes.CHARGE_SHORT, values)
+    result = printed(name, hold, after, working.value, working.why, reckoning.values.get(f"{name}.base"))
+    if hold.moves:
+        for part, label in (("released", "本期释放"), ("charged", "本期扣用"), ("forfeited", "不再发放")):
+            text = str(phrase("{label}{part}", label=hold.label, part=phrase(label)))
+            why = after.said if part == "released" else NOTHING
+            reckoning.keep(
+                Working(f"{name}.{part}", text, "元", getattr(result, part), why, clause=hold.clause)
+            )
+    return result
+
+
+def printed(
+    name: str, hold: Hold, after: Account, held: Fraction | None, why: Phrase, base: Fraction | None
+) -> HoldResult:
+    """An account as it is printed."""
+    return HoldResult(
+        id=name,
+        label=hold.label,
+        clause=hold.clause,
+        base=base,
+        opening=after.total("opening"),
+        held=held,
+        released=after.released,
+        charged=after.charged,
+        forfeited=after.total("forfeited"),
+        closing=after.total("closing"),
+        why=why,
+        said=after.said,
+        lots=after.lots,
+    )
+
+
+def _occasion(reckoning: Reckoning, name: str, hold: Hold) -> Occasion:
+    given = reckoning.given
+    occasion = Occasion(
+        name,
+        given.month,
+        given.past,
+        reckoning.values.get(name),
+        _charge(reckoning, hold),
+        None if given.person.left is None else Month.of(given.person.left),
+        reckoning.workings[PAY].value is not None and reckoning.workings[name].value is not None,
+    )
+    match hold.release:
+        case Redeemed() as rule:
+            return _redeeming(reckoning, occasion, rule)
+        case Settled() as rule if given.month.number in rule.months:
+            return _settling(reckoning, occasion, rule, hold)
+        case _:
+            return occasion
+
+
+def _charge(reckoning: Reckoning, hold: Hold) -> Fraction | None:
+    """What accountability takes this month; below zero it is a problem, and nothing is taken."""
+    if not hold.charge:
+        return Fraction(0)
+    value = reckoning.values.get(hold.charge)
+    if value is not None and value < 0:
+        values = {"hold": hold.label, "figure": reckoning.policy.label(hold.charge), "amount": fixed(value)}
+        _say(reckoning, codes.CHARGE_NEGATIVE, values)
+        return None
+    return value
+
+
+def _redeeming(reckoning: Reckoning, occasion: Occasion, rule: Redeemed) -> Occasion:
+    """The share that the later indicator redeems."""
+    policy, name = reckoning.policy, occasion.name
+    label = str(phrase("{label}兑付比例", label=policy.label(name)))
+    expression, why = rule.curve.expression(Inputs(Ref(rule.of))), NOTHING
+    actual = reckoning.values.get(rule.of)
+    if actual is not None and reckoning.knows(expression):
+        said = shown(actual, policy.unit(rule.of))
+        why = rule.curve.why(Spoken(said, "", "", {"actual": actual}, reckoning.values, ""))
+        why = phrase("{label} {why}", label=policy.label(rule.of), why=why)
+    rate = reckoning.keep(reckoning.worked(Working(f"{name}.rate", label, "%", None), expression, why))
+    if rate.value is not None and not 0 <= rate.value <= WHOLE:
+        values = {"hold": policy.label(name), "rate": shown(rate.value, "%")}
+        _say(reckoning, codes.RATE_OUTSIDE, values)
+        return replace(occasion, why=why)
+    return replace(occasion, rate=rate.value, why=rate.why)
+
+
+def _settling(reckoning: Reckoning, occasion: Occasion, rule: Settled, hold: Hold) -> Occasion:
+    """What the period is worth less what was already paid of it."""
+    name, policy = occasion.name, reckoning.policy
+    paid, missing = _paid(reckoning, occasion, rule, hold)
+    label = str(phrase("{label}本期间已兑现", label=hold.label))
+    working = Working(f"{name}.paid", label, "元", paid, absent="missing" if missing else "", why=missing)
+    reckoning.keep(working)
+    label = str(phrase("{label}清算", label=hold.label))
+    worth = reckoning.worked(
+        Working(f"{name}.worth", label, "元", None),
+        Op("difference", (Ref(rule.of), Ref(working.name))),
+        phrase(
+            "{of} {worth} − 已兑现 {paid}",
+            of=policy.label(rule.of),
+            worth=shown(reckoning.values.get(rule.of, Fraction(0)), "元"),
+            paid=shown(paid or Fraction(0), "元"),
+        ),
+    )
+    worth = reckoning.keep(worth)
+    return replace(occasion, worth=worth.value, why=worth.why)
+
+
+def _paid(
+    reckoning: Reckoning, occasion: Occasion, rule: Settled, hold: Hold
+) -> tuple[Fraction | None, Phrase]:
+    """What was paid of the lines since the last settlement: the lines less what was held of them."""
+    month, past, joined = occasion.month, occasion.past, reckoning.given.person.joined
+    when = period_start(rule, month)
+    if joined is not None:
+        when = max(when, Month.of(joined))
+    first, total = when, sum((reckoning.values.get(line, Fraction(0)) for line in hold.on), Fraction(0))
+    while when < month:
+        known = past.figures.get(when)
+        lines = {line: known.get(line, Fraction(0)) for line in hold.on} if known else {}
+        absent = [line for line in hold.on if lines.get(line) is None]
+        if absent:
+            words = phrase("没有 {month} 的“{line}”", month=str(when), line=reckoning.policy.label(absent[0]))
+            return None, words
+        total += sum((value for value in lines.values() if value is not None), Fraction(0))
+        when = when.next
+    held = sum(
+        (lot.amount for lot in past.lots if lot.hold == occasion.name and lot.month >= first), Fraction(0)
+    )
+    return total - held - (occasion.held or Fraction(0)), NOTHING
+
+
+def _say(reckoning: Reckoning, kind: Code, values: Mapping[str, object]) -> None:
+    person = reckoning.given.person
+    named = {"name": person.name, "id": person.id, **values}
+    reckoning.problems.append(problem(kind, person.where, named, key=person.id))
