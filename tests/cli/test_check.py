@@ -173,7 +173,10 @@ class TestMarks:
         assert cell.fill.fgColor.rgb == "FFFFC7CE"
         heads = [cell.value for cell in book["数据问题清单"][4]]
         assert heads[-3:] == ["处理", "原因", "批准人"]
-        assert "已改,按建议改,本月放行" in book["数据问题清单"].data_validations.dataValidation[0].formula1
+        assert (
+            "已改,按建议改,本月放行,以后都认"
+            in book["数据问题清单"].data_validations.dataValidation[0].formula1
+        )
 
     def test_only_workbooks_with_problems(self, bad: Path) -> None:
         """A workbook without problems has no copy."""

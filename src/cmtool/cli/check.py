@@ -85,14 +85,15 @@ def _taken_back(session: Session, workspace: Workspace, month: Month, *, said: b
     found = take_back(workspace, month, session.language)
     for one in found.taken if said else ():
         session.console.say(
-            "已交回 {source}：改了 {changed} 格，其中按建议改 {accepted} 处，本月放行 {waived} 处",
+            "已交回 {source}：改了 {changed} 格，其中按建议改 {accepted} 处，本月放行 {waived} 处，记住表头 {settled} 个",
             "green",
             source=one.source,
             changed=one.changed,
             accepted=one.accepted,
             waived=one.waived,
+            settled=one.settled,
         )
-    if said and not found.taken:
+    if said and not found.taken and not found.left:
         session.console.say("没有可以交回的标注副本：marked/{month}/ 里的副本没有改动", "yellow", month=month)
     return found.checked
 

@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from cmtool import __version__
-from cmtool.cli import appraise, check, demo, explain, help_code, init, months, status
+from cmtool.cli import appraise, check, demo, explain, help_code, init, mapping, months, status
 from cmtool.cli.console import steady_streams
 from cmtool.cli.endings import ended
 from cmtool.cli.help import Command, Commands
@@ -73,6 +73,12 @@ def _commands() -> None:
     app.command(
         "help-code", cls=Command, rich_help_panel=PAPERS, help="说明一个问题代码：什么意思、怎么办、谁来改"
     )(help_code.help_code)
+    app.command(
+        "map",
+        cls=Command,
+        rich_help_panel=MONTHLY,
+        help="记住工作簿里的一个表头是哪一列，以后都认（写进 branch.toml）",
+    )(mapping.map_header)
     app.command(cls=Command, rich_help_panel=BEGIN, help="新建一个空的工作区")(init.init)
     app.command(cls=Command, rich_help_panel=BEGIN, help="生成一个虚构的示例工作区")(demo.demo)
 

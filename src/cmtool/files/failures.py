@@ -38,6 +38,10 @@ class SealExists(FileFailure):
     """A seal stands there already and is never overwritten (exit code 4)."""
 
 
+class NotSettled(FileFailure):
+    """``branch.toml`` is not valid, so nothing was added to it (exit code 2)."""
+
+
 class Busy(Exception):
     """Somebody else works in this workspace now (exit code 4)."""
 

@@ -14,7 +14,7 @@ from cmtool.reports.paper import Paper
 from cmtool.reports.problem_list import fields
 
 SHEET: Final = "数据问题清单"  # in every language: by this name it is known for no table
-MENDED, ACCEPTED, WAIVED = "已改", "按建议改", "本月放行"
+MENDED, ACCEPTED, WAIVED, SETTLED = "已改", "按建议改", "本月放行", "以后都认"
 HANDLING, REASON, APPROVER = "处理", "原因", "批准人"
 FIRST: Final = 5  # row of the first problem
 
@@ -31,13 +31,15 @@ def mark_sheet(month: Month, problems: Sequence[Problem], language: Language, ro
     paper.title(f"{language.say(SHEET)}  {month}")
     paper.remark(
         language.say(
-            "在“{handling}”一栏选：{mended}（已在表中改好）、{accepted}（按“建议值”改）、{waived}（须写{reason}和{approver}，只管本月）。",
+            "在“{handling}”一栏选：{mended}（已在表中改好）、{accepted}（按“建议值”改）、{waived}（须写{reason}和{approver}，只管本月）、"
+            "{settled}（只用于表头：记住它就是“建议值”那一列）。",
             handling=HANDLING,
             mended=MENDED,
             accepted=ACCEPTED,
             waived=WAIVED,
             reason=REASON,
             approver=APPROVER,
+            settled=SETTLED,
         )
     )
     paper.remark(
@@ -53,7 +55,7 @@ def mark_sheet(month: Month, problems: Sequence[Problem], language: Language, ro
         _row(paper, number, found, language, root)
     if problems:
         last = paper.row - 1
-        options = (MENDED, ACCEPTED, WAIVED)
+        options = (MENDED, ACCEPTED, WAIVED, SETTLED)
         paper.sheet.choices.append(Choice((FIRST, len(_HEADS) + 1), (last, len(_HEADS) + 1), options))
     paper.sheet.freeze = (FIRST, 6)
     paper.sheet.page = Page(True, (FIRST - 1, FIRST - 1))

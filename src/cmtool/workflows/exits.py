@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from cmtool.files.codes import REFUSALS
-from cmtool.files.failures import Busy, FileFailure, SealDamaged, SealExists, Unwritable
+from cmtool.files.failures import Busy, FileFailure, NotSettled, SealDamaged, SealExists, Unwritable
 from cmtool.files.workspace import BRANCH_FILE
 from cmtool.model.problem import Problem
 from cmtool.workflows.codes import CHANGED_MEANWHILE
@@ -41,6 +41,8 @@ Failure = (Busy, FileFailure, Unwritable, Forbidden)
 
 def exit_of_failure(error: Busy | FileFailure | Unwritable | Forbidden) -> Exit:
     match error:
+        case NotSettled():
+            return Exit.USAGE
         case SealDamaged():
             return Exit.REFUSED
         case Busy() | SealExists() | Forbidden():

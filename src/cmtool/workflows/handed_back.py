@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cmtool.files.codes import REFUSALS
 from cmtool.files.xlsx import read_xlsx
+from cmtool.intake.codes import LACKS_COLUMN, LACKS_HEADERS, LOOKS_LIKE
 from cmtool.model.grid import Grid, GridRow, address
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.reports.mark_sheet import (
@@ -16,6 +17,7 @@ from cmtool.reports.mark_sheet import (
     HANDLING,
     MENDED,
     REASON,
+    SETTLED,
     SHEET,
     WAIVED,
 )
@@ -24,6 +26,8 @@ from cmtool.workflows.code_reference import all_codes
 from cmtool.workflows.marks import CopyNote, MarkNote
 from cmtool.workflows.waivers import Waiver
 
+_OF_HEADERS = frozenset({LACKS_HEADERS.code, LOOKS_LIKE.code, LACKS_COLUMN.code})
+
 
 @dataclass(frozen=True)
 class Handed:
@@ -31,6 +35,7 @@ class Handed:
 
     accepted: tuple[MarkNote, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    settled: tuple[MarkNote, ...] = ()  # headers: ``found`` stands for ``proposal`` in the table ``key``
     problems: tuple[Problem, ...] = ()
 
 
@@ -53,7 +58,8 @@ def handed(content: bytes, name: str, note: CopyNote) -> Handed:
     waivers = tuple(
         _waiver(row, note, reason, approver) for row, (word, reason, approver) in asked if word == WAIVED
     )
-    return Handed(problems=wrong) if wrong else Handed(accepted, waivers)
+    settled = tuple(row for row, (word, _, _) in asked if word == SETTLED)
+    return Handed(problems=wrong) if wrong else Handed(accepted, waivers, settled)
 
 
 def _is_ours(rows: Mapping[int, GridRow], note: CopyNote) -> bool:
@@ -75,10 +81,12 @@ def _wrong(asked: list[tuple[MarkNote, tuple[str, str, str]]], name: str, column
     for number, (row, (word, reason, approver)) in enumerate(asked, FIRST):
         where = Where(name, SHEET, address(column, number))
         values = {"found": word, "code": row.code}
-        if word not in ("", MENDED, ACCEPTED, WAIVED):
+        if word not in ("", MENDED, ACCEPTED, WAIVED, SETTLED):
             yield problem(codes.HANDLING_UNKNOWN, where, values, found=word)
         elif word == ACCEPTED and not row.proposal:
             yield problem(codes.NO_PROPOSAL, where, values, found=word)
+        elif word == SETTLED and not (row.code in _OF_HEADERS and row.proposal):
+            yield problem(codes.NOT_A_HEADER, where, values, found=word)
         elif word == WAIVED and not (row.code in known and known[row.code].waivable):
             yield problem(codes.NOT_WAIVABLE, where, values, found=word)
         elif word == WAIVED and not (reason and approver):

@@ -12,6 +12,7 @@ from cmtool.files.corrections import Place, corrected
 from cmtool.files.edited import edited
 from cmtool.files.lock import locked
 from cmtool.files.originals import ORIGINALS, put, supplant
+from cmtool.files.settled import settle_header
 from cmtool.files.workspace import Workspace
 from cmtool.files.xlsx import read_xlsx
 from cmtool.model.grid import Cell, address
@@ -25,6 +26,7 @@ from cmtool.workflows.exits import Forbidden
 from cmtool.workflows.handed_back import Handed, handed
 from cmtool.workflows.marks import CopyNote, read_marks
 from cmtool.workflows.publication import recovered
+from cmtool.workflows.settle import understood
 from cmtool.workflows.sheets import csv_text, inert
 from cmtool.workflows.waivers import write_waivers
 
@@ -37,20 +39,22 @@ Texts = Mapping[Place, str]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One copy taken back: how many cells changed, proposals applied, errors let pass."""
+    """One copy taken back: how many cells changed, proposals applied, errors let pass, headers settled."""
 
     source: str
     changed: int
     accepted: int
     waived: int
+    settled: int = 0
 
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What came of it; ``checked`` is the month as it stands now."""
+    """What came of it; ``checked`` is the month as it stands now, ``left`` the changed copies with something wrong."""
 
     taken: tuple[Taken, ...]
     checked: Checked
+    left: int = 0
 
 
 def take_back(workspace: Workspace, month: Month, language: Language) -> TakenBack:
@@ -68,7 +72,8 @@ def take_back(workspace: Workspace, month: Month, language: Language) -> TakenBa
         taken: list[Taken] = []
         problems: list[Problem] = []
         settled = set()
-        for name in edited(folder, digests):
+        changed = edited(folder, digests)
+        for name in changed:
             one = _take(workspace, month, folder / name, marks.copies[name])
             if isinstance(one, Taken):
                 taken.append(one)
@@ -77,7 +82,8 @@ def take_back(workspace: Workspace, month: Month, language: Language) -> TakenBa
                 problems += one
         found = check(workspace, month)
         found = replace(found, problems=(*problems, *found.problems))
-        return TakenBack(tuple(taken), listed(workspace, found, language, frozenset(settled)))
+        checked = listed(workspace, found, language, frozenset(settled))
+        return TakenBack(tuple(taken), checked, len(changed) - len(taken))
 
 
 def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Taken | Sequence[Problem]:
@@ -101,9 +107,13 @@ def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Tak
     _log(workspace, month, note, changes, asked, ours)
     if asked.waivers:
         write_waivers(workspace, month, asked.waivers)
+    for row in asked.settled:
+        known = understood(row.key, row.found, row.proposal)
+        settle_header(workspace.branch_file, known.table, known.header, known.meant)
     if after != before:
         supplant(source, after, workspace.inbox(month) / ORIGINALS)
-    return Taken(note.source.path, len(changes), len(asked.accepted), len(asked.waivers))
+    counts = (len(changes), len(asked.accepted), len(asked.waivers), len(asked.settled))
+    return Taken(note.source.path, *counts)
 
 
 def _applied(base: bytes, before: bytes, asked: Handed) -> tuple[bytes, frozenset[Place], frozenset[Place]]:
@@ -170,6 +180,9 @@ def _log(
     for one in asked.waivers:
         why = f"本月放行 {one.code}：{one.reason}（批准人：{one.approver}）"
         rows.append([stamp, one.file, one.sheet, one.cell, one.found, one.found, why])
+    for row in asked.settled:
+        why = f"以后都认 {row.code}：{row.key}的“{row.found}”就是“{row.proposal}”"
+        rows.append([stamp, note.source.path, row.sheet, row.cell, row.found, row.found, why])
     if not rows:
         return
     folder = workspace.inbox(month) / ORIGINALS
