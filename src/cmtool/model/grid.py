@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -39,6 +39,63 @@ class GridRow(NamedTuple):
     hidden: bool = False
 
 
+class StripColumn(NamedTuple):
+    """Cells of one column, kind and format in neighbouring rows; ``written`` is None where the row has no such cell."""
+
+    column: int
+    kind: CellKind
+    format: str
+    hidden: bool
+    written: Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Neighbouring rows of plain cells, by columns: none hidden, and no formula, error or merged cell in them.
+
+    A column stands in it once for each kind and format that its cells have.
+    """
+
+    numbers: Sequence[int]
+    columns: tuple[StripColumn, ...]  # ascending
+
+    def rows(self) -> Iterator[GridRow]:
+        """The same rows one by one, those without a cell left out."""
+        heads = [(one.column, one.kind, one.format, one.hidden) for one in self.columns]
+        for number, *written in zip(self.numbers, *(one.written for one in self.columns), strict=True):
+            cells = tuple(
+                Cell(column, kind, text, format, hidden=hidden)
+                for (column, kind, format, hidden), text in zip(heads, written, strict=True)
+                if text is not None
+            )
+            if cells:
+                yield GridRow(number, cells)
+
+    def cut(self, start: int, stop: int) -> Strip:
+        """Some of its rows, by position."""
+        columns = (one._replace(written=one.written[start:stop]) for one in self.columns)
+        return Strip(self.numbers[start:stop], tuple(columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The rows of a sheet as its reader gives them, some of them in strips; walking it gives them one by one."""
+
+    parts: Iterable[GridRow | Strip]
+
+    def __iter__(self) -> Iterator[GridRow]:
+        return single(self.parts)
+
+
+def single(parts: Iterable[GridRow | Strip]) -> Iterator[GridRow]:
+    """The rows one by one, strips taken apart."""
+    for part in parts:
+        if isinstance(part, Strip):
+            yield from part.rows()
+        else:
+            yield part
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet of one file. ``rows`` is a stream and can be walked once; ``epoch_1904`` tells its dates' epoch.
@@ -51,6 +108,11 @@ class Grid:
     rows: Iterable[GridRow]
     epoch_1904: bool = False
     hidden: bool = False
+
+    @property
+    def parts(self) -> Iterable[GridRow | Strip]:
+        """The rows, in strips where the reader gives them so; it walks the same stream as ``rows``."""
+        return self.rows.parts if isinstance(self.rows, Stream) else self.rows
 
 
 def letters(column: int) -> str:

@@ -13,7 +13,9 @@ from cmtool.files.xlsx.values import BadCell, content, number, shared
 from cmtool.model.grid import Cell, CellKind, address
 from cmtool.model.text import phrase
 
-Callbacks = tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None]]
+Callbacks = tuple[
+    Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None], Callable[[], bool]
+]
 
 _WORDS = ("sheetData", "row", "c", "v", "f", "is", "t", "rPh", "col", "mergeCell")
 _DATA_DEPTH, _ROW_DEPTH, _CELL_DEPTH, _VALUE_DEPTH = 2, 3, 4, 5  # the root is 1
@@ -21,6 +23,8 @@ _DATA_DEPTH, _ROW_DEPTH, _CELL_DEPTH, _VALUE_DEPTH = 2, 3, 4, 5  # the root is 1
 
 def callbacks(page: Page, namespace: str) -> Callbacks:
     """Callbacks for start tags, text and end tags, to be set once the root element (depth 1) is open.
+
+    The fourth tells whether the parser stands between two rows, directly in ``sheetData``.
 
     One closure over plain local names, for speed: they run five times for each cell. The branches come in the order
     of how often they are taken; whatever is rare stands in the functions named ``other``.
@@ -32,7 +36,7 @@ def callbacks(page: Page, namespace: str) -> Callbacks:
     cells: list[Cell] = []
     depth, hints, column, hidden_columns = 1, 0, 0, page.hidden_columns
     row_text = text = ""  # row_text is "" between rows
-    in_data = reading = False
+    in_data = in_rows = reading = False
     kind: str | None = None
     style: str | None = None
     value: str | None = None
@@ -57,7 +61,7 @@ def callbacks(page: Page, namespace: str) -> Callbacks:
             start_other(name, attributes)
 
     def start_other(name: str, attributes: dict[str, str]) -> None:
-        nonlocal in_data, hints, column, row_text, hidden_columns, text, reading, inline
+        nonlocal in_data, in_rows, hints, column, row_text, hidden_columns, text, reading, inline
         if name == ROW and depth == _ROW_DEPTH:
             if not in_data:
                 raise page.damaged()
@@ -78,7 +82,7 @@ def callbacks(page: Page, namespace: str) -> Callbacks:
         elif name == DATA:
             if in_data or depth != _DATA_DEPTH:
                 raise page.damaged()
-            in_data = True
+            in_data = in_rows = True
         elif name == COL:
             page.set_column(attributes)
         elif name == MERGE:
@@ -140,7 +144,7 @@ def callbacks(page: Page, namespace: str) -> Callbacks:
             cells.append(new(Cell, (column, sort, written, look, formula, uncached, hidden, False)))
 
     def end_other(name: str) -> None:
-        nonlocal depth, hints, row_text, cells, formula, inline, reading
+        nonlocal depth, hints, row_text, cells, formula, inline, reading, in_rows
         if name == ROW:
             page.close_row(cells)
             cells, row_text = [], ""
@@ -152,6 +156,11 @@ def callbacks(page: Page, namespace: str) -> Callbacks:
             reading = False
         elif name == HINT:
             hints -= 1
+        elif name == DATA:
+            in_rows = False
+
+    def resting() -> bool:
+        return in_rows and depth == _DATA_DEPTH
 
     def twice() -> Refusal:
         reason = phrase("同时有两个值")
@@ -173,4 +182,4 @@ def callbacks(page: Page, namespace: str) -> Callbacks:
         columns[column_letters] = found
         return found
 
-    return start, characters, end
+    return start, characters, end, resting

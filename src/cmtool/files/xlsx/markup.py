@@ -50,20 +50,41 @@ def parser(part: str) -> expat.XMLParserType:
     return made
 
 
+class Feeding:
+    """A part on its way into its parser, a piece at a time."""
+
+    def __init__(self, made: expat.XMLParserType, part: str) -> None:
+        self._made = made
+        self._part = part
+        self._fed = 0
+        self.left_out = 0  # lines that the parser does not get to see
+
+    def give(self, chunk: bytes) -> None:
+        """Parse one piece."""
+        self._parse(chunk, False)
+        self._fed += len(chunk)
+        if self._fed - self._made.CurrentByteIndex > LONGEST_TOKEN:
+            raise too_long(self._part)
+
+    def end(self) -> None:
+        """The part is at its end; now it is known to be well formed."""
+        self._parse(b"", True)
+
+    def _parse(self, chunk: bytes, last: bool) -> None:
+        try:
+            self._made.Parse(chunk, last)
+        except expat.ExpatError as error:
+            reason = phrase("第 {line} 行的 XML 不完整或有错", line=error.lineno + self.left_out)
+            raise Refusal(DAMAGED, part=self._part, reason=reason) from error
+
+
 def feed(made: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> Iterator[None]:
     """Parse the chunks, pausing after each; the last pause comes when the part is known to be well formed."""
-    fed = 0
-    try:
-        for chunk in chunks:
-            made.Parse(chunk, False)
-            fed += len(chunk)
-            if fed - made.CurrentByteIndex > LONGEST_TOKEN:
-                raise too_long(part)
-            yield
-        made.Parse(b"", True)
-    except expat.ExpatError as error:
-        reason = phrase("第 {line} 行的 XML 不完整或有错", line=error.lineno)
-        raise Refusal(DAMAGED, part=part, reason=reason) from error
+    feeding = Feeding(made, part)
+    for chunk in chunks:
+        feeding.give(chunk)
+        yield
+    feeding.end()
     yield
 
 

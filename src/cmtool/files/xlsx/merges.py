@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cmtool.files.codes import DAMAGED, OVER_LIMIT
 from cmtool.files.refusal import Refusal
 from cmtool.files.xlsx.markup import LONGEST_TOKEN, too_long
-from cmtool.files.xlsx.references import column_number
+from cmtool.files.xlsx.references import LAST_ROW, column_number
 from cmtool.model.grid import Cell
 from cmtool.model.text import phrase
 
@@ -23,24 +23,37 @@ HiddenValue = Callable[[int, int], None]
 """Told the column and row of a value that stands under a merged range."""
 
 
-def merged_ranges(chunks: Iterable[bytes], part: str) -> list[str]:
-    """The ranges of a sheet in order, found by their tags: they stand behind the cells they are needed for.
+class RangeFinder:
+    """The merged ranges of one sheet in order, found by their tags: they stand behind the cells they are needed for.
 
     The parser sees the same tags later and compares, so a tag inside a comment cannot pass for one.
     """
-    found: list[str] = []
-    open_tag = b""
-    for chunk in chunks:
-        text = open_tag + chunk
+
+    def __init__(self, part: str) -> None:
+        self.found: list[str] = []
+        self._part = part
+        self._open_tag = b""
+
+    def look(self, chunk: bytes) -> None:
+        """Look through the part's next piece."""
+        text = self._open_tag + chunk
         if b"mergeCell" in text:
-            found += [reference.decode("ascii", "replace") for reference in _TAG.findall(text)]
-            if len(found) > MOST_MERGES:
-                raise Refusal(OVER_LIMIT, what=phrase("“{part}”的合并单元格", part=part), limit=MOST_MERGES)
+            self.found += [reference.decode("ascii", "replace") for reference in _TAG.findall(text)]
+            if len(self.found) > MOST_MERGES:
+                what = phrase("“{part}”的合并单元格", part=self._part)
+                raise Refusal(OVER_LIMIT, what=what, limit=MOST_MERGES)
         last = text.rfind(b"<")
-        open_tag = b"" if last < 0 or b">" in text[last:] else text[last:]
-        if len(open_tag) > LONGEST_TOKEN:
-            raise too_long(part)
-    return found
+        self._open_tag = b"" if last < 0 or b">" in text[last:] else text[last:]
+        if len(self._open_tag) > LONGEST_TOKEN:
+            raise too_long(self._part)
+
+
+def merged_ranges(chunks: Iterable[bytes], part: str) -> list[str]:
+    """The merged ranges of a sheet."""
+    finder = RangeFinder(part)
+    for chunk in chunks:
+        finder.look(chunk)
+    return finder.found
 
 
 @dataclass(slots=True)
@@ -71,6 +84,13 @@ class Merges:
 
     def __bool__(self) -> bool:
         return bool(self._coming or self._open)
+
+    def free_until(self, row: int) -> int:
+        """The last row, from this one on, that no merged range reaches; the row before it when one reaches this one."""
+        if any(one.bottom >= row for one in self._open):
+            return row - 1
+        tops = (one.top for one in reversed(self._coming) if one.bottom >= row)
+        return next(tops, LAST_ROW + 1) - 1
 
     def carried(self, row: int, cells: list[Cell], hidden_columns: frozenset[int]) -> list[Cell]:
         """The row's cells with those that merged ranges show in it; a row with none of its own stays empty."""

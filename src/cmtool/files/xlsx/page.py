@@ -9,7 +9,7 @@ from cmtool.files.codes import BAD_ORDER, DAMAGED, OVER_LIMIT
 from cmtool.files.refusal import Refusal
 from cmtool.files.xlsx.merges import Merges
 from cmtool.files.xlsx.references import LAST_COLUMN, LAST_ROW
-from cmtool.model.grid import Cell, GridRow
+from cmtool.model.grid import Cell, GridRow, Strip
 from cmtool.model.text import phrase
 
 MOST_CELLS = 10_000_000  # with a value, on one sheet
@@ -60,9 +60,17 @@ class Page:
             cells = self.merges.carried(self.row, cells, self.hidden_columns)
         if cells:
             self.rows.append(GridRow(self.row, tuple(cells), self.row_hidden))
-            self.cells += len(cells)
-            if self.cells > MOST_CELLS:
-                raise Refusal(OVER_LIMIT, self.sheet, what=phrase("有内容的单元格"), limit=MOST_CELLS)
+            self._count(len(cells))
+
+    def pass_rows(self, strip: Strip) -> None:
+        """Go past rows that were read without the parser."""
+        self.row = strip.numbers[-1]
+        self._count(sum(len(one.written) - one.written.count(None) for one in strip.columns))
+
+    def _count(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > MOST_CELLS:
+            raise Refusal(OVER_LIMIT, self.sheet, what=phrase("有内容的单元格"), limit=MOST_CELLS)
 
     def set_column(self, attributes: Mapping[str, str]) -> None:
         """Take note of a ``<col>`` that hides its columns."""
