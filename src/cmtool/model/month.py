@@ -96,9 +96,19 @@ class Period:
     def of(cls, month: Month) -> Period:
         return cls(month, month)
 
+    @classmethod
+    def around(cls, month: Month, length: int) -> Period:
+        """The month, quarter, half-year or year (of so many months) in which a month lies."""
+        first = Month(month.year, (month.number - 1) // length * length + 1)
+        return cls(first, first.plus(length - 1))
+
     @property
     def length(self) -> int:
         return (self.last.year - self.first.year) * 12 + self.last.number - self.first.number + 1
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        return tuple(self.first.plus(number) for number in range(self.length))
 
     def __contains__(self, month: Month) -> bool:
         return self.first <= month <= self.last

@@ -44,6 +44,11 @@ class Named:
         """What the rows' frame calls it: ``amount``, ``clients.household``."""
         return f"{self.table}.{self.field}" if self.through else self.field
 
+    @property
+    def cell(self) -> str:
+        """The field of the row's own table whose cell stands for it."""
+        return self.through or (DERIVED[self.table][self.field] if self.derived else self.field)
+
 
 def column_named(table: str, column: str) -> Named:
     """The column a policy calls so, seen from the rows of a table; refused when there is none."""

@@ -19,6 +19,7 @@ from cmtool.policy.terms import refused
 Role = Literal[
     "主办", "协办", "第一负责人", "牵头人", "全部", "责任人", "发放人", "调查人", "复核人", "审批人"
 ]
+About = Literal["person", "team", "institution", "all"]
 ASSIGNED_ROLES: tuple[Role, ...] = ("主办", "协办", "第一负责人", "牵头人", "全部")
 AMOUNTS = ("money", "number", "count", "percent", "permille")
 """Kinds of columns that can be added up or taken as a level."""
@@ -39,7 +40,7 @@ class Indicator(Figure):
     role: Role = "主办"
     where: Selection = Field(default_factory=dict)
     blank: Literal["problem", "zero"] = "problem"
-    about: Literal["person", "team", "institution", "all"] = "person"
+    about: About = "person"
     OF_EVERYBODY: ClassVar[frozenset[str]] = frozenset({"institution", "benchmarks"})
     """Tables whose rows are nobody's: a figure of the institution, or of the world outside."""
 

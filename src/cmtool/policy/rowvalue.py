@@ -215,13 +215,14 @@ def day_columns(value: AnyValue) -> Iterator[str]:
     for part in parts(value):
         if isinstance(part, Days):
             for day in part.days:
-                yield from _columns_of_day(day)
+                yield from columns_of(day)
 
 
-def _columns_of_day(day: AnyDay) -> Iterator[str]:
+def columns_of(day: AnyDay) -> Iterator[str]:
+    """The date columns that a day is taken from."""
     if isinstance(day, Extreme):
         for inner in day.days:
-            yield from _columns_of_day(inner)
+            yield from columns_of(inner)
     elif day not in DAYS_OF_THE_MONTH:
         yield day
 

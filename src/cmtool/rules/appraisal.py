@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -16,6 +16,7 @@ from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where
 from cmtool.model.state import State
 from cmtool.model.text import NOTHING, Phrase
+from cmtool.policy.indicator import About
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.rules.lots import Entries
 
@@ -32,6 +33,8 @@ class Facts:
     ``rows`` has one row for each source row and manager: ``manager`` (工号, ``""`` unallocated), ``client``
     (``""`` where the table has none), ``row`` (index in the table's frame), ``amount`` (whole, in units of 1/scale),
     ``numerator`` and ``denominator`` of the share. A contribution is amount × share ÷ scale, in the figure's unit.
+    A figure ``about`` more than the person also says the ``subject`` each row counts for. ``absent`` are those who
+    have no value, by 工号, and why.
     """
 
     figure: str
@@ -40,6 +43,36 @@ class Facts:
     scale: int
     total: Fraction  # of all rows before anyone is asked whose they are
     rows: pd.DataFrame
+    about: About = "person"
+    absent: Mapping[str, Phrase] = field(default_factory=dict)
+
+    def counted(self, person: Person) -> pd.DataFrame:
+        """The rows that count for a person."""
+        whose = "manager" if self.about == "person" else "subject"
+        return self.rows[self.rows[whose] == self.subject(person)]
+
+    def subject(self, person: Person) -> str:
+        """Under what a person's figure is added up."""
+        return subject_of(self.about, person.id, person.team, person.institution)
+
+    def by_subject(self) -> Facts:
+        """The same rows, each under its subject instead of its manager."""
+        if self.about == "person":
+            return self
+        return replace(self, rows=self.rows.assign(manager=self.rows["subject"]), about="person")
+
+
+def subject_of(about: About, person: str, team: str, institution: str) -> str:
+    """What somebody's figure is about: the person, the own team (alone when in none), institution, or everybody."""
+    match about:
+        case "team":
+            return f"团队 {team}" if team else f"本人 {person}"
+        case "institution":
+            return f"机构 {institution}"
+        case "all":
+            return "全部"
+        case _:
+            return person
 
 
 @dataclass(frozen=True, slots=True)

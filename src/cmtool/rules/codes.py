@@ -175,3 +175,22 @@ NOBODY = Code(
     "{name}（{id}）的“{figure}”没有可取的人：{why}",
     "核对花名册的团队、机构、岗位；没有成员时怎样算，请在考核办法中写明 when_none",
 )
+ROW_UNKNOWN = Code(
+    "E380",
+    "“{found}”在“{figure}”的对照表里没有",
+    "改正这一格；或在考核办法的 map、bands 中补上，其余情况写 otherwise",
+)
+ROW_DIVISOR = Code("E381", "“{figure}”在这一行的除数为 0", "核对这一行的数；没有意义的行用 where 去掉")
+SHARED_MISSING = Code(
+    "E382", "“{figure}”要用的“{name}”没有数值", "补上机构基本情况表、外部基准的这一项，或核对考核办法"
+)
+NO_BENCHMARK = Code("E383", "没有 {period} 的外部基准“{item}”", "在外部基准表中补上这一行")
+BENCHMARK_SCALE = Code("E384", "外部基准“{item}”是 {value}，而它的单位是 %", "写成百分数，例如 98%")
+RATING_UNFILLED = Code(
+    "E385",
+    "{name}（{id}）的“{figure}”没有“{raters}”的评价",
+    "补上评价；允许缺少时，在考核办法中改写 unfilled",
+)
+RATER_UNKNOWN = Code(
+    "W380", "评价人类别“{rater}”不在“{figure}”的 raters 中，未计入{hint}", "改正评价人类别，或在考核办法中加上"
+)

@@ -16,21 +16,30 @@ from cmtool.model.book import Book
 from cmtool.model.branch import Branch
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.tables import TABLES
-from cmtool.policy.indicators import Average, Count, Events, Flow, Indicator, Level
+from cmtool.model.text import phrase
+from cmtool.policy.benchmarks import Benchmark
+from cmtool.policy.indicator import Indicator
+from cmtool.policy.indicators import Average, Count, Events, Level
 from cmtool.policy.policy import Policy
+from cmtool.policy.ratings import Rating
 from cmtool.rules import codes
+from cmtool.rules.amounts import Amounts, product
 from cmtool.rules.appraisal import Facts
 from cmtool.rules.attribution import DIRECT, NOBODY, Attribution, Pieces, as_named, joined
-from cmtool.rules.deposits import segments
+from cmtool.rules.benchmarks import benchmark
+from cmtool.rules.deposits import accounts, segments
 from cmtool.rules.loans import with_due
-from cmtool.rules.lookup import Ints, coded, day_number, days, exact, is_text, narrowed, whole
-from cmtool.rules.selection import selected
-
-REGISTERS = frozenset({"conduct", "expenses", "fee_income", "repayments"})
-"""Tables of dated rows of which only the month's count."""
+from cmtool.rules.lookup import Ints, coded, day_number, days, exact, narrowed, whole
+from cmtool.rules.measures import Measured, Measuring
+from cmtool.rules.ratings import ratings
+from cmtool.rules.selection import selected, with_reached
+from cmtool.rules.shared import Shared
+from cmtool.rules.subjects import Subjects
 
 ASSIGNED = frozenset({"loans", "deposits", "repayments", "fee_income"})
 """Tables whose rows follow assignments; the others belong to the person they name."""
+
+FACT_COLUMNS = ("manager", "client", "row", "amount", "numerator", "denominator")
 
 _OFTEN = frozenset(
     {"client", "note", "account", "manager", "due", "collected_due", "item", "date", "points", "amount"}
@@ -51,6 +60,14 @@ class Evidence:
         self.attribution = Attribution(self.book)
 
     @cached_property
+    def shared(self) -> Shared:
+        return Shared(self.policy, self.book.month, self._own)
+
+    def _own(self, indicator: Indicator) -> Fraction | None:
+        found = self.institution(indicator, self.branch.institution.code)
+        return None if found is None else found[0] / scale_of(indicator)
+
+    @cached_property
     def deposits(self) -> pd.DataFrame:
         rows, problems = segments(self.book, self.branch)
         self.problems += problems
@@ -64,11 +81,16 @@ class Evidence:
 
     def facts(self, name: str, indicator: Indicator) -> Facts:
         """The rows behind one indicator. An institution's figures are not rows of managers; see ``institution``."""
+        if lacking := self._lacking(name, indicator):
+            return lacking
+        return Subjects(self.book).counted(self._facts(name, indicator), indicator.about)
+
+    def _facts(self, name: str, indicator: Indicator) -> Facts:
         if indicator.table_id == "deposits":
             return self._deposit_facts(name, indicator)
-        rows = self._rows(indicator)
-        rows, column = self._measured(name, indicator, rows)
-        return self._attributed(name, indicator, rows, column)
+        if isinstance(indicator, Rating):
+            return ratings(self.book, name, indicator, self.problems)
+        return self._attributed(name, indicator, self._measured(name, indicator, self._rows(indicator)))
 
     def quietly(self, indicator: Indicator) -> Facts:
         """The rows behind a table's own measure, which no policy asked for: problems are not said again."""
@@ -83,70 +105,39 @@ class Evidence:
         rows = frame[[column for column in frame if column in read]]
         return selected(rows.reset_index(names="row"), indicator, self.book)
 
-    def _measured(self, name: str, indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-        """The rows that count in the month, with their whole ``amount``; and the field of the source cell."""
-        match indicator:
-            case Flow():
-                rows = self._inside(name, indicator, indicator.on, rows)
-                column = indicator.field(indicator.value)
-                if column in ("due", "collected_due"):
-                    rows = rows[rows["due"] > 0]
-                rows = self._filled(name, indicator, column, rows)
-                return rows.assign(amount=rows[column]), _cell(column)
-            case Level():
-                column = indicator.field(indicator.value)
-                rows = self._filled(name, indicator, column, rows)
-                return rows.assign(amount=rows[column]), column
-            case Count():
-                rows = self._inside(name, indicator, indicator.on, rows)
-                if indicator.distinct:
-                    rows = self._filled(name, indicator, indicator.field(indicator.distinct), rows)
-                return rows.assign(amount=1), indicator.field(
-                    indicator.distinct
-                ) if indicator.distinct else ""
-            case Events():
-                rows = narrowed(rows, rows["item"].map(indicator.takes))
-                rows = self._inside(name, indicator, "date", rows)
-                if indicator.measure == "count":
-                    return rows.assign(amount=1), "item"
-                column = "points" if indicator.measure == "points" else "amount"
-                rows = self._filled(name, indicator, column, rows)
-                return rows.assign(amount=rows[column]), column
-            case _:
-                raise AssertionError(f"no measure for {indicator!r}")
+    def _measured(self, name: str, indicator: Indicator, rows: pd.DataFrame) -> Measured:
+        return self._measuring(name, indicator).measured(rows)
 
-    def _inside(self, name: str, indicator: Indicator, on: str, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows dated in the month; in a register, others are said."""
-        if not on:
-            return rows
-        column = indicator.field(on)
-        first, last = pd.Timestamp(self.book.month.first), pd.Timestamp(self.book.month.last)
-        inside = (rows[column] >= first) & (rows[column] <= last)
-        outside = rows.loc[~inside, "row"]
-        if indicator.table_id in REGISTERS and len(outside):
-            where = self.book.where(indicator.table_id, int(outside.iloc[0]), column)
-            values = {"count": len(outside), "month": str(self.book.month), "figure": self.policy.label(name)}
-            self.problems.append(problem(codes.OUT_OF_MONTH, where, values))
-        return narrowed(rows, inside)
+    def _measuring(self, name: str, indicator: Indicator) -> Measuring:
+        shared = {read: value for read in indicator.reads() if (value := self.shared.value(read)) is not None}
+        label = self.policy.label(name) if name else indicator.label
+        return Measuring(self.book, indicator, label, shared, self.problems)
 
-    def _filled(self, name: str, indicator: Indicator, column: str, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows whose value is there; a blank is a problem unless declared zero."""
-        blank = rows[column].isna()
-        if is_text(rows[column]):
-            blank |= rows[column] == ""
-        if indicator.blank == "problem":
-            for row in rows.loc[blank, "row"]:
-                header = TABLES[indicator.table_id].columns[column].header
-                where = self.book.where(indicator.table_id, int(row), column)
-                values = {"column": header, "figure": self.policy.label(name)}
-                self.problems.append(problem(codes.BLANK, where, values, column=header))
-        return narrowed(rows, ~blank)
+    def _lacking(self, name: str, indicator: Indicator) -> Facts | None:
+        """No rows for anybody where a figure that the row values need has no value this month."""
+        read = next((read for read in indicator.reads() if self.shared.value(read) is None), "")
+        if not read:
+            return None
+        values = {"figure": self.policy.label(name), "name": self.policy.label(read)}
+        where = Where(TABLES[indicator.table_id].name)
+        self.problems.append(problem(codes.SHARED_MISSING, where, values))
+        why = phrase("“{name}”没有数值", name=values["name"])
+        absent = {str(person): why for person in self.book["managers"]["id"]}
+        nothing = pd.DataFrame({column: pd.Series(dtype=object) for column in FACT_COLUMNS})
+        return Facts(name, indicator.table_id, "", 1, Fraction(0), nothing, absent=absent)
 
     def _deposit_facts(self, name: str, indicator: Indicator) -> Facts:
+        if isinstance(indicator, Count):
+            return self._attributed(
+                name, indicator, self._measured(name, indicator, self._accounts(indicator))
+            )
         rows = self.deposits
         if indicator.where:
             wanted = selected(self.book["deposits"], indicator, self.book).index
             rows = rows[rows["row"].isin(wanted)]
+        factor = None
+        if isinstance(indicator, Average) and indicator.factor is not None:
+            rows, factor = self._factored(name, indicator, rows)
         by_month = self.branch.deposits.style == "month"
         scale, column = 100, "balance"
         if isinstance(indicator, Average):
@@ -167,15 +158,33 @@ class Evidence:
         else:
             pieces = pieces.until(day_number(self.book.month.last))
             amounts = whole(rows["amount"], 1).to_numpy()[pieces.at]
+        if factor is not None:
+            rows = rows.assign(amount=product(Amounts(rows["amount"].to_numpy(), 1), factor).numbers)
+            amounts = product(Amounts(amounts, 1), factor.take(pieces.at)).numbers
+            scale *= factor.scale
         found = self._listed("deposits", index, pieces, amounts)
         return Facts(name, "deposits", column, scale, _total(rows, scale), found)
 
-    def _attributed(self, name: str, indicator: Indicator, rows: pd.DataFrame, column: str) -> Facts:
+    def _factored(self, name: str, indicator: Average, rows: pd.DataFrame) -> tuple[pd.DataFrame, Amounts]:
+        """Runs of days of the accounts whose factor is known, and what each yuan of them counts for."""
+        assert indicator.factor is not None
+        index = rows["row"].to_numpy()
+        cells = with_reached(self.book["deposits"].take(index).assign(row=index), indicator, self.book)
+        cells = cells.assign(at=range(len(cells)))
+        sound, factor = self._measuring(name, indicator).factored(cells, indicator.factor)
+        return rows.iloc[sound["at"].to_numpy()], factor
+
+    def _accounts(self, indicator: Indicator) -> pd.DataFrame:
+        """Each account once, at its last row, with its own month end and 积数."""
+        rows = accounts(self.book, self.deposits, self.book.month)
+        return selected(rows, indicator, self.book)
+
+    def _attributed(self, name: str, indicator: Indicator, measured: Measured) -> Facts:
+        rows, column, scale = measured.rows, measured.column, measured.scale
         table, index = indicator.table_id, rows["row"].to_numpy()
         on = getattr(indicator, "on", "") or ("date" if isinstance(indicator, Events) else "")
         last = np.full(len(rows), day_number(self.book.month.last))
         day = days(rows[indicator.field(on)]) if on else last
-        scale = 100 if _is_money(indicator, column) else 1
         person = self._named(indicator, index)
         direct, others = np.flatnonzero(person >= 0), np.flatnonzero(person < 0)
         pieces = as_named(direct, person[direct], day[direct])
@@ -215,7 +224,10 @@ class Evidence:
 
     def institution(self, indicator: Indicator, institution: str) -> tuple[Fraction, Where] | None:
         """An institution's own figure for the month (money in fen) and its cell; None when it has not come."""
+        if isinstance(indicator, Benchmark):
+            return benchmark(self.book, indicator, institution)
         assert isinstance(indicator, Level), "an institution's figures are levels"
+        assert isinstance(indicator.value, str), "they are one column"
         column = indicator.field(indicator.value)
         rows = self.book["institution"]
         for row in rows.index[rows["id"] == institution]:
@@ -228,15 +240,15 @@ class Evidence:
 
 
 def own_figure(indicator: Indicator) -> bool:
-    """Whether the indicator is a figure of the manager's institution rather than a sum of rows."""
-    return indicator.table_id == "institution"
+    """Whether the indicator is a figure of the manager's institution, or from outside, rather than a sum of rows."""
+    return indicator.table_id in Indicator.OF_EVERYBODY
 
 
 def scale_of(indicator: Indicator) -> int:
     """How many of the table's units make one of the figure's: 100 fen a yuan, else 1."""
-    return (
-        100 if isinstance(indicator, Level) and _is_money(indicator, indicator.field(indicator.value)) else 1
-    )
+    if not isinstance(indicator, Level) or not isinstance(indicator.value, str):
+        return 1
+    return 100 if indicator.column(indicator.value).kind == "money" else 1
 
 
 def event_readings(policy: Policy, book: Book) -> Iterator[Problem]:
@@ -264,19 +276,6 @@ def _distinct(found: pd.DataFrame, values: pd.Series[str]) -> pd.DataFrame:
     """Each manager's different values once."""
     again = found[["manager"]].assign(value=coded(values).codes).duplicated()
     return found[~again].reset_index(drop=True)
-
-
-def _cell(column: str) -> str:
-    """The field whose cell stands for a derived value."""
-    return {"due": "balance", "collected_due": "collected_principal"}.get(column, column)
-
-
-def _is_money(indicator: Indicator, column: str) -> bool:
-    if not column or isinstance(indicator, Count):
-        return False
-    if isinstance(indicator, Events) and indicator.measure == "count":
-        return False
-    return TABLES[indicator.table_id].kind(column) == "money"
 
 
 def _total(rows: pd.DataFrame, scale: int) -> Fraction:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cmtool.model.expression import Expression, Op, Ref, num
-from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.model.text import Phrase, phrase
 from cmtool.policy.constants import Frozen
 from cmtool.policy.history import History
 from cmtool.rules.appraisal import Working

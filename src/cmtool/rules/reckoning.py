@@ -34,7 +34,8 @@ class Given:
     """What is known of one manager before any arithmetic.
 
     ``sums`` are the month's own sums of the indicators from rows; an indicator that is not in it has not come.
-    ``institution`` are the figures of the manager's institution with their cells.
+    ``absent`` are those without value for this manager, and why; ``institution`` the figures of the manager's
+    institution, or from outside, with their cells.
     """
 
     person: Person
@@ -42,6 +43,7 @@ class Given:
     past: Past
     sums: Mapping[str, Fraction]
     institution: Mapping[str, tuple[Fraction, Where]]
+    absent: Mapping[str, Phrase] = field(default_factory=dict)
     values: Mapping[str, Adjustment] = field(default_factory=dict)
     amounts: Mapping[str, tuple[Adjustment, ...]] = field(default_factory=dict)
 

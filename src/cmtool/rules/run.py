@@ -6,13 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from cmtool.model.money import plain
+from cmtool.model.month import Period
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import State
+from cmtool.policy.benchmarks import Benchmark
+from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Level
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.across import Peers
 from cmtool.rules.appraisal import Facts, Person, Working
+from cmtool.rules.benchmarks import LENGTHS
 from cmtool.rules.facts import Evidence, own_figure, scale_of
 from cmtool.rules.figures import figure
 from cmtool.rules.holds import hold_back
@@ -21,6 +26,7 @@ from cmtool.rules.reckoning import Given, Reckoning
 from cmtool.rules.reconciliation import sums
 from cmtool.rules.standards import Standards
 from cmtool.rules.targets import TargetTable
+from cmtool.rules.values import RATE_LIMIT
 
 
 @dataclass(frozen=True)
@@ -78,13 +84,21 @@ class Known:
 
     def __post_init__(self) -> None:
         self.problems: list[Problem] = []
-        self._sums = {name: sums(found) for name, found in self.facts.items()}
+        self._sums = {name: sums(found.by_subject()) for name, found in self.facts.items()}
 
     def of(self, person: Person) -> Given:
         """One manager's own sums; a table that has come without rows of theirs is 0."""
-        own = {name: found.get(person.id, Fraction(0)) for name, found in self._sums.items()}
+        absent = {
+            name: found.absent[person.id] for name, found in self.facts.items() if person.id in found.absent
+        }
+        own = {
+            name: self._sums[name].get(found.subject(person), Fraction(0))
+            for name, found in self.facts.items()
+            if name not in absent
+        }
         past = self.state.past(person.id)
-        return Given(person, self.evidence.book.month, past, own, dict(self._institution(person)))
+        institution = dict(self._institution(person))
+        return Given(person, self.evidence.book.month, past, own, institution, absent=absent)
 
     def _institution(self, person: Person) -> Iterator[tuple[str, tuple[Fraction, Where]]]:
         for name, indicator in self.evidence.policy.indicators():
@@ -93,12 +107,24 @@ class Known:
             row = self.evidence.institution(indicator, person.institution)
             if row is not None:
                 yield name, (row[0] / scale_of(indicator), row[1])
-            elif isinstance(indicator, Level):
-                given = {
-                    "institution": person.institution,
-                    "month": str(self.evidence.book.month),
-                    "column": indicator.value,
-                }
-                self.problems.append(
-                    problem(codes.NO_INSTITUTION_FIGURE, person.where, given, key=person.institution)
-                )
+                self._doubt(indicator, *row)
+            else:
+                self._lacking(indicator, person)
+
+    def _lacking(self, indicator: Indicator, person: Person) -> None:
+        month = self.evidence.book.month
+        if isinstance(indicator, Benchmark):
+            period = Period.around(month, LENGTHS[indicator.period])
+            values = {"item": indicator.item, "period": str(period)}
+            self.problems.append(problem(codes.NO_BENCHMARK, Where("外部基准"), values, column="指标"))
+        elif isinstance(indicator, Level):
+            given = {"institution": person.institution, "month": str(month), "column": indicator.value}
+            self.problems.append(
+                problem(codes.NO_INSTITUTION_FIGURE, person.where, given, key=person.institution)
+            )
+
+    def _doubt(self, indicator: Indicator, value: Fraction, where: Where) -> None:
+        """A rate written as 98 was meant as 98 %."""
+        if isinstance(indicator, Benchmark) and indicator.unit == "%" and abs(value) > RATE_LIMIT:
+            values = {"item": indicator.item, "value": plain(value)}
+            self.problems.append(problem(codes.BENCHMARK_SCALE, where, values, found=plain(value)))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
 
 import pandas as pd
 
 from cmtool.model.book import Book
-from cmtool.model.expression import Comparison, compare
+from cmtool.model.expression import Comparison
 from cmtool.model.month import Month
 from cmtool.policy.columns import Named
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.selection import Wanted
-from cmtool.rules.lookup import looked_up, texts
+from cmtool.rules.amounts import compared
+from cmtool.rules.lookup import is_text, looked_up, texts
 
 
 def selected(rows: pd.DataFrame, indicator: Indicator, book: Book) -> pd.DataFrame:
@@ -37,13 +37,13 @@ def with_reached(rows: pd.DataFrame, indicator: Indicator, book: Book) -> pd.Dat
 
 def _reached(rows: pd.DataFrame, column: Named, book: Book) -> pd.Series:
     table = book[column.table]
-    keys = rows[column.through]
+    keys = rows[column.through].astype(object)
     if column.table == "clients" and column.through == "note":
         keys = looked_up(keys, texts(book["loans"], "note", "client"))
     known = table.drop_duplicates("id" if column.table == "clients" else "note")
     values = known.set_index("id" if column.table == "clients" else "note")[column.field]
     found = keys.map(values)
-    if values.dtype != object:
+    if not is_text(values):
         return found.astype(values.dtype)
     blank = "" if column.kind in ("id", "name", "text", "choice") else None
     return pd.Series([blank if pd.isna(one) else one for one in found], index=rows.index, dtype=object)
@@ -72,7 +72,7 @@ def passes(cells: pd.Series, column: Named, wanted: Wanted, month: Month) -> pd.
 
 def is_blank(cells: pd.Series) -> pd.Series[bool]:
     """Cells that hold nothing: no number, no date, no text."""
-    return cells.isna() | (cells == "") if cells.dtype == object else cells.isna()
+    return cells.isna() | (cells == "") if is_text(cells) else cells.isna()
 
 
 def _dated(cells: pd.Series, wanted: Wanted, month: Month) -> pd.Series[bool]:
@@ -93,26 +93,9 @@ def _bounded(
     bounds: Iterable[tuple[Comparison, Fraction]],
     scale: int,
 ) -> pd.Series[bool]:
-    passed = pd.Series(True, index=cells.index)
+    blank = cells.isna()
+    numbers = cells.where(~blank, 0).to_numpy(dtype=object if cells.dtype == object else "int64")
+    passed = ~blank.to_numpy()
     for comparison, bound in bounds:
-        passed &= _compared(cells, comparison, bound * scale)
-    return passed
-
-
-def _compared(cells: pd.Series, comparison: Comparison, bound: Fraction) -> pd.Series[bool]:
-    """Each cell against an exact bound; whole cells are compared with the nearest whole number that says the same."""
-    if cells.dtype == object:
-        passed = [not pd.isna(cell) and compare(Fraction(cell), comparison, bound) for cell in cells]
-        return pd.Series(passed, index=cells.index, dtype=bool)
-    whole = cells.fillna(0).astype("int64")
-    match comparison:
-        case "ge":
-            return whole >= ceil(bound)
-        case "gt":
-            return whole > floor(bound)
-        case "le":
-            return whole <= floor(bound)
-        case "lt":
-            return whole < ceil(bound)
-        case "eq":
-            return (whole == floor(bound)) & (bound.denominator == 1)
+        passed &= compared(numbers, comparison, bound * scale)
+    return pd.Series(passed, index=cells.index)

@@ -153,7 +153,7 @@ def explained(appraisal: Appraisal, manager: str, line: str = "") -> Explanation
 def _stop(appraisal: Appraisal, result: ManagerResult, working: Working) -> Stop:
     first = first_stop(result.workings, working)
     facts = appraisal.facts.get(first.name)
-    rows = None if facts is None else int((facts.rows["manager"] == result.person.id).sum())
+    rows = None if facts is None else len(facts.counted(result.person))
     return Stop(working.label, first, rows)
 
 
@@ -217,7 +217,7 @@ class _Tree:
         return tuple(part for part in shown if known[part].absent != "excluded")
 
     def _rows(self, facts: Facts) -> Iterator[SourceRow]:
-        own = facts.rows[facts.rows["manager"] == self.result.person.id]
+        own = facts.counted(self.result.person)
         unit = self.result.workings[facts.figure].unit
         for row in own.itertuples(index=False):
             amount = Fraction(str(row.amount)) / facts.scale
