@@ -24,6 +24,7 @@ from cmtool.model.grid import GridRow, Strip
 from cmtool.model.text import phrase
 
 SETTLED: Final = 40  # rows after which a sheet has shown what its rows look like
+LONGEST: Final = 4096  # rows of a strip
 _ROW_END: Final = "</row>"
 
 
@@ -63,7 +64,7 @@ class _Sheet:
     pattern: Pattern | None = None
     made_of: int = 0  # shapes that the pattern knows
     parsed: int = 0  # rows since it was made
-    shown: list[tuple[str, GridRow]] = field(default_factory=list)  # rows that were learned from
+    shown: list[tuple[str, tuple[GridRow, ...]]] = field(default_factory=list)  # rows that were learned from
 
     def __post_init__(self) -> None:
         made = parser(self.page.part)
@@ -105,7 +106,7 @@ class _Sheet:
         while position < len(text):
             stop, strip = self._lifted(text, position)
             if strip is not None:
-                yield strip
+                yield from (strip,) if strip.columns else ()
             elif stop > position:
                 yield from self._parsed(text[position:stop].encode())
             else:
@@ -115,16 +116,16 @@ class _Sheet:
             position = stop
 
     def _read(self, piece: str) -> Iterator[GridRow]:
-        """Rows that go through the parser; a plain one by itself teaches its shape."""
+        """A row that goes through the parser; a plain one, or one without a value, teaches its shape."""
         rested = self.resting()
         self.feeding.give(piece.encode())
-        rows = list(self._finished())
-        if rested and self.lifting and len(rows) == 1 and self.resting() and not rows[0].hidden:
+        rows = tuple(self._finished())
+        if rested and self.lifting and self.resting() and not self.page.row_hidden:
             before = self.template.known
             self.template.learn(piece)
             if self.template.known > before:
-                self.shown.append((piece, rows[0]))
-        self.parsed += len(rows)
+                self.shown.append((piece, rows))
+        self.parsed += 1
         if self.parsed >= self.settled and self.template.known > self.made_of:
             self._renew()
         yield from rows
@@ -133,7 +134,7 @@ class _Sheet:
         """Make a pattern of what was learned, if it reads the rows that it was learned from as the parser did."""
         pattern = self.template.compiled()
         self.made_of, self.parsed = self.template.known, 0
-        self.lifting = self.lifting and all(pattern.takes(text, row) for text, row in self.shown)
+        self.lifting = self.lifting and all(pattern.takes(text, rows) for text, rows in self.shown)
         self.pattern = pattern if self.lifting else None
 
     def _lifted(self, text: str, start: int) -> tuple[int, Strip | None]:
@@ -145,7 +146,7 @@ class _Sheet:
         free = page.merges.free_until(page.row + 1) - page.row
         if self.pattern is None or not free or not self.resting():
             return start, None
-        matched, ends = _run(self.pattern, text, start, free)
+        matched, ends = _run(self.pattern, text, start, min(free, LONGEST))
         count = bisect_right(matched, page.row + free, key=lambda groups: int(groups[0] or 0))
         if not count:
             return start, None

@@ -82,7 +82,7 @@ class Template:
         return len(self._rows) + len(self._shapes)
 
     def learn(self, text: str) -> None:
-        """Take over the shapes of a row that was read carefully and is not hidden; an odd one teaches nothing."""
+        """Take over the shapes of a row that the parser has read and that is not hidden; an odd one teaches nothing."""
         row = _ROW.fullmatch(text)
         if row is None or " r=" in row[2]:
             return
@@ -134,13 +134,13 @@ class Pattern:
         )
         return Strip([int(number or 0) for number in numbers], tuple(one for one in columns if _any(one)))
 
-    def takes(self, text: str, row: GridRow) -> bool:
-        """Whether it reads a row as the careful parser did."""
+    def takes(self, text: str, rows: Sequence[GridRow]) -> bool:
+        """Whether it reads a row as the parser did; no rows where the row holds nothing."""
         found = self.row.fullmatch(text)
         if found is None:
             return False
-        hidden = frozenset(cell.column for cell in row.cells if cell.hidden)
-        return list(self.strip([found.groups()], hidden, "_x" in text).rows()) == [row]
+        hidden = frozenset(cell.column for row in rows for cell in row.cells if cell.hidden)
+        return tuple(self.strip([found.groups()], hidden, "_x" in text).rows()) == tuple(rows)
 
     def _said(self, form: Form, texts: Sequence[str | None], escapes: bool) -> Sequence[str | None]:
         """What the cells say; None for nothing."""
