@@ -9,6 +9,7 @@ import typer
 
 from cmtool.cli.session import Misused, session_of
 from cmtool.files.new_folder import Occupied
+from cmtool.model.text import phrase
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="新的或空的文件夹", show_default=False)]
 
@@ -26,21 +27,33 @@ def demo(
     dirty: Annotated[
         bool, typer.Option("--dirty", help="最后一个月放进常见的错误，供 cmtool check 练习")
     ] = False,
+    branches: Annotated[
+        int,
+        typer.Option(
+            "--branches", metavar="N", help="生成一个县：N 个机构，供 cmtool batch 练习", show_default=False
+        ),
+    ] = 0,
 ) -> int:
     """Make a synthetic branch."""
     from cmtool.workflows.demo.branch import demo as make
+    from cmtool.workflows.demo.county import MOST_BRANCHES, demo_county
     from cmtool.workflows.demo.plan import Plan, unfit
 
     session = session_of(ctx)
     plan = Plan(managers, clients, months, seed, session.month(until), dirty)
     if words := unfit(plan):
         raise Misused(words)
+    if not 0 <= branches <= MOST_BRANCHES:
+        raise Misused(phrase("--branches 要在 1 到 {most} 之间", most=MOST_BRANCHES))
     try:
-        made = make(folder, plan)
+        made = demo_county(folder, plan, branches) if branches else make(folder, plan)
     except Occupied as error:
         raise Misused(error.words) from None
     say = session.console.say
-    say("已生成虚构的“{name}”：{folder}", "bold green", name=plan.institution, folder=folder)
+    if branches:
+        say("已生成虚构的县，{count} 个机构：{folder}", "bold green", count=branches, folder=folder)
+    else:
+        say("已生成虚构的“{name}”：{folder}", "bold green", name=plan.institution, folder=folder)
     say(
         "{managers} 名客户经理，每人 {clients} 户，{first} 至 {until}；{files} 个文件，贷款台账 {loans} 行，存款分户余额 {deposits} 行",
         managers=plan.managers,
@@ -52,5 +65,7 @@ def demo(
         deposits=made.rows["deposits"],
     )
     say("人名、证件号码、账号都是编造的，不是任何真人的资料")
-    say("下一步：{command}", command=f'cmtool appraise {plan.first} -w "{folder}"')
+    each = f'cmtool batch appraise {plan.first} "{folder}"'
+    one = f'cmtool appraise {plan.first} -w "{folder}"'
+    say("下一步：{command}", command=each if branches else one)
     return 0

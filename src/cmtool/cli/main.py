@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from cmtool import __version__
-from cmtool.cli import appraise, check, demo, explain, help_code, init, mapping, months, status
+from cmtool.cli import appraise, batch, check, demo, explain, help_code, init, mapping, months, status
 from cmtool.cli.console import steady_streams
 from cmtool.cli.endings import ended
 from cmtool.cli.help import Command, Commands
@@ -23,7 +23,7 @@ from cmtool.files.catalogue import language
 from cmtool.model.text import phrase
 
 _INTERRUPTED = 130
-MONTHLY, PAPERS, BEGIN = "每月", "查证", "开始"
+MONTHLY, COUNTY, PAPERS, BEGIN = "每月", "县级", "查证", "开始"
 
 app = typer.Typer(
     cls=Commands,
@@ -64,6 +64,9 @@ def _commands() -> None:
     )
     app.command(cls=Command, rich_help_panel=MONTHLY, help="封存当月（结账）")(months.close)
     app.command(cls=Command, rich_help_panel=MONTHLY, help="撤销最近一个月的封存，留下记录")(months.reopen)
+    app.command(cls=Command, rich_help_panel=COUNTY, help="对一个县的所有机构做同一件事，写出县级汇总")(
+        batch.batch
+    )
     app.command(
         cls=Command, rich_help_panel=PAPERS, help="一项一项说明某人的结果是怎么来的，直到源单元格和条款"
     )(explain.explain)

@@ -37,7 +37,7 @@ def in_force(workspace: Workspace, month: Month) -> tuple[PolicyFile | None, tup
         none = problem(policy_codes.NO_POLICY, Where("policy"), {"month": month})
         return None, (*problems, none)
     path = dated[max(earlier)]
-    name = workspace.relative(path)
+    name = _named(workspace, path)
     try:
         content = path.read_bytes()
     except OSError:
@@ -55,18 +55,47 @@ def parse_policy_file(name: str, content: bytes) -> tuple[PolicyFile | None, tup
 def _dated(workspace: Workspace) -> tuple[dict[Month, Path], tuple[Problem, ...]]:
     found: dict[Month, Path] = {}
     problems = []
-    for path in _toml_files(workspace.policy_folder):
+    for path in policy_files(workspace):
         try:
             month = Month.parse(path.stem)
         except ValueError:
             month = None
         if month is None or str(month) != path.stem:
             problems.append(
-                problem(codes.POLICY_NOT_DATED, Where(workspace.relative(path)), {"name": path.name})
+                problem(codes.POLICY_NOT_DATED, Where(_named(workspace, path)), {"name": path.name})
             )
         else:
             found[month] = path
     return found, tuple(problems)
+
+
+def policy_files(workspace: Workspace) -> tuple[Path, ...]:
+    """The policies that serve a branch: its own, or where it has none those of the county, beside its folder."""
+    return tuple(_toml_files(workspace.policy_folder)) or tuple(_toml_files(shared_folder(workspace)))
+
+
+def latest_in(folder: Path, month: Month) -> Path | None:
+    """The file of a policy folder that is in force in a month, by the files' names; None when there is none."""
+    dated = {}
+    for path in _toml_files(folder):
+        try:
+            dated[Month.parse(path.stem)] = path
+        except ValueError:
+            continue
+    earlier = [found for found in dated if found <= month]
+    return dated[max(earlier)] if earlier else None
+
+
+def shared_folder(workspace: Workspace) -> Path:
+    """Where the county keeps the policies of branches without their own."""
+    return workspace.root.parent / "policy"
+
+
+def _named(workspace: Workspace, path: Path) -> str:
+    """Relative to the workspace; ``../policy/2024-01.toml`` for the county's."""
+    if path.is_relative_to(workspace.root):
+        return workspace.relative(path)
+    return f"../{path.relative_to(workspace.root.parent).as_posix()}"
 
 
 def _toml_files(folder: Path) -> Iterator[Path]:

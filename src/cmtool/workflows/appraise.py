@@ -14,7 +14,7 @@ from cmtool.rules.appraisal import Appraisal
 from cmtool.workflows import codes
 from cmtool.workflows.computation import Computed, computed, computed_on_trial
 from cmtool.workflows.exits import Exit, Forbidden, exit_of
-from cmtool.workflows.gathering import changed_since
+from cmtool.workflows.gathering import Gathered, changed_since
 from cmtool.workflows.manifests import known_revision, next_manifest, pages_to_print, read_manifest
 from cmtool.workflows.problem_list import list_problems
 from cmtool.workflows.publication import recovered
@@ -44,6 +44,7 @@ class Outcome:
     changes: tuple[Change, ...] = ()  # since the revision that stood there before
     pages: tuple[str, ...] = ()  # to print: 工号, "" for the workbook
     first: bool = True  # nothing stood there before
+    gathered: Gathered | None = None  # what it rests on
 
     @property
     def exit(self) -> Exit:
@@ -61,7 +62,7 @@ def appraise(workspace: Workspace, month: Month, wish: Wish) -> Outcome:
         found = _worked(workspace, month, wish)
         if found.appraisal is None:
             lists, notes = list_problems(workspace, month, found.problems, wish.language)
-            return Outcome(month, (*found.problems, *notes), lists=lists)
+            return Outcome(month, (*found.problems, *notes), lists=lists, gathered=found.gathered)
         return _published(workspace, found, wish)
 
 
@@ -112,7 +113,7 @@ def _published(workspace: Workspace, found: Computed, wish: Wish) -> Outcome:
     )
     if changed := changed_since(workspace, found.gathered.files):
         moved = [problem(codes.CHANGED_MEANWHILE, Where(path)) for path in changed]
-        return Outcome(found.month, (*found.problems, *moved))
+        return Outcome(found.month, (*found.problems, *moved), gathered=found.gathered)
     found = _went_on(found, known)
     written, manifest, notes = publish_reports(workspace, found, manifest, before, wish.language)
     problems = (*found.problems, *notes)
@@ -128,4 +129,5 @@ def _published(workspace: Workspace, found: Computed, wish: Wish) -> Outcome:
         manifest.changes if risen else (),
         pages_to_print(before, manifest),
         before is None,
+        found.gathered,
     )

@@ -22,6 +22,7 @@ from cmtool.model.text import Language, Phrase
 from cmtool.workflows.computation import looked_through
 from cmtool.workflows.exits import Exit, exit_of
 from cmtool.workflows.export import problem_json
+from cmtool.workflows.gathering import Gathered
 from cmtool.workflows.marks import copies
 from cmtool.workflows.problem_list import Marked, list_problems
 from cmtool.workflows.publication import recovered
@@ -54,6 +55,7 @@ class Checked:
     book: Book | None = None  # the rows that hold
     written: tuple[str, ...] = ()  # in marked/, relative to the workspace
     institution: str = ""
+    gathered: Gathered | None = None
 
     @property
     def ignored(self) -> tuple[Ignored, ...]:
@@ -86,6 +88,7 @@ def check(workspace: Workspace, month: Month) -> Checked:
         found.skipped,
         found.book,
         institution=base.branch.institution.name,
+        gathered=found,
     )
 
 

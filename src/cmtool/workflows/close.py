@@ -36,6 +36,7 @@ class Closed:
     path: str = ""
     digest: str = ""
     moved: bool = False
+    worked: Computed | None = None  # the month as it was worked out again
 
     @property
     def exit(self) -> Exit:
@@ -53,7 +54,7 @@ def close(workspace: Workspace, month: Month) -> Closed:
         again = computed(workspace, month)
         moved = tuple(_moved(month, manifest, again))
         if moved or again.appraisal is None:
-            return Closed(month, (*again.problems, *moved), moved=bool(moved))
+            return Closed(month, (*again.problems, *moved), moved=bool(moved), worked=again)
         path = workspace.seal(month)
         digest = write_seal(path, _members(workspace, again, manifest))
         append(
@@ -61,7 +62,7 @@ def close(workspace: Workspace, month: Month) -> Closed:
             {"action": "close", "month": str(month), "seal": digest, "program": __version__},
         )
         notes = tuple(_edited(workspace, month, manifest))
-        return Closed(month, (*again.problems, *notes), workspace.relative(path), digest)
+        return Closed(month, (*again.problems, *notes), workspace.relative(path), digest, worked=again)
 
 
 def _fit_to_close(workspace: Workspace, month: Month) -> Manifest:

@@ -85,9 +85,9 @@ def _client(plan: Plan, district: District, number: int) -> Client:
     category: Category = dice.weighted(((85, "农户"), (12, "个人"), (3, "公司")))
     village = f"{dice.one_of(names.VILLAGES)}{dice.one_of('一二三四五六七八')}组"
     if category == "公司":
-        name, papers = names.firm(dice, plan.place), ("统一社会信用代码", names.credit_code(number))
+        name, papers = names.firm(dice, plan.place), ("统一社会信用代码", names.credit_code(_serial(plan, number)))
     else:
-        name, papers = names.person(dice), ("身份证", names.citizen(names.born(dice), number))
+        name, papers = names.person(dice), ("身份证", names.citizen(names.born(dice), _serial(plan, number)))
     return Client(
         number=number,
         id=_id(plan, number),
@@ -118,7 +118,7 @@ def _public(plan: Plan, place: int, number: int) -> Client:
         manager="",
         category="机构",
         certificate_type="统一社会信用代码",
-        certificate=names.credit_code(number),
+        certificate=names.credit_code(_serial(plan, number)),
         household="",
         village="",
         filed=date(plan.first.year - 8, 3, 1),
@@ -127,3 +127,8 @@ def _public(plan: Plan, place: int, number: int) -> Client:
 
 def _id(plan: Plan, number: int) -> str:
     return f"{plan.code}{number:07d}"
+
+
+def _serial(plan: Plan, number: int) -> int:
+    """A client's number among those of all branches, so that certificates of two branches differ."""
+    return (plan.seed - 1) % 997 * 1_000_003 + number

@@ -70,7 +70,7 @@ def citizen_check(head: str) -> str:
 
 def credit_code(serial: int) -> str:
     """A 统一社会信用代码 with a right check character (GB 32100) in a region that does not exist."""
-    head = f"91{NOWHERE}{serial:09d}"
+    head = f"91{NOWHERE}{serial % 1_000_000_000:09d}"
     return head + credit_check(head)
 
 

@@ -25,6 +25,7 @@ class Plan:
     seed: int = 1
     until: Month = UNTIL
     dirty: bool = False
+    desk: str = ""  # what every 工号 begins with, so that those of two branches differ
 
     @property
     def first(self) -> Month:

@@ -46,7 +46,7 @@ def _district(plan: Plan, grades: Sequence[str], number: int) -> District:
     digits = max(3, len(str(plan.managers)))
     return District(
         number=number,
-        manager=f"M{number + 1:0{digits}d}",
+        manager=f"M{plan.desk}{number + 1:0{digits}d}",
         name=names.person(dice),
         grade=grades[step],
         step=step,

@@ -72,14 +72,15 @@ def _target(amount: int, aim: int) -> int:
 def assignment_rows(
     plan: Plan, districts: Sequence[District], clients: Sequence[Sequence[Client]]
 ) -> list[tuple[object, ...]]:
-    """Shared clients: in each pair of districts the first one's first client also has the second manager.
+    """Shared clients: in each pair of districts the first one's first client of old also has the second manager.
 
     In turn both lead (主办, 六四开), or one leads alone and the second assists (协办) with a share of its own.
     """
     rows: list[tuple[object, ...]] = []
     start = Month(plan.first.year - 1, 1).first
     for first, second in zip(districts[::2], districts[1::2], strict=False):
-        client = clients[first.number][0].id
+        known = [client for client in clients[first.number] if client.filed < plan.opening]
+        client = (known or clients[first.number])[0].id
         both_lead = first.number % 4 == 0
         share = Fraction(6, 10) if both_lead else Fraction(1)
         rows.append((client, first.manager, "主办", share, start))

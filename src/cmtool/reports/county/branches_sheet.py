@@ -1,0 +1,137 @@
+"""机构汇总: one row for each branch that came through, totals, what they reconcile to, and a chart."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from cmtool.model.county import BranchMonth, ManagerMonth
+from cmtool.model.workbook import Chart, Sheet
+from cmtool.reports.county.desk import Desk, total_of
+from cmtool.reports.paper import Paper
+
+_WIDTHS = (5, 10, 18, 8, 8, 11, 15, 15, 15, 15, 9)
+_HEADS = (
+    "序号",
+    "机构号",
+    "机构",
+    "人数",
+    "已评定",
+    "平均得分",
+    "应发合计",
+    "预留",
+    "释放",
+    "应兑现",
+    "稿次",
+)
+_MONEY = {7: "gross", 8: "withheld", 9: "released", 10: "payable"}
+
+
+def branches_sheet(desk: Desk) -> Sheet:
+    paper = desk.paper("机构汇总", "各机构考核汇总表", _WIDTHS)
+    if desk.county.wanting:
+        paper.remark(
+            desk.say(
+                "另有 {count} 个机构没有完成，不在汇总之内，见“未齐与失败”。", count=len(desk.county.wanting)
+            )
+        )
+    paper.put(paper.columns, desk.say("金额单位：元"), "note", align="right")
+    paper.step()
+    repeat = paper.heads([desk.say(head) for head in _HEADS])
+    first, branches = paper.row, desk.county.done
+    for number, branch in enumerate(branches, 1):
+        _row(desk, paper, branch, number)
+    _totals(desk, paper, first)
+    _measures(desk, paper)
+    _chart(desk, paper, first)
+    paper.sheet.freeze = (repeat + 1, 4)
+    paper.sheet.page = desk.page(repeat, landscape=True)
+    return paper.sheet
+
+
+def amount(branch: BranchMonth, name: str) -> Fraction:
+    """The sum of the branch's printed amounts."""
+    values = (getattr(manager, name) for manager in branch.managers)
+    return sum((value for value in values if value is not None), Fraction(0))
+
+
+def _row(desk: Desk, paper: Paper, branch: BranchMonth, number: int) -> None:
+    rated = [manager for manager in branch.managers if manager.score is not None]
+    paper.put(1, number, "text", "whole", align="center")
+    paper.put(2, branch.code, align="center")
+    paper.put(3, branch.name, "wrap")
+    paper.put(4, len(branch.managers), "text", "whole", align="center")
+    paper.put(5, len(rated), "text", "whole", align="center")
+    paper.put(6, _mean(rated), "text", "points")
+    for column, name in _MONEY.items():
+        paper.put(column, amount(branch, name), "text", "money")
+    revision = desk.say("第{number}稿", number=branch.revision) if branch.revision else desk.say("已封存")
+    paper.put(11, revision, align="center")
+    paper.step()
+
+
+def _mean(rated: list[ManagerMonth]) -> Fraction | str:
+    scores = [manager.score for manager in rated if manager.score is not None]
+    return sum(scores, Fraction(0)) / len(scores) if scores else "—"
+
+
+def _totals(desk: Desk, paper: Paper, first: int) -> None:
+    branches = desk.county.done
+    paper.put(1, desk.say("合计（{count} 个机构）", count=len(branches)), "total", wide=3, align="center")
+    everybody = [manager for branch in branches for manager in branch.managers]
+    rated = [manager for manager in everybody if manager.score is not None]
+    paper.put(4, len(everybody), "total", "whole")
+    paper.put(5, len(rated), "total", "whole")
+    paper.put(6, _mean(rated), "total", "points")
+    for column, name in _MONEY.items():
+        total_of(paper, column, first, (amount(branch, name) for branch in branches))
+    paper.put(11, None, "total")
+    paper.step(2)
+
+
+def _measures(desk: Desk, paper: Paper) -> None:
+    """What the branches' 勾稽核对 add up to, table by table."""
+    found: dict[tuple[str, str, str], list[Fraction]] = {}
+    for branch in desk.county.done:
+        for row in branch.measures:
+            parts = found.setdefault((row.table, row.measure, row.unit), [Fraction(0)] * 4)
+            for place, value in enumerate((row.total, row.managers, row.unallocated, row.excluded)):
+                parts[place] += value
+    if not found:
+        return
+    paper.caption(desk.say("勾稽核对（各机构合计）"))
+    for column, head in (
+        (1, "表"),
+        (4, "项目"),
+        (7, "表内合计"),
+        (8, "归客户经理"),
+        (9, "未分配"),
+        (10, "不计入"),
+        (11, "相符"),
+    ):
+        wide = 3 if column in (1, 4) else 1
+        paper.put(column, desk.say(head), "header", wide=wide)
+    paper.step()
+    for (table, measure, unit), parts in sorted(found.items()):
+        paper.put(1, table, wide=3)
+        paper.put(4, f"{measure}（{unit}）", wide=3)
+        spots = [paper.put(column, value, "text", "money") for column, value in enumerate(parts, 7)]
+        agrees = parts[0] == sum(parts[1:], Fraction(0))
+        paper.put(
+            11, desk.say("相符") if agrees else desk.say("不符"), "good" if agrees else "bad", align="center"
+        )
+        spots[0].give(f"{spots[1].cell}+{spots[2].cell}+{spots[3].cell}") if agrees else None
+        paper.step()
+    paper.step()
+
+
+def _chart(desk: Desk, paper: Paper, first: int) -> None:
+    count = len(desk.county.done)
+    if not count:
+        return
+    last = first + count - 1
+    across = sum(int(7 * width + 5) for width in paper.sheet.widths.values())
+    title = desk.say("各机构应兑现（元）")
+    place = (paper.row, 1)
+    paper.sheet.charts.append(
+        Chart("column", title, (3, first, last), (10, first, last), place, (across, 320))
+    )

@@ -1,0 +1,41 @@
+"""The county's workbook: who is missing first, then totals, the league, problems by branch and across branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cmtool.model.county import CountyMonth
+from cmtool.model.text import Language
+from cmtool.model.workbook import Sheet, Workbook
+from cmtool.reports.county.branches_sheet import branches_sheet
+from cmtool.reports.county.desk import Desk
+from cmtool.reports.county.league_sheet import league_sheet
+from cmtool.reports.county.problems_sheet import across_sheet, letter, problems_sheet
+from cmtool.reports.county.wanting_sheet import wanting_sheet
+
+LETTERS = "通知"  # the folder of the letters
+
+
+def county_workbooks(county: CountyMonth, language: Language) -> Iterator[tuple[str, Workbook]]:
+    """Every county report by its name in the folder: the summary, and a letter for each branch with errors."""
+    desk = Desk(county, language)
+    title = desk.say("县级月度汇总")
+    yield (
+        f"县级汇总_{county.month}.xlsx",
+        Workbook(f"县级汇总_{county.month}.xlsx", title, tuple(_sheets(desk))),
+    )
+    for branch in county.branches:
+        if branch.errors or branch.reason:
+            written = letter(desk, branch)
+            yield f"{LETTERS}/{written.name}", written
+
+
+def _sheets(desk: Desk) -> Iterator[Sheet]:
+    if desk.county.wanting:
+        yield wanting_sheet(desk)
+    if any(branch.managers for branch in desk.county.done):
+        yield branches_sheet(desk)
+        yield league_sheet(desk)
+    yield problems_sheet(desk)
+    if desk.county.across:
+        yield across_sheet(desk)

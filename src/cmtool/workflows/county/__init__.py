@@ -1,0 +1,1 @@
+"""``cmtool batch``: one command for every branch of a county."""

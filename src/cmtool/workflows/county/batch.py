@@ -1,0 +1,177 @@
+"""``cmtool batch``: every branch of a county, each in a process of its own, and the county's reports over them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmtool.files.county import County
+from cmtool.files.disk import Content
+from cmtool.files.lock import locked
+from cmtool.files.publish import MANIFEST, recover
+from cmtool.files.workspace import Workspace
+from cmtool.files.writer import writes
+from cmtool.model.county import BranchMonth, CountyMonth, Found
+from cmtool.model.month import Period
+from cmtool.model.problem import Problem
+from cmtool.model.text import Language
+from cmtool.reports.county.workbook import county_workbooks
+from cmtool.workflows.county.across import across
+from cmtool.workflows.county.branch import DIED, Task, run_branch
+from cmtool.workflows.county.exports import lay_out
+from cmtool.workflows.county.fingerprint import inputs_of, outputs_of
+from cmtool.workflows.county.log import log_text
+from cmtool.workflows.county.pool import each
+from cmtool.workflows.county.records import Remembered, recall, remember
+from cmtool.workflows.exits import Exit
+from cmtool.workflows.export import problem_json
+from cmtool.workflows.publication import replaced
+
+_READS_INBOX = ("check", "appraise")
+_LOGS = "日志"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be done with which branches (all when none is named), in how many processes."""
+
+    command: str
+    period: Period
+    language: Language
+    jobs: int
+    names: tuple[str, ...] = ()
+    anew: bool = False  # also branches whose inputs did not change
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What came of it; ``skipped`` are folders of branches that had not changed."""
+
+    county: CountyMonth
+    written: tuple[str, ...]
+    skipped: frozenset[str]
+
+    @property
+    def exit(self) -> Exit:
+        """Fine; missing inputs alone; or something else that is wrong somewhere."""
+        states = {branch.state for branch in self.county.branches}
+        if states - {"done", "missing"} or any(found.is_error for found in self.county.across):
+            return Exit.PROBLEMS
+        return Exit.MISSING if "missing" in states else Exit.FINE
+
+
+Told = Callable[[BranchMonth, bool, int], None]
+"""Called as each branch is done: its record, whether it was skipped, and how many there are in all."""
+
+
+def batch(county: County, wish: Wish, told: Told) -> Finished:
+    """Run the command for every branch, then write the county's reports; with the county locked.
+
+    What each branch came to is remembered as it comes, so that a run that was killed goes on where it was.
+    """
+    with locked(county.root):
+        recover(county.reports(str(wish.period)))
+        branches = _named(county, wish.names)
+        problems = _laid_out(county, wish)
+        records: dict[str, BranchMonth] = {}
+        skipped: set[str] = set()
+        for record, was_skipped in _done(county, wish, branches):
+            records[record.folder] = record
+            if was_skipped:
+                skipped.add(record.folder)
+            told(record, was_skipped, len(branches))
+        ordered = tuple(sorted(records.values(), key=lambda record: (record.code, record.folder)))
+        problems += across(county, wish.period.last, ordered)
+        found = CountyMonth(
+            county=county.root.name,
+            command=wish.command,
+            month=str(wish.period),
+            branches=ordered,
+            across=tuple(Found.model_validate(problem_json(problem, wish.language)) for problem in problems),
+        )
+        return Finished(found, _published(county, wish, found), frozenset(skipped))
+
+
+def _named(county: County, names: Sequence[str]) -> tuple[Workspace, ...]:
+    if not names:
+        return county.branches()
+    return tuple(workspace for name in names if (workspace := county.branch(name)) is not None)
+
+
+def _laid_out(county: County, wish: Wish) -> tuple[Problem, ...]:
+    """Split the county's own exports, where the command reads inboxes; by all branches, also those not named."""
+    if wish.command not in _READS_INBOX or wish.period.length != 1:
+        return ()
+    return lay_out(county, wish.period.last, county.branches())
+
+
+def _done(county: County, wish: Wish, branches: Sequence[Workspace]) -> Iterator[tuple[BranchMonth, bool]]:
+    """Each branch's record as it comes, unchanged ones first."""
+    period, folder = str(wish.period), county.records(str(wish.period), wish.command)
+    tasks: list[Task] = []
+    inputs: dict[str, str] = {}
+    for workspace in branches:
+        name = workspace.root.name
+        inputs[name] = inputs_of(workspace, wish.command, period, wish.language.code)
+        known = None if wish.anew else recall(folder, name)
+        if known is not None and _stands(known, workspace, inputs[name], period):
+            yield known.branch, True
+        else:
+            tasks.append(Task(wish.command, workspace.root, period, wish.language.code, workspace.passwords))
+    for task, answer in each(run_branch, tasks, max(1, min(wish.jobs, len(tasks)))):
+        workspace = Workspace(task.folder)
+        record = answer or _died(task, wish.language)
+        outputs = outputs_of(workspace, period)
+        remember(folder, Remembered(inputs=inputs[task.folder.name], outputs=outputs, branch=record))
+        yield record, False
+
+
+def _stands(known: Remembered, workspace: Workspace, inputs: str, period: str) -> bool:
+    """Whether nothing changed since; a branch for which nothing could be done is tried again."""
+    if known.branch.state == "failed" or known.inputs != inputs:
+        return False
+    return known.outputs == outputs_of(workspace, period)
+
+
+def _died(task: Task, language: Language) -> BranchMonth:
+    return BranchMonth(
+        command=task.command,
+        month=task.period,
+        folder=task.folder.name,
+        state="failed",
+        exit=int(Exit.UNEXPECTED),
+        reason=language.say(DIED),
+    )
+
+
+def _published(county: County, wish: Wish, found: CountyMonth) -> tuple[str, ...]:
+    """Write the county's reports in the place of the last ones, all or nothing."""
+    contents: dict[str, Content] = {
+        name: writes(workbook, created=wish.period.last.last)
+        for name, workbook in county_workbooks(found, wish.language)
+    }
+    for branch in found.branches:
+        contents[f"{_LOGS}/{branch.folder}.txt"] = log_text(branch, wish.language).encode()
+    place = Workspace(county.root)
+    folder = county.reports(str(wish.period))
+    own = _own(folder)
+
+    def manifest(digests: Mapping[str, str]) -> bytes:
+        files = {name: digest for name, digest in digests.items() if name in contents}
+        return json.dumps(
+            {"schema": 1, "files": files}, ensure_ascii=False, indent=1, sort_keys=True
+        ).encode()
+
+    replaced(place, wish.period.last, folder, contents, own, manifest)
+    return tuple(f"{place.relative(folder)}/{name}" for name in contents)
+
+
+def _own(folder: Path) -> dict[str, str]:
+    """What the run before wrote, with its digests."""
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())
+        return {str(name): str(digest) for name, digest in found["files"].items()}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return {}

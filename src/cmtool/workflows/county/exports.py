@@ -1,0 +1,101 @@
+"""The county's inbox: its exports split once, each branch's part laid into the branch's own inbox."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from cmtool.files.branch import parse_branch
+from cmtool.files.county import County
+from cmtool.files.disk import replace_file, sha256_of
+from cmtool.files.parts import part_of
+from cmtool.files.workbooks import WorkbookRead, read_folder
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.workflows.county import codes
+from cmtool.workflows.county.split import Parts, by_branch, split
+
+PREFIX = "县级_"
+_RECORD = "split.json"
+
+
+def lay_out(county: County, month: Month, branches: tuple[Workspace, ...]) -> tuple[Problem, ...]:
+    """Split every export of the month; a part of last time whose export is gone, and that nobody edited, goes too."""
+    folder = county.inbox(month)
+    if not folder.is_dir():
+        return ()
+    places = _codes(branches)
+    record = county.root / ".cmtool" / "batch" / str(month) / _RECORD
+    before = _read(record)
+    written: dict[str, str] = {}
+    problems: list[Problem] = []
+    for read in read_folder(folder, county.root, county.passwords):
+        sheets = {grid.sheet: split(grid, sorted(places)) for grid in read.grids}
+        problems += read.problems
+        if read.is_refused:
+            continue
+        problems += [found for parts in sheets.values() for found in parts.problems]
+        for code, workspace in places.items():
+            problems += _put(county, workspace, month, read, sheets, code, before, written)
+    for name, digest in before.items():
+        path = county.root / name
+        if name not in written and path.is_file() and sha256_of(path) == digest:
+            path.unlink()
+    record.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(record, json.dumps(written, ensure_ascii=False, sort_keys=True, indent=1).encode())
+    return tuple(problems)
+
+
+def _put(
+    county: County,
+    workspace: Workspace,
+    month: Month,
+    read: WorkbookRead,
+    sheets: Mapping[str, Parts],
+    code: str,
+    before: Mapping[str, str],
+    written: dict[str, str],
+) -> list[Problem]:
+    """One branch's part of one file, unless somebody edited the part that stands there."""
+    rows = by_branch(sheets, code)
+    if not rows:
+        return []
+    path = workspace.inbox(month) / f"{PREFIX}{Path(read.path).name.replace('.', '_')}.xlsx"
+    name = path.relative_to(county.root).as_posix()
+    content = part_of(rows, created=month.last, epoch_1904=any(grid.epoch_1904 for grid in read.grids))
+    digest = hashlib.sha256(content).hexdigest()
+    written[name] = digest
+    if path.is_file():
+        stands = sha256_of(path)
+        if stands == digest:
+            return []
+        if stands != before.get(name):
+            written[name] = before.get(name, "")
+            return [problem(codes.SPLIT_EDITED, Where(name))]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, content)
+    return []
+
+
+def _codes(branches: tuple[Workspace, ...]) -> dict[str, Workspace]:
+    """The branches by 机构号; one whose branch.toml cannot be read gets nothing and says so itself."""
+    found: dict[str, Workspace] = {}
+    for workspace in branches:
+        try:
+            branch, _ = parse_branch(workspace.branch_file.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError):
+            continue
+        if branch is not None:
+            found.setdefault(branch.institution.code, workspace)
+    return found
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
