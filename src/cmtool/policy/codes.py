@@ -46,6 +46,11 @@ ONE_COMBINED = Code(
     "有 {count} 个方式写了 combined = true，应当只有一个",
     "给综合方式写 combined = true；方式空白的人按它考核",
 )
+LEAVERS_NEVER = Code(
+    "W540",
+    "“{hold}”按以后的数据兑付，离岗的人没有这些数据，余额会一直留着",
+    '在 leavers 中写明离岗人员怎样处理：kind = "release_after" 或 "forfeit"；如属有意可不理会',
+)
 NESTED_WEIGHTS = Code("E519", "小计“{group}”和外层小计都写了 weights", "只在一层写 weights")
 TIER_UNREACHABLE = Code(
     "E560",
@@ -54,7 +59,9 @@ TIER_UNREACHABLE = Code(
 )
 LADDER_TWICE = Code("E561", "等级序列的名称“{label}”用了不止一次", "改一个名称；任职等级表的“序列”按它认")
 NEVER_SO_OFTEN = Code(
-    "E562", "条件要求一个自然年内 {times} 次，而这个序列一年只评 {reviews} 次", "改小次数，或改 cadence、months"
+    "E562",
+    "条件要求一个自然年内 {times} 次，而这个序列一年只评 {reviews} 次",
+    "改小次数，或改 cadence、months",
 )
 LOST_AT_ONCE = Code(
     "W560",
@@ -68,4 +75,27 @@ READ_SO = Code(
 )
 READ_AS = Code(
     "W581", "文件的编码是 {encoding}，已照此读取", "请用记事本“另存为”，编码选 UTF-8，免得别的程序读错"
+)
+WEIGHTS_OF = Code(
+    "E545",
+    "“{group}”对“{who}”的各项权重合计 {sum}，应为 {total}",
+    "调整这些人适用的项目的权重，使合计等于 {total}",
+)
+NO_SUCH_PART = Code(
+    "E546",
+    "“{name}”取不到：“{label}”没有这一部分",
+    "target、shortfall、completion 要有 target 的项目；carried 要在 target 或小计里写 carry",
+)
+GRADE_BOUNDS = Code(
+    "E547",
+    "“{line}”的曲线对等级“{grade}”不成立：界限没有逐档增大，或步长不大于 0",
+    "改正这个等级的属性，或曲线里写的数",
+)
+TARGET_FOR_OTHERS = Code(
+    "E548", "“{line}”不适用于“{who}”，却给了它目标", "改正名称，或把它加入项目的 posts、teams"
+)
+WEIGHTS_OF_OTHERS = Code(
+    "W545",
+    "“{group}”对没有写明的岗位、团队或机构，各项权重合计 {sum}，不是 {total}",
+    "如没有这样的人可不理会；有的话各项按比例放大到 {total}",
 )

@@ -1,58 +1,32 @@
-"""Lines and groups: the printed rows of a score or pay sheet and what they add up to; targets and plans."""
+"""Lines: the printed rows of a score or pay sheet; and plans, which say which of them are assessed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
-from cmtool.model.expression import Ref
-from cmtool.policy.conditions import Condition
+from cmtool.model.expression import Num, Ref
+from cmtool.model.month import Month
+from cmtool.policy.cadence import LENGTH, Cadence, review_months
+from cmtool.policy.conditions import AnyCondition, counted_over_time
 from cmtool.policy.curves import AnyCurve
+from cmtool.policy.targets import Target
 from cmtool.policy.terms import Exact, Limit, Quantity, Terms, floor_below_cap, refused
 
-MissingTarget = Literal["problem", "deferred", "zero", "excluded"]
 WhenEmpty = Literal["full", "zero", "deferred", "excluded", "problem"]
 
 
-class Target(Terms):
-    """Where a line's target comes from.
-
-    A row of the 目标 table named ``indicator`` wins (the contract value, 002 art. 11): the person's, else the
-    post's, the grade's, the team's, the institution's. Then ``by_post``, ``by_grade``, and last ``value``: a number
-    or the name of a computed figure (002 art. 12). ``missing`` says what holds when none gives a target.
-    """
-
-    indicator: str = ""
-    by_post: dict[str, Quantity] = Field(default_factory=dict)
-    by_grade: dict[str, Quantity] = Field(default_factory=dict)
-    value: Quantity | None = None
-    missing: MissingTarget = "problem"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, written: Any) -> Any:
-        return written if isinstance(written, dict | Target) else {"value": written}
-
-    @model_validator(mode="after")
-    def _from_somewhere(self) -> Target:
-        if not (self.indicator or self.by_post or self.by_grade or self.value):
-            raise refused("目标要写明来源：indicator、by_post、by_grade 或 value")
-        return self
-
-    def quantities(self) -> Iterator[Quantity]:
-        yield from self.by_post.values()
-        yield from self.by_grade.values()
-        if self.value is not None:
-            yield self.value
-
-
 class Line(Terms):
-    """One printed row: an indicator (and its target) through a curve, in points or yuan.
+    """One printed row: an indicator (and its target) through a curve, between its own floor and cap, in points or
+    yuan.
 
     A line without ``family`` or not ``mandatory`` belongs to the combined plan only. ``when_empty`` is for an
-    indicator without value because nothing was due, ``when_missing`` for one whose data have not come.
+    indicator without value because nothing was due, ``when_missing`` for one whose data have not come. It applies to
+    people of the named ``grades``, ``posts``, ``teams`` and ``institutions``, and only ``when`` a condition holds.
+    With a ``cadence`` other than the month it is worked out in the last month of each period; ``between`` says
+    whether its last result stands in the other months, or there is nothing.
     """
 
     label: str
@@ -64,12 +38,21 @@ class Line(Terms):
     weight: Exact | None = None
     target: Target | None = None
     curve: AnyCurve | None = None
+    cap: Limit = None
+    floor: Limit = None
     when_empty: WhenEmpty = "deferred"
     when_missing: Literal["deferred", "zero", "excluded"] = "deferred"
     grades: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+    when: AnyCondition | None = None
+    cadence: Cadence = "month"
+    between: Literal["", "stands", "nothing"] = ""
     deduction: bool = False
     note: str = ""
+
+    _in_order = model_validator(mode="after")(floor_below_cap)
 
     @model_validator(mode="after")
     def _fits_its_curve(self) -> Line:
@@ -85,41 +68,45 @@ class Line(Terms):
             raise refused('when_empty = "full" 需要 weight')
         return self
 
-    def reads(self) -> Iterator[str]:
-        quantities = [self.of, *(self.target.quantities() if self.target else ())]
-        yield from (quantity.name for quantity in quantities if isinstance(quantity, Ref))
-
-    def concerns(self, grade: str, post: str) -> bool:
-        """Whether the line applies to a manager of this grade and post at all."""
-        return (not self.grades or grade in self.grades) and (not self.posts or post in self.posts)
-
-
-class Gate(Condition):
-    """A condition on the whole group: when it fires, the person is not rated, put off, or gets zero."""
-
-    effect: Literal["barred", "deferred", "zero"]
-
     @model_validator(mode="after")
-    def _of_this_month(self) -> Gate:
-        if self.counts:
-            raise refused("门槛只看本月，不写 running、within")
+    def _says_when(self) -> Line:
+        if self.when is not None and counted_over_time(self.when):
+            raise refused("这里的条件只看本月，不写 running、within")
+        if (self.cadence != "month") != bool(self.between):
+            raise refused('cadence 不是 month 时要写 between："stands"（沿用上期结果）或 "nothing"（不计）')
+        if self.cadence != "month" and self.target is not None and self.target.carry:
+            raise refused("目标结转（carry）只用于按月的项目")
+        if self.curve is not None and self.curve.needs_everybody and (self.cap or self.floor):
+            raise refused("按比例分配的项目不能再封顶或保底，各人之和要等于总数")
         return self
 
+    def quantities(self) -> Iterator[Num | Ref]:
+        """What the line reads beside its curve's parameters and its condition."""
+        yield self.of
+        yield from (bound for bound in (self.cap, self.floor) if bound is not None)
+        if self.target is not None:
+            yield from self.target.quantities()
 
-class Group(Terms):
-    """Lines and inner groups that add up: sum → cap and floor → gates; each as a printed value."""
+    def reads(self) -> Iterator[str]:
+        yield from (quantity.name for quantity in self.quantities() if isinstance(quantity, Ref))
+        if self.curve is not None:
+            yield from self.curve.names()
+        if self.when is not None:
+            yield from self.when.reads()
 
-    label: str
-    unit: Literal["分", "元"]
-    inside: str = ""
-    clause: str = ""
-    cap: Limit
-    floor: Limit
-    weights: Exact | None = None
-    gates: tuple[Gate, ...] = ()
-    places: int = Field(default=2, ge=0, le=4)
+    def concerns(self, grade: str, post: str, team: str, institution: str) -> bool:
+        """Whether the line applies to a manager of this grade, post, team and institution at all."""
+        asked = ((self.grades, grade), (self.posts, post), (self.teams, team), (self.institutions, institution))
+        return all(not allowed or own in allowed for allowed, own in asked)
 
-    _in_order = model_validator(mode="after")(floor_below_cap)
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The months of a year in which the line is worked out."""
+        return review_months(self.cadence)
+
+    def first_of(self, month: Month) -> Month:
+        """The first month of the period that ends with this one."""
+        return month.plus(1 - LENGTH[self.cadence])
 
 
 class Plan(Terms):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from graphlib import CycleError
 
 from cmtool.model.expression import Ref
-from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import did_you_mean
 from cmtool.policy import codes
 from cmtool.policy.arithmetic import Delta
 from cmtool.policy.history import History
+from cmtool.policy.lint_holds import hold_reads, lint_holds
 from cmtool.policy.lint_ladders import ladder_reads, lint_ladders
+from cmtool.policy.lint_lines import line_reads, lint_lines
 from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.policy.slopes import Proportional
+
 
 def lint(policy: Policy, name: str) -> Iterator[Problem]:
     """Every problem that takes more than one term to see; ``name`` is the policy's file."""
@@ -25,8 +26,9 @@ def lint(policy: Policy, name: str) -> Iterator[Problem]:
     yield from _groups(policy, name)
     yield from _families(policy, name)
     yield from _grades(policy, name)
+    yield from lint_lines(policy, name)
     yield from lint_ladders(policy, name)
-    yield from _holds(policy, name)
+    yield from lint_holds(policy, name)
     yield from _units(policy, name)
     yield from _circles(policy, name)
 
@@ -42,7 +44,7 @@ def _names(policy: Policy, name: str) -> Iterator[Problem]:
 
 def _references(policy: Policy, name: str) -> Iterator[Problem]:
     for owner, place, read in _reads(policy):
-        base = read.split("@")[0]
+        base = policy.owner(read.split("@")[0])
         known = base in policy.names or base in OWN_FACTS or policy.attribute(base) is not None
         if not known:
             names = [
@@ -63,20 +65,10 @@ def _reads(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for key, figure in policy.figure.items():
         for read in (figure.of,) if isinstance(figure, Delta | History) else figure.reads():
             yield f"figure.{key}", "of", read
-    for key, line in policy.line.items():
-        if isinstance(line.of, Ref):
-            yield f"line.{key}", "of", line.of.name
-        for quantity in line.target.quantities() if line.target else ():
-            if isinstance(quantity, Ref):
-                yield f"line.{key}", "target", quantity.name
-    for key, group in policy.group.items():
-        for number, gate in enumerate(group.gates):
-            yield f"group.{key}", f"gates.{number}.of", gate.of
+    yield from line_reads(policy)
     for ladder, place, read in ladder_reads(policy):
         yield ladder, place, read
-    for key, hold in policy.hold.items():
-        for read in hold.on:
-            yield f"hold.{key}", "on", read
+    yield from hold_reads(policy)
 
 
 def _groups(policy: Policy, name: str) -> Iterator[Problem]:
@@ -101,11 +93,6 @@ def _groups(policy: Policy, name: str) -> Iterator[Problem]:
             yield problem(codes.UNIT_MISMATCH, Where(name, f"group.{key}.unit"), values)
         if group.weights is not None and policy.weighing(group.inside):
             yield problem(codes.NESTED_WEIGHTS, Where(name, f"group.{key}.weights"), {"group": group.label})
-        weights = [policy.line[line].weight for line in policy.lines_under(key)]
-        total = sum((weight for weight in weights if weight is not None), Fraction(0))
-        if group.weights is not None and total != group.weights:
-            values = {"group": group.label, "sum": plain(total), "total": plain(group.weights)}
-            yield problem(codes.WEIGHTS, Where(name, f"group.{key}.weights"), values, found=plain(total))
 
 
 def _families(policy: Policy, name: str) -> Iterator[Problem]:
@@ -129,16 +116,6 @@ def _grades(policy: Policy, name: str) -> Iterator[Problem]:
         for grade in (*line.grades, *(line.target.by_grade if line.target else ())):
             if grade not in known:
                 yield problem(codes.UNKNOWN_GRADE, Where(name, f"line.{key}"), {"name": grade}, found=grade)
-
-
-def _holds(policy: Policy, name: str) -> Iterator[Problem]:
-    if PAY not in policy.group:
-        return
-    lines = policy.lines_under(PAY)
-    for key, hold in policy.hold.items():
-        for read in hold.on:
-            if read in policy.names and read not in lines:
-                yield problem(codes.NOT_COLLECTED, Where(name, f"hold.{key}.on"), {"name": read}, found=read)
 
 
 def _units(policy: Policy, name: str) -> Iterator[Problem]:

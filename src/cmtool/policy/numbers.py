@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from cmtool.model.expression import Num
 from cmtool.policy.places import Path
 from cmtool.policy.policy import Policy
-from cmtool.policy.terms import Written, bound, exact, limit
+from cmtool.policy.terms import Written, exact, limit
 
 NONE = "none"
 """How the language spells a cap or floor that is not there."""
@@ -77,7 +77,7 @@ def _may_be_none(term: object, key: str) -> bool:
     """Whether the language lets ``none`` stand there: a cap or floor."""
     name = _field(term, key) if isinstance(term, BaseModel) else ""
     metadata = type(term).model_fields[name].metadata if name and isinstance(term, BaseModel) else ()
-    return any(getattr(rule, "func", None) in (bound, limit) for rule in metadata)
+    return any(getattr(rule, "func", None) is limit for rule in metadata)
 
 
 def _number(node: object, term: object, path: Path) -> Number | None:

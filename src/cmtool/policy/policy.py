@@ -11,19 +11,30 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, field_validator
 
+from cmtool.model.expression import Ref
 from cmtool.model.month import Month
+from cmtool.model.text import phrase
 from cmtool.policy.constants import Frozen
 from cmtool.policy.figures import AnyFigure
+from cmtool.policy.groups import Group
 from cmtool.policy.history import History
 from cmtool.policy.holds import Hold
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.ladder import Ladder
-from cmtool.policy.lines import Group, Line, Plan
+from cmtool.policy.lines import Line, Plan
 from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.terms import Terms, refused
 
 POLICY_SCHEMA = 1
 SCORE, PAY = "score", "pay"
+CARRIED = "carried"
+LINE_PARTS: Mapping[str, str] = {
+    "target": "{label}的目标",
+    "shortfall": "{label}未完成数",
+    "completion": "{label}完成率",
+    CARRIED: "{label}结转",
+}
+"""What of a line another figure may read: ``deposits.target``; with its label."""
 MAIN = "grade"
 """The ladder of the roster's 等级, and what stands before the point in the names of its attributes."""
 _TAKEN = (MAIN, "person", "month")
@@ -138,12 +149,33 @@ class Policy(Terms):
 
         graphlib.CycleError when figures read each other in a circle.
         """
-        graph = {name: [read for read in reads if read in self.names] for name, reads in self.reads.items()}
+        graph = {
+            name: [owner for read in reads if (owner := self.owner(read)) in self.names]
+            for name, reads in self.reads.items()
+        }
         return tuple(TopologicalSorter(graph).static_order())
 
     @cached_property
     def names(self) -> frozenset[str]:
         return frozenset((*self.figure, *self.line, *self.group, *self.hold))
+
+    def owner(self, name: str) -> str:
+        """The line or group of one of its parts (``deposits.target``, ``pay.carried``); of any other name, itself."""
+        base, _, part = name.rpartition(".")
+        known = (base in self.line and part in LINE_PARTS) or (base in self.group and part == CARRIED)
+        return base if known else name
+
+    @cached_property
+    def parts_read(self) -> frozenset[str]:
+        """The parts of lines and groups that anybody asks for."""
+        asked = {read for reads in self.reads.values() for read in reads}
+        asked |= {read for ladder in self.ladders.values() for read in ladder.reads()}
+        asked |= {figure.of for figure in self.figure.values() if isinstance(figure, History)}
+        return frozenset(read for read in asked if self.owner(read) != read)
+
+    def part_of(self, name: str) -> str:
+        """Which part of its owner a name means: ``target``; ``""`` where it is no part."""
+        return "" if self.owner(name) == name else name.rpartition(".")[2]
 
     @cached_property
     def reads(self) -> Mapping[str, tuple[str, ...]]:
@@ -154,13 +186,10 @@ class Policy(Terms):
         for name, line in self.line.items():
             found[name] = tuple(line.reads())
         for name in self.group:
-            found[name] = (*self.lines_of(name), *self.groups_in(name), *self._gates_of(name))
+            found[name] = (*self.lines_of(name), *self.groups_in(name), *self.group[name].reads())
         for name, hold in self.hold.items():
             found[name] = tuple(hold.reads())
         return found
-
-    def _gates_of(self, group: str) -> Iterator[str]:
-        yield from (gate.of for gate in self.group[group].gates)
 
     def lines_of(self, group: str) -> tuple[str, ...]:
         """The lines directly in a group, in file order."""
@@ -209,7 +238,14 @@ class Policy(Terms):
         windowed = {name for name in self.figure if self.month_name(name) != name}
         reviewed = {read for ladder in self.ladders.values() for read in ladder.reads()}
         compared = {SCORE, *self.lines_under(SCORE)}
-        return frozenset(asked | windowed | compared | reviewed | set(self.hold))
+        standing = {name for name, line in self.line.items() if line.between == "stands"}
+        return frozenset(asked | windowed | compared | reviewed | standing | self.carrying() | set(self.hold))
+
+    def carrying(self) -> frozenset[str]:
+        """Under which names lines and groups carry something into the next month."""
+        lines = (name for name, line in self.line.items() if line.target and line.target.carry)
+        groups = (name for name, group in self.group.items() if group.carry)
+        return frozenset(f"{name}.{CARRIED}" for name in (*lines, *groups))
 
     def label(self, name: str) -> str:
         """The Chinese label of any figure, line, group, hold or grade attribute."""
@@ -221,6 +257,8 @@ class Policy(Terms):
         for part in (self.figure, self.line, self.group, self.hold):
             if name in part:
                 return str(part[name].label)
+        if part_of := self.part_of(name):
+            return str(phrase(LINE_PARTS[part_of], label=self.label(self.owner(name))))
         return name
 
     def unit(self, name: str) -> str:
@@ -231,9 +269,18 @@ class Policy(Terms):
             return OWN_FACTS[name].unit
         if name in self.figure:
             return self.figure[name].unit
+        if part := self.part_of(name):
+            return "%" if part == "completion" else self.compared_in(self.owner(name))
         if name in self.line:
             return self.group[self.line[name].group].unit
         return self.group[name].unit if name in self.group else "元"
+
+    def compared_in(self, name: str) -> str:
+        """The unit of a line's actual and target; of a group, its own."""
+        if name not in self.line:
+            return self.group[name].unit
+        of = self.line[name].of
+        return self.unit(of.name) if isinstance(of, Ref) else ""
 
     def needs(self) -> Mapping[str, frozenset[str]]:
         """Tables and fields that must come each month, from the figures; the roster always."""

@@ -57,32 +57,19 @@ def quantity(value: object) -> Num | Ref:
     return Num(exact(value))
 
 
-def bound(value: object) -> Fraction | None:
-    """A cap or floor that must be written; ``"none"`` is legal."""
-    return None if value == "none" or value is None else exact(value)
-
-
 def limit(value: object) -> Num | Ref | None:
-    """A cap or floor that may be a number, ``"none"``, or the name of a figure or grade's attribute."""
+    """A cap or floor that must be written: a number, ``"none"``, or the name of a figure or grade's attribute."""
     return None if value == "none" or value is None else quantity(value)
 
 
 def floor_below_cap(terms: Bounded) -> Bounded:
     """A floor above the cap leaves no value to take; named ones are compared when their values are known."""
-    floor, cap = (_written(getattr(terms, word, None)) for word in ("floor", "cap"))
-    if floor is not None and cap is not None and floor > cap:
+    floor, cap = getattr(terms, "floor", None), getattr(terms, "cap", None)
+    if isinstance(floor, Num) and isinstance(cap, Num) and floor.value > cap.value:
         raise refused("floor 不能大于 cap")
     return terms
 
 
-def _written(bound: object) -> Fraction | None:
-    """The number that the policy itself gives for a bound."""
-    if isinstance(bound, Num):
-        return bound.value
-    return bound if isinstance(bound, Fraction) else None
-
-
 Exact = Annotated[Fraction, BeforeValidator(exact)]
 Quantity = Annotated[Num | Ref, BeforeValidator(quantity)]
-Bound = Annotated[Fraction | None, BeforeValidator(bound)]
 Limit = Annotated[Num | Ref | None, BeforeValidator(limit)]

@@ -27,6 +27,8 @@ class Through(Computed):
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Through:
+        if self.curve.needs_everybody:
+            raise refused('share_of 只用于项目；数据项要占比请用 kind = "over"、take = "share"')
         if self.curve.needs_target and self.against is None:
             raise refused("这条曲线需要 {word}", word="against")
         if self.curve.needs_weight and self.weight is None:

@@ -11,10 +11,11 @@ from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.figure import Computed
 from cmtool.policy.figures import AnyFigure
 from cmtool.policy.history import History
-from cmtool.policy.lines import Line, Target
+from cmtool.policy.lines import Line
 from cmtool.policy.policy import Policy
+from cmtool.policy.targets import Target
 from cmtool.policy.through import Choice, Through
-from cmtool.reports.curve_words import amount, curve_words
+from cmtool.reports.curve_words import amount, curve_words_of
 from cmtool.reports.row_words import row_words
 from cmtool.reports.wide_words import wide_words
 
@@ -71,7 +72,7 @@ def line_words(policy: Policy, line: Line) -> Phrase:
     """How a line is reckoned, and what holds when there is nothing to reckon from."""
     unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else ""
     result = policy.group[line.group].unit
-    words = curve_words(line.curve, unit, result) if line.curve else phrase("照依据的数额")
+    words = curve_words_of(policy, line.curve, unit, result) if line.curve else phrase("照依据的数额")
     if line.grades or line.posts:
         who = "、".join((*line.grades, *line.posts))
         words = phrase("{words}；只适用于 {who}", words=words, who=who)

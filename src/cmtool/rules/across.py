@@ -26,16 +26,19 @@ class Peers:
     def within(self, person: Person, scope: Scope) -> Iterator[Reckoning]:
         """Those of the person's own team or institution, or everybody; who is in no team has no team mates."""
         for other in self.reckonings.values():
-            own = other.given.person
-            match scope:
-                case "team":
-                    near = own.id == person.id or (own.team == person.team != "")
-                case "institution":
-                    near = own.institution == person.institution
-                case _:
-                    near = True
-            if near:
+            if is_near(other.given.person, person, scope):
                 yield other
+
+
+def is_near(other: Person, person: Person, scope: Scope) -> bool:
+    """Whether somebody is of the person's own team or institution; who is in no team has no team mates."""
+    match scope:
+        case "team":
+            return other.id == person.id or (other.team == person.team != "")
+        case "institution":
+            return other.institution == person.institution
+        case _:
+            return True
 
 
 def across(reckoning: Reckoning, name: str, figure: Across, peers: Peers) -> Working:

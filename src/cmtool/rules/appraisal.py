@@ -118,6 +118,7 @@ class LineResult:
     absent: Absent = ""
     deduction: bool = False
     adjustment: bool = False  # a line that an approved 考核调整 added
+    step: bool = False  # what a group's cap, floor, factor, gate or carry did to its sum
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,11 @@ RATE_OUTSIDE = Code(
     "{name}（{id}）的“{hold}”兑付比例是 {rate}，应在 0 到 100% 之间",
     "核对考核办法中 release 的曲线，或核对数据",
 )
+HOLD_STRANGER = Code(
+    "W341",
+    "工号 {id} 不在花名册，仍有“{hold}”余额 {amount} 元；余额照存，不释放",
+    "离岗人员请留在花名册，并填写离岗日期",
+)
 CHARGE_SHORT = Code(
     "W340",
     "{name}（{id}）的“{hold}”应扣用 {amount} 元，账户余额不足，{rest} 元没有扣到",
@@ -193,4 +198,20 @@ RATING_UNFILLED = Code(
 )
 RATER_UNKNOWN = Code(
     "W380", "评价人类别“{rater}”不在“{figure}”的 raters 中，未计入{hint}", "改正评价人类别，或在考核办法中加上"
+)
+CURVE_PARAMETER = Code(
+    "E350",
+    "{name}（{id}）的“{line}”：{why}",
+    "核对曲线引用的数据项或等级属性：界限要逐档增大，步长要大于 0",
+)
+POOL_DIFFERS = Code(
+    "E351", "“{line}”的分配总额各人不同：{a} 与 {b}", "分配总额要对同一范围内的人都一样，改用机构或团队的数"
+)
+POOL_EMPTY = Code(
+    "E352", "“{line}”没有可分配的基数：合计 {sum}", '核对数据；或在考核办法中写 empty = "nothing" 或 "equal"'
+)
+CARRY_UNKNOWN = Code(
+    "W350",
+    "{name}（{id}）没有 {month} 的“{item}”，按没有结转计",
+    "如上月有结转，请在期初表登记；或先封存上个月",
 )

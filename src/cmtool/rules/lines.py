@@ -7,18 +7,21 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from cmtool.model.expression import Ref, Round, num, value_of
-from cmtool.model.money import plain
 from cmtool.model.problem import Code, problem
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.curve import Inputs, Spoken
+from cmtool.policy.cadence import before
+from cmtool.policy.condition_words import condition_words
 from cmtool.policy.lines import Line
 from cmtool.policy.policy import SCORE
+from cmtool.policy.pools import ShareOf
 from cmtool.rules import codes
+from cmtool.rules.across import is_near
 from cmtool.rules.appraisal import Absent, LineResult, Working
+from cmtool.rules.curved import keep_parts, through_curve
 from cmtool.rules.groups import added_lines, sum_up
+from cmtool.rules.pools import share
 from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.standards import Standards
-from cmtool.rules.values import shown
 
 
 @dataclass
@@ -27,6 +30,7 @@ class Lines:
 
     reckoning: Reckoning
     standards: Standards
+    everybody: Mapping[str, Lines] = field(default_factory=dict, repr=False)
     results: dict[str, LineResult] = field(default_factory=dict)
     excluded: dict[str, Working] = field(default_factory=dict)
 
@@ -34,54 +38,77 @@ class Lines:
         """Work out one line."""
         line = self.reckoning.policy.line[name]
         working = Working(name, line.label, self.reckoning.policy.unit(name), None, clause=line.clause)
+        weight = target = None
         if name in self.standards.left_out:
-            kept = self.reckoning.keep(self.standards.left_out[name])
-            self.results[name] = self._printed(name, line, kept, None, None)
+            done = self.standards.left_out[name]
+        elif not self.standards.applies(name):
+            kept = self.reckoning.keep(replace(working, absent="excluded", why=phrase("本月不考核")))
+            keep_parts(self.reckoning, kept, line)
             return
-        if not self.standards.applies(name):
-            self.reckoning.keep(replace(working, absent="excluded", why=phrase("本方式不考核")))
-            return
-        weight = self.standards.weight(name, line)
-        target = self.standards.target(name, line)
-        actual = self.reckoning.absent_among((line.of.name,)) if isinstance(line.of, Ref) else None
-        places = self.reckoning.policy.group[line.group].places
-        if actual is not None:
-            done = self._without_actual(working, line, actual, places)
-        elif line.target is not None and target is None:
-            done = self._without_target(working, line)
         else:
-            done = self._with_all(working, line, places)
-        if done.absent == "excluded":
-            self.excluded[name] = done
+            weight = self.standards.weight(name, line)
+            asked = self._asked(working, line)
+            if not self.standards.due(name):
+                done = self._standing(working, line)
+            elif asked is not None:
+                done = asked
+            else:
+                target = self.standards.target(name, line)
+                done = self._due(working, line, target)
+            if done.absent == "excluded":
+                self.excluded[name] = done
         kept = self.reckoning.keep(done)
+        keep_parts(self.reckoning, kept, line)
         self.results[name] = self._printed(name, line, kept, weight, target)
 
-    def _with_all(self, working: Working, line: Line, places: int) -> Working:
-        name, values = working.name, self.reckoning.values
-        target = Ref(f"{name}.target") if line.target else None
-        weight = Ref(f"{name}.weight") if line.weight is not None else None
-        if line.curve is None:
-            return self.reckoning.worked(working, Round(line.of, places), self._copied(line))
-        inputs = Inputs(line.of, target, weight)
-        expression = Round(line.curve.expression(inputs), places)
-        named = {"actual": value_of(line.of, values), "result": value_of(expression, values)}
-        named |= {word: values[term.name] for word, term in (("target", target), ("weight", weight)) if term}
-        unit = self.standards.unit_of(line)
-        spoken = Spoken(
-            shown(named["actual"], unit),
-            shown(named["target"], unit) if target else "",
-            _weight_text(named["weight"]) if weight else "",
-            named,
-        )
-        return self.reckoning.worked(working, expression, line.curve.why(spoken))
+    def _standing(self, working: Working, line: Line) -> Working:
+        """Between the months in which it is worked out, a line's last result stands."""
+        month = before(self.reckoning.given.month, 1, line.months)[0]
+        last = f"{working.name}@{month}"
+        done = self.reckoning.worked(working, Ref(last), phrase("沿用 {month} 的结果", month=str(month)))
+        if done.value is None and not self.reckoning.given.past.recorded(working.name, month):
+            return self.reckoning.without_past(done, done.why)
+        return done
 
-    def _copied(self, line: Line) -> Phrase:
-        """A line without a curve says how its own figure came about."""
-        if isinstance(line.of, Ref):
-            return self.reckoning.workings[line.of.name].why
-        return phrase("办法规定的数额")
+    def _asked(self, working: Working, line: Line) -> Working | None:
+        """The line's own condition, where it does not hold or cannot be told."""
+        if line.when is None:
+            return None
+        truth = line.when.truth(self.reckoning.values)
+        if truth is None:
+            unknown = self.reckoning.absent_among(tuple(line.when.reads()))
+            assert unknown is not None, "a condition reads what is worked out before it"
+            return replace(working, absent="missing", why=unknown.why)
+        if truth:
+            return None
+        asked = condition_words(self.reckoning.policy, line.when)
+        return replace(working, absent="excluded", why=phrase("不具备条件：{asked}", asked=asked))
 
-    def _without_actual(self, working: Working, line: Line, actual: Working, places: int) -> Working:
+    def _due(self, working: Working, line: Line, target: Fraction | None) -> Working:
+        """The line worked out, or by its declared rule where the actual or the target has no value."""
+        actual = self.reckoning.absent_among((line.of.name,)) if isinstance(line.of, Ref) else None
+        if actual is not None:
+            return self._without_actual(working, line, actual)
+        if line.target is not None and target is None:
+            return self._without_target(working, line)
+        if isinstance(line.curve, ShareOf):
+            return share(self.reckoning, working, line, line.curve, self._members(line.curve, working.name))
+        return through_curve(self.reckoning, working, line, self.standards.unit_of(line))
+
+    def _members(self, curve: ShareOf, name: str) -> list[Reckoning]:
+        """Everybody among whom the line's pool is shared, by 工号."""
+        person = self.reckoning.given.person
+        found = [
+            other.reckoning
+            for other in self.everybody.values()
+            if other.standards.applies(name)
+            and other.standards.due(name)
+            and is_near(other.reckoning.given.person, person, curve.among)
+        ]
+        return sorted(found, key=lambda member: member.given.person.id)
+
+    def _without_actual(self, working: Working, line: Line, actual: Working) -> Working:
+        places = self.reckoning.policy.group[line.group].places
         rule = line.when_empty if actual.absent == "empty" else line.when_missing
         match rule:
             case "full":
@@ -167,7 +194,7 @@ class Lines:
         """Work out one group, with the lines that adjustments add to it."""
         added = {line.id: line for line in added_lines(self.reckoning, name)}
         self.results |= added
-        sum_up(self.reckoning, name, added)
+        self.results |= {step.id: step for step in sum_up(self.reckoning, name, added)}
         if name == SCORE and self.standards.left_out and not self._assessed():
             nothing = replace(self.reckoning.workings[name], value=None, absent="missing", expression=None)
             self.reckoning.values.pop(name, None)
@@ -182,13 +209,10 @@ class Lines:
         )
 
     def lines_in(self, top: str) -> tuple[LineResult, ...]:
-        """The printed lines under a top group, in file order, adjustments last."""
+        """The printed lines under a top group: in file order, then adjustments, then the steps of groups."""
         under: Mapping[str, None] = dict.fromkeys(self.reckoning.policy.lines_under(top))
         groups = self.reckoning.policy.groups_under(top)
         own = [self.results[name] for name in under if name in self.results]
-        return (*own, *(line for line in self.results.values() if line.adjustment and line.group in groups))
-
-
-def _weight_text(weight: Fraction) -> str:
-    text = plain(weight)
-    return shown(weight, "分") if "/" in text else text
+        others = [line for line in self.results.values() if line.group in groups]
+        added = [line for line in others if line.adjustment]
+        return (*own, *added, *(line for line in others if line.step))

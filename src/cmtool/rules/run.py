@@ -52,10 +52,12 @@ def _pass(
     left_out: Mapping[str, Mapping[str, Working]],
 ) -> Mapping[str, Sheet]:
     sheets: dict[str, Sheet] = {}
+    lines: dict[str, Lines] = {}
     for given in everybody:
         reckoning = Reckoning(policy, given)
         standards = Standards(reckoning, targets, left_out.get(given.person.id, {}))
-        sheets[given.person.id] = Sheet(given, reckoning, Lines(reckoning, standards))
+        lines[given.person.id] = Lines(reckoning, standards, lines)
+        sheets[given.person.id] = Sheet(given, reckoning, lines[given.person.id])
     peers = Peers({id_: sheet.reckoning for id_, sheet in sheets.items()})
     for name in policy.order:
         for sheet in sheets.values():

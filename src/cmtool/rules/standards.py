@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from cmtool.model.expression import Expression, Num, Op, Ref, value_of
+from cmtool.model.expression import Expression, Num, Op, Ref, num, value_of
 from cmtool.model.money import plain
+from cmtool.model.month import Month
 from cmtool.model.problem import Code, problem
-from cmtool.model.text import phrase
+from cmtool.model.text import Phrase, phrase
 from cmtool.policy.lines import Line
 from cmtool.policy.policy import SCORE
+from cmtool.policy.targets import Target
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Working
+from cmtool.rules.carry import carried_in
 from cmtool.rules.reckoning import Reckoning
-from cmtool.rules.targets import TargetTable
+from cmtool.rules.targets import Found, TargetTable
 from cmtool.rules.values import RATE_LIMIT, shown
 
 
@@ -34,12 +37,19 @@ class Standards:
     def applies(self, name: str) -> bool:
         """Whether a line is on this manager's sheet: of the own grade and post, and in the plan's families."""
         line, person = self.line(name), self.reckoning.given.person
-        if name in self.left_out or not line.concerns(person.grade, person.post):
+        own = (person.grade, person.post, person.team, person.institution)
+        if name in self.left_out or not line.concerns(*own):
+            return False
+        if line.between == "nothing" and not self.due(name):
             return False
         if name not in self.reckoning.policy.lines_under(SCORE):
             return True
         plan = self.reckoning.policy.plan[person.plan]
         return line.mandatory or line.family in plan.families or (plan.combined and not line.family)
+
+    def due(self, name: str) -> bool:
+        """Whether the line is worked out this month, by its cadence."""
+        return self.reckoning.given.month.number in self.line(name).months
 
     def weight(self, name: str, line: Line) -> Fraction | None:
         """The line's weight; under a single plan, or after an exclusion, scaled to what the mandatory lines leave."""
@@ -75,26 +85,52 @@ class Standards:
         return mandatory, own
 
     def target(self, name: str, line: Line) -> Fraction | None:
+        """The line's target: what is found, scaled, and with what was carried over from last month."""
         if line.target is None:
             return None
-        person = self.reckoning.given.person
-        found = self.targets.for_person(line.target, person)
+        reckoning = self.reckoning
+        found = self.targets.for_person(line.target, reckoning.given.person, self._first(line))
         if found is None:
             return None
-        label = phrase("{label}的目标", label=line.label)
-        unit = self.unit_of(line)
-        working = Working(f"{name}.target", str(label), unit, None, found.why, where=found.where)
-        if isinstance(found.quantity, Num):
-            working = replace(working, value=found.quantity.value)
+        label, unit = str(phrase("{label}的目标", label=line.label)), self.unit_of(line)
+        working = Working(f"{name}.target", label, unit, None, found.why, where=found.where)
+        expression, why = self._moved(name, line.target, found)
+        if isinstance(expression, Num):
+            working = replace(working, value=expression.value)
         else:
-            working = self.reckoning.worked(working, found.quantity, found.why)
-        value = self.reckoning.keep(working).value
+            working = reckoning.worked(working, expression, why)
+        value = reckoning.keep(working).value
         if value is not None and (fault := self._unfit(line, value, unit)) is not None:
+            person = reckoning.given.person
             values = {"name": person.name, "id": person.id, "line": line.label, "target": shown(value, "")}
             where = found.where or person.where
-            self.reckoning.problems.append(problem(fault, where, values, key=person.id))
+            reckoning.problems.append(problem(fault, where, values, key=person.id))
             return None
         return value
+
+    def _first(self, line: Line) -> Month:
+        """The first of the months that the line is about."""
+        return line.first_of(self.reckoning.given.month)
+
+    def _moved(self, name: str, target: Target, found: Found) -> tuple[Expression, Phrase]:
+        """The target as arithmetic: scaled, and with what last month left."""
+        expression: Expression = found.quantity
+        why = found.why
+        if target.times != num(1):
+            expression = Op("product", (expression, target.times))
+            why = phrase("{why} × {times}", why=why, times=self._said(target.times))
+        taken = carried_in(self.reckoning, name, target.until) if target.carry else None
+        if taken is not None:
+            expression = Op("max", (num(0), Op("sum", (expression, taken))))
+            why = phrase("{why}，加上月结转 {taken}", why=why, taken=self._said(taken))
+        return expression, why
+
+    def _said(self, quantity: Num | Ref) -> str:
+        """A number, or a figure's value, as it is printed."""
+        if isinstance(quantity, Num):
+            return shown(quantity.value, "倍")
+        working = self.reckoning.workings.get(quantity.name)
+        return "" if working is None or working.value is None else shown(working.value, working.unit)
 
     def _unfit(self, line: Line, value: Fraction, unit: str) -> Code | None:
         if unit == "%" and value > RATE_LIMIT:

@@ -1,0 +1,44 @@
+"""What the terms of holds cannot see alone: what they read, in which unit, and rules that reach nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.policy import codes
+from cmtool.policy.policy import PAY, Policy
+from cmtool.policy.releases import Redeemed, Settled
+
+
+def hold_reads(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """Owner, place and name of every figure or line that a hold reads."""
+    for key, hold in policy.hold.items():
+        owner = f"hold.{key}"
+        yield from ((owner, "on", read) for read in hold.on)
+        yield from ((owner, "curve", read) for read in hold.curve.names())
+        if hold.charge:
+            yield owner, "charge", hold.charge
+        if hold.release is not None:
+            yield from ((owner, "release", read) for read in hold.release.reads())
+
+
+def lint_holds(policy: Policy, name: str) -> Iterator[Problem]:
+    """Holds of what is not pay, amounts that are not yuan, and leavers whom a release never reaches."""
+    lines = policy.lines_under(PAY) if PAY in policy.group else ()
+    for key, hold in policy.hold.items():
+        for read in hold.on:
+            if read in policy.names and read not in lines:
+                yield problem(codes.NOT_COLLECTED, Where(name, f"hold.{key}.on"), {"name": read}, found=read)
+        yield from _in_yuan(policy, name, f"hold.{key}.charge", hold.charge)
+        rule = hold.release
+        if isinstance(rule, Settled):
+            yield from _in_yuan(policy, name, f"hold.{key}.release.of", rule.of)
+        if isinstance(rule, Redeemed | Settled) and hold.leavers.kind == "keep":
+            where = Where(name, f"hold.{key}.leavers")
+            yield problem(codes.LEAVERS_NEVER, where, {"hold": hold.label})
+
+
+def _in_yuan(policy: Policy, name: str, place: str, read: str) -> Iterator[Problem]:
+    if read in policy.names and policy.unit(read) != "元":
+        values = {"name": policy.label(read), "unit": policy.unit(read), "wanted": "元"}
+        yield problem(codes.UNIT_MISMATCH, Where(name, place), values)

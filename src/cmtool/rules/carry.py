@@ -1,0 +1,41 @@
+"""What last month left to this one: a target's shortfall, an amount that a floor gave or a cap took."""
+
+from __future__ import annotations
+
+from cmtool.model.expression import Expression, Ref, num
+from cmtool.model.problem import problem
+from cmtool.policy.policy import CARRIED
+from cmtool.policy.targets import Until
+from cmtool.rules import codes
+from cmtool.rules.reckoning import Reckoning
+
+
+def carried_in(reckoning: Reckoning, owner: str, until: Until) -> Ref | None:
+    """What a line or group takes over from last month; None where nothing was carried.
+
+    Nothing is carried over the end of a year that closes the account, into the first month of a policy, or by
+    somebody whose last month is recorded without it. A month that nobody recorded counts nothing either, and is said.
+    """
+    given, name = reckoning.given, f"{owner}.{CARRIED}"
+    before = given.month.previous
+    if until == "year" and given.month.number == 1:
+        return None
+    if given.past.recorded(name, before):
+        taken = Ref(f"{name}@last_month")
+        reckoning.recall(taken.name)
+        return taken if reckoning.values.get(taken.name) != 0 else None
+    if given.month != reckoning.policy.effective and not given.past.figures.get(before):
+        person = given.person
+        values = {
+            "name": person.name,
+            "id": person.id,
+            "item": reckoning.policy.label(name),
+            "month": str(before),
+        }
+        reckoning.problems.append(problem(codes.CARRY_UNKNOWN, person.where, values, key=person.id))
+    return None
+
+
+def still(taken: Ref | None) -> Expression:
+    """What stays carried when this month settles nothing."""
+    return taken or num(0)

@@ -1,0 +1,138 @@
+"""A line's value through its curve: bounded, printed once, said in a sentence; and its parts that others read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from cmtool.model.expression import Expression, Num, Op, Ref, Round, num, value_of
+from cmtool.model.money import plain
+from cmtool.model.problem import problem
+from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.policy.curve import Curve, Inputs, Spoken, bounded
+from cmtool.policy.lines import Line
+from cmtool.policy.policy import CARRIED
+from cmtool.rules import codes
+from cmtool.rules.appraisal import Working
+from cmtool.rules.carry import carried_in, still
+from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.values import shown
+
+
+def through_curve(reckoning: Reckoning, working: Working, line: Line, unit: str) -> Working:
+    """The line's printed value; ``unit`` is that of its actual and target."""
+    name, places = working.name, reckoning.policy.group[line.group].places
+    target = Ref(f"{name}.target") if line.target else None
+    weight = Ref(f"{name}.weight") if line.weight is not None else None
+    raw: Expression = line.of
+    if line.curve is not None:
+        if (fault := _fault(reckoning, line.curve)) is not None:
+            return _refused(reckoning, working, fault)
+        raw = line.curve.expression(Inputs(line.of, target, weight))
+    expression = Round(bounded(raw, line.floor, line.cap), places)
+    why = NOTHING
+    if reckoning.knows(expression):
+        why = _copied(reckoning, line)
+        if line.curve is not None:
+            terms = {"actual": line.of, "target": target, "weight": weight}
+            spoken = _spoken(reckoning, terms, value_of(Round(raw, places), reckoning.values), unit, working.unit)
+            why = line.curve.why(spoken)
+        why = _held(reckoning, line, value_of(raw, reckoning.values), why, working.unit)
+    return reckoning.worked(working, expression, why)
+
+
+def _spoken(
+    reckoning: Reckoning, terms: Mapping[str, Num | Ref | None], result: Fraction, unit: str, gives: str
+) -> Spoken:
+    """The curve's inputs as they are printed."""
+    values = {word: value_of(term, reckoning.values) for word, term in terms.items() if term is not None}
+    target, weight = values.get("target"), values.get("weight")
+    return Spoken(
+        shown(values["actual"], unit),
+        "" if target is None else shown(target, unit),
+        "" if weight is None else _weight_text(weight),
+        values | {"result": result},
+        reckoning.values,
+        gives,
+        reckoning.policy.label,
+    )
+
+
+def _copied(reckoning: Reckoning, line: Line) -> Phrase:
+    """A line without a curve says how its own figure came about."""
+    if isinstance(line.of, Ref):
+        return reckoning.workings[line.of.name].why
+    return phrase("办法规定的数额")
+
+
+def _held(reckoning: Reckoning, line: Line, raw: Fraction, why: Phrase, unit: str) -> Phrase:
+    """The words with the line's own bound that held, if one did."""
+    for bound, template in ((line.cap, "{why}；本项最高 {bound}"), (line.floor, "{why}；本项最低 {bound}")):
+        if bound is None:
+            continue
+        value = value_of(bound, reckoning.values)
+        if (raw > value) if bound is line.cap else (raw < value):
+            return phrase(template, why=why, bound=shown(value, unit))
+    return why
+
+
+def _fault(reckoning: Reckoning, curve: Curve) -> Phrase | None:
+    """What is wrong with the values that the curve's named parameters have this month."""
+    known = reckoning.values
+    for size in curve.sizes():
+        if reckoning.knows(size) and value_of(size, known) <= 0:
+            return phrase("步长 {size} 不大于 0", size=plain(value_of(size, known)))
+    edges = [value_of(edge, known) for edge in curve.edges() if reckoning.knows(edge)]
+    for low, high in pairwise(edges):
+        if low >= high:
+            return phrase("界限 {low} 与 {high} 没有逐档增大", low=plain(low), high=plain(high))
+    return None
+
+
+def _refused(reckoning: Reckoning, working: Working, fault: Phrase) -> Working:
+    person = reckoning.given.person
+    values = {"name": person.name, "id": person.id, "line": working.label, "why": fault}
+    reckoning.problems.append(problem(codes.CURVE_PARAMETER, person.where, values, key=person.id))
+    return replace(working, absent="missing", why=fault)
+
+
+def keep_parts(reckoning: Reckoning, working: Working, line: Line) -> None:
+    """What others read of a line (its target, shortfall, completion), and what it carries into the next month."""
+    name, policy = working.name, reckoning.policy
+    actual, target = line.of, Ref(f"{name}.target")
+    known = reckoning.knows(actual) and target.name in reckoning.values and working.absent != "excluded"
+    unit = policy.compared_in(name)
+    gap = Op("difference", (target, actual))
+    if line.target is not None and line.target.carry:
+        taken = carried_in(reckoning, name, line.target.until)
+        moved: Mapping[str, Expression] = {
+            "shortfall": Op("max", (num(0), gap)),
+            "surplus": Op("min", (num(0), gap)),
+            "both": gap,
+        }
+        left = moved[line.target.carry] if known else still(taken)
+        carried = Working(f"{name}.{CARRIED}", policy.label(f"{name}.{CARRIED}"), unit, None)
+        reckoning.keep(reckoning.worked(carried, left, phrase("结转下月")))
+    asked: Mapping[str, Expression] = {
+        "shortfall": Op("max", (num(0), gap)),
+        "completion": Op("quotient", (actual, target)),
+        "target": target,
+    }
+    for part, expression in asked.items():
+        read = f"{name}.{part}"
+        if read not in policy.parts_read or read in reckoning.workings:
+            continue
+        blank = Working(read, policy.label(read), policy.unit(read), None, clause=line.clause)
+        divides = part == "completion" and reckoning.values.get(target.name) == 0
+        if known and not divides:
+            reckoning.keep(reckoning.worked(blank, expression, NOTHING))
+        else:
+            absent = working.absent or "missing"
+            reckoning.keep(replace(blank, absent=absent, why=working.why or phrase("没有目标或实际数")))
+
+
+def _weight_text(weight: Fraction) -> str:
+    text = plain(weight)
+    return shown(weight, "分") if "/" in text else text
