@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from appraised import appraised, thirds
-from cmtool.reports.contributions import Contribution, contributions, listing, summed
+from cmtool.reports.contributions import Contribution, contributions, listing
 
 
-def of(found: tuple[Contribution, ...], manager: str, figure: str) -> list[Contribution]:
+def of(found: Iterable[Contribution], manager: str, figure: str) -> list[Contribution]:
     return [part for part in found if (part.manager, part.figure) == (manager, figure)]
 
 
@@ -57,5 +58,5 @@ def test_managers_come_in_their_order_and_nobodys_rows_last() -> None:
 
 
 def test_summed_up_a_manager_has_one_row_for_each_indicator() -> None:
-    (part,) = of(summed(contributions(appraised(thirds()))), "A", "deposit_balance_days")
+    (part,) = of(contributions(appraised(thirds())).summed(), "A", "deposit_balance_days")
     assert (part.clients, part.rows, part.amount) == (2, 2, Fraction(16801000))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import pandas as pd
 
-from cmtool.model.money import FEN, half_up, parts
+from cmtool.model.money import FEN
 from cmtool.model.problem import Where
 from cmtool.policy.indicators import Average
-from cmtool.rules.appraisal import Appraisal, Facts
+from cmtool.reports.added import Added, added
+from cmtool.rules.appraisal import Appraisal
 
 DETAIL_LIMIT = 5_000
 """Rows of 取数明细 in a workbook; beyond it only totals and counts are written."""
 
 UNALLOCATED = ""
-_SAFE = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,86 +56,71 @@ def listing(appraisal: Appraisal, figure: str) -> Listing:
     return Listing(terms.unit, 1)
 
 
-def contributions(appraisal: Appraisal) -> tuple[Contribution, ...]:
-    """All contributions, by manager in the appraisal's order, then indicator, then client; unallocated last."""
-    people = {result.person.id: number for number, result in enumerate(appraisal.results)}
-    figures = {name: number for number, name in enumerate(appraisal.policy.figure)}
-    found = [
-        contribution
-        for name, facts in appraisal.facts.items()
-        for contribution in _of_figure(appraisal, name, facts)
-        if contribution.manager in people or contribution.manager == UNALLOCATED
-    ]
-    last = len(people)
-    return tuple(
-        sorted(
-            found, key=lambda part: (people.get(part.manager, last), figures.get(part.figure, 0), part.client)
-        )
-    )
+@dataclass(frozen=True)
+class Contributions:
+    """All contributions of a month, those of managers who are not appraised left out."""
 
+    appraisal: Appraisal
 
-def summed(found: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
-    """One contribution for each manager and indicator: totals and counts."""
-    totals: dict[tuple[str, str], Contribution] = {}
-    for part in found:
-        key = (part.manager, part.figure)
-        known = totals.get(key)
-        totals[key] = (
-            replace(part, client="")
-            if known is None
-            else replace(
-                known,
-                amount=known.amount + part.amount,
-                printed=known.printed + part.printed,
-                rows=known.rows + part.rows,
-                clients=known.clients + 1,
+    @cached_property
+    def _added(self) -> Mapping[str, Added]:
+        known = {*self._people, UNALLOCATED}
+        return {
+            name: added(facts).of(known)
+            for name, facts in self.appraisal.facts.items()
+            if not facts.rows.empty
+        }
+
+    @cached_property
+    def _people(self) -> Mapping[str, int]:
+        return {result.person.id: number for number, result in enumerate(self.appraisal.results)}
+
+    def __len__(self) -> int:
+        return sum(len(found.parts) for found in self._added.values())
+
+    def __iter__(self) -> Iterator[Contribution]:
+        """By manager in the appraisal's order, then indicator, then client; unallocated last."""
+        return iter(self._in_order(self._each()))
+
+    def summed(self) -> tuple[Contribution, ...]:
+        """One contribution for each manager and indicator: totals and counts; the first cell of the first client."""
+        return self._in_order(self._totals())
+
+    def _in_order(self, found: Iterator[Contribution]) -> tuple[Contribution, ...]:
+        people, last = self._people, len(self._people)
+        figures = {name: number for number, name in enumerate(self.appraisal.policy.figure)}
+        return tuple(
+            sorted(
+                found,
+                key=lambda part: (people.get(part.manager, last), figures.get(part.figure, 0), part.client),
             )
         )
-    return tuple(totals.values())
+
+    def _each(self) -> Iterator[Contribution]:
+        for name, found in self._added.items():
+            for place in range(len(found.parts)):
+                part = found.parts.iloc[place : place + 1]
+                client = str(found.clients[part["client"].iloc[0]])
+                yield self._contribution(name, found, part, client)
+
+    def _totals(self) -> Iterator[Contribution]:
+        for name, found in self._added.items():
+            for _, parts in found.parts.groupby("manager", sort=False):
+                yield self._contribution(name, found, parts, "")
+
+    def _contribution(self, name: str, found: Added, parts: pd.DataFrame, client: str) -> Contribution:
+        first = found.of_first_client(parts)
+        return Contribution(
+            manager=str(found.managers[parts["manager"].iloc[0]]),
+            figure=name,
+            client=client,
+            amount=found.total(parts) * listing(self.appraisal, name).divisor,
+            printed=Fraction(int(parts["printed"].sum()), 10**FEN),
+            rows=int(parts["rows"].sum()),
+            where=self.appraisal.book.where(found.table, first, found.column),
+            clients=len(parts),
+        )
 
 
-def _of_figure(appraisal: Appraisal, name: str, facts: Facts) -> Iterator[Contribution]:
-    if facts.rows.empty:
-        return
-    divisor = listing(appraisal, name).divisor
-    exact = {key: value / facts.scale for key, value in _amounts(facts.rows).items()}
-    printed = _printed(exact)
-    once = facts.rows.drop_duplicates(["manager", "client", "row"])
-    rows = once.groupby(["manager", "client"], sort=False)["row"].agg(["size", "min"])
-    for (manager, client), count, first in zip(rows.index, rows["size"], rows["min"], strict=True):
-        key = (str(manager), str(client))
-        where = appraisal.book.where(facts.table, int(first), facts.column)
-        yield Contribution(key[0], name, key[1], exact[key] * divisor, printed[key], int(count), where)
-
-
-def _amounts(rows: pd.DataFrame) -> Mapping[tuple[str, str], Fraction]:
-    """Σ amount × share by manager and client, in units of the facts' scale."""
-    amount = rows["amount"]
-    if amount.dtype != object:
-        amount = amount.astype("int64")
-        if int(amount.abs().max()) * int(rows["numerator"].max()) * len(rows) > _SAFE:
-            amount = amount.astype(object)
-    shared = rows.assign(part=amount * rows["numerator"])
-    sums = shared.groupby(["manager", "client", "denominator"], sort=False)["part"].sum()
-    found: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for key, part in zip(sums.index.to_list(), sums.to_list(), strict=True):
-        manager, client, denominator = key
-        value = part if isinstance(part, Fraction) else int(part)
-        found[str(manager), str(client)] += Fraction(value, int(denominator))
-    return found
-
-
-def _printed(amounts: Mapping[tuple[str, str], Fraction]) -> Mapping[tuple[str, str], Fraction]:
-    """Each client's total split among managers so that the printed parts add up to the printed total."""
-    by_client: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key in sorted(amounts):
-        by_client[key[1]].append(key)
-    found: dict[tuple[str, str], Fraction] = {}
-    for keys in by_client.values():
-        if len(keys) == 1:
-            found[keys[0]] = half_up(amounts[keys[0]], FEN)
-            continue
-        shares = [amounts[key] for key in keys]
-        split = parts(sum(shares, Fraction(0)), shares) or [half_up(share, FEN) for share in shares]
-        found.update(zip(keys, split, strict=True))
-    return found
+def contributions(appraisal: Appraisal) -> Contributions:
+    return Contributions(appraisal)

@@ -14,7 +14,6 @@ from cmtool.reports.contributions import (
     Contribution,
     contributions,
     listing,
-    summed,
 )
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import Paper, absolute
@@ -41,7 +40,7 @@ class FactsSheet:
         self.is_summary = len(found) > limit
         self._count = len(found)
         self._limit = limit
-        self.rows = summed(found) if self.is_summary else found
+        self.rows = found.summed() if self.is_summary else tuple(found)
         self._people = {result.person.id: n for n, result in enumerate(draft.appraisal.results, 1)}
         self._figures = {name: n for n, name in enumerate(draft.appraisal.policy.figure, 1)}
         self._totals: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
@@ -81,7 +80,7 @@ class FactsSheet:
         paper.title(*draft.headings("取数明细"))
         paper.remark(self._remark())
         repeat = paper.heads([draft.say(head) for head in _HEADS])
-        names = _client_names(draft)
+        names = {} if self.is_summary else _client_names(draft)
         for part in self.rows:
             self._first.setdefault((part.manager, part.figure), paper.row)
             self._row(paper, part, names)
