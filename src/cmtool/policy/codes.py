@@ -51,6 +51,11 @@ LEAVERS_NEVER = Code(
     "“{hold}”按以后的数据兑付，离岗的人没有这些数据，余额会一直留着",
     '在 leavers 中写明离岗人员怎样处理：kind = "release_after" 或 "forfeit"；如属有意可不理会',
 )
+LEAVERS_NEVER = Code(
+    "W540",
+    "“{hold}”按以后的数据兑付，离岗的人没有这些数据，余额会一直留着",
+    '在 leavers 中写明离岗人员怎样处理：kind = "release_after" 或 "forfeit"；如属有意可不理会',
+)
 NESTED_WEIGHTS = Code("E519", "小计“{group}”和外层小计都写了 weights", "只在一层写 weights")
 TIER_UNREACHABLE = Code(
     "E560",

@@ -12,6 +12,7 @@ from cmtool.policy import codes
 from cmtool.policy.arithmetic import Delta
 from cmtool.policy.history import History
 from cmtool.policy.lint_holds import hold_reads, lint_holds
+from cmtool.policy.lint_holds import hold_reads, lint_holds
 from cmtool.policy.lint_ladders import ladder_reads, lint_ladders
 from cmtool.policy.lint_lines import line_reads, lint_lines
 from cmtool.policy.personal import OWN_FACTS

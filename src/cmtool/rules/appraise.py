@@ -14,7 +14,9 @@ from cmtool.model.state import Lot, Past, State
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.adjustments import adjustments
+from cmtool.rules.apart import ApartAccounts
 from cmtool.rules.appraisal import (
+    Apart,
     Appraisal,
     Facts,
     HoldResult,
@@ -47,6 +49,8 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         for person in roster
     ]
     printed = Print(evidence, targets)
+    others = ApartAccounts(book, policy, facts)
+    apart = others.of(state, frozenset(person.id for person in roster))
     results = [printed.result(sheet) for sheet in work_out(policy, everybody, targets).values()]
     found = [
         *problems,
@@ -60,6 +64,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         *unread(book, policy),
         *known.problems,
         *printed.problems,
+        *others.problems,
         *vanished(book, state),
         *event_readings(policy, book),
     ]
@@ -75,8 +80,9 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         facts=facts,
         reconciliation=reconciliation,
         problems=tuple(dict.fromkeys(found)),
-        state=_left_behind(state, book, ranked),
+        state=_left_behind(state, book, ranked, apart),
         trial=trial,
+        apart=apart,
     )
 
 
@@ -100,7 +106,9 @@ def _ranked(results: list[ManagerResult]) -> tuple[ManagerResult, ...]:
     )
 
 
-def _left_behind(state: State, book: Book, results: tuple[ManagerResult, ...]) -> State:
+def _left_behind(
+    state: State, book: Book, results: tuple[ManagerResult, ...], others: tuple[Apart, ...]
+) -> State:
     """What this month leaves to the next: every figure's value, the lots, and the notes still open."""
     managers: defaultdict[str, Past] = defaultdict(Past, state.managers)
     for result in results:
@@ -111,6 +119,10 @@ def _left_behind(state: State, book: Book, results: tuple[ManagerResult, ...]) -
             if "@" not in name and working.absent != "excluded"
         }
         managers[result.person.id] = remembered(past, book.month, figures, _lots_left(past, result.holds))
+    for apart in others:
+        past = managers[apart.id]
+        figures = {f"{hold.id}.released": hold.released for hold in apart.holds if hold.released}
+        managers[apart.id] = remembered(past, book.month, figures, _lots_left(past, apart.holds))
     loans = book["loans"][["note", "balance"]]
     still = loans[loans["balance"] > 0]
     notes = dict(zip(still["note"], still["balance"].astype(int), strict=True))

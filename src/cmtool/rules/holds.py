@@ -22,6 +22,7 @@ from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.values import shown
 
 WHOLE = Fraction(1)
+_MOVES = {"released": "本期释放", "charged": "本期扣用", "forfeited": "不再发放", "closing": "期末余额"}
 
 
 def hold_back(reckoning: Reckoning, name: str) -> None:
@@ -55,11 +56,11 @@ def posted(reckoning: Reckoning, name: str) -> HoldResult:
         _say(reckoning, codes.CHARGE_SHORT, values)
     result = printed(name, hold, after, working.value, working.why, reckoning.values.get(f"{name}.base"))
     if hold.moves:
-        for part, label in (("released", "本期释放"), ("charged", "本期扣用"), ("forfeited", "不再发放")):
-            text = str(phrase("{label}{part}", label=hold.label, part=phrase(label)))
+        for part, label in _MOVES.items():
             why = after.said if part == "released" else NOTHING
+            value: Fraction | None = getattr(result, part)
             reckoning.keep(
-                Working(f"{name}.{part}", text, "元", getattr(result, part), why, clause=hold.clause)
+                Working(f"{name}.{part}", f"{hold.label}{label}", "元", value, why, clause=hold.clause)
             )
     return result
 

@@ -38,6 +38,8 @@ def with_opening(state: State, book: Book, policy: Policy) -> tuple[State, list[
         past = managers.get(values["manager"], Past())
         month, value = values["period"].last, values["value"]
         covered = state.sealed_until is not None and month <= state.sealed_until
+        if name in policy.hold and month >= book.month:
+            continue  # what is held from this month on is not an opening balance yet
         if name in policy.hold and not covered:
             lot = Lot(name, month, value, value)
             managers[values["manager"]] = replace(past, lots=(*past.lots, lot))

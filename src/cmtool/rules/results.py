@@ -35,9 +35,10 @@ class Print:
 
     def result(self, sheet: Sheet) -> ManagerResult:
         """One manager's result."""
+        printed = self._printed(sheet.given, sheet.reckoning, sheet.lines)
         self.problems += sheet.reckoning.problems
         self.problems += self._unused_targets(sheet.given.person, sheet.lines)
-        return self._printed(sheet.given, sheet.reckoning, sheet.lines)
+        return printed
 
     def _unused_targets(self, person: Person, lines: Lines) -> Iterator[Problem]:
         """A person's own target for a line that the plan does not assess (002 art. 15)."""
