@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from cmtool.model.expression import Comparison
 from cmtool.model.money import plain
 from cmtool.model.month import Month
+from cmtool.policy.columns import REACHED
 from cmtool.policy.rowvalue import DAYS_OF_THE_MONTH
 from cmtool.policy.terms import Exact, Terms, refused
 
@@ -152,5 +153,18 @@ def day_of(day: date | str, month: Month) -> date:
             raise AssertionError(f"no day called {day!r}")
 
 
-Selection = dict[str, Wanted]
+def _flat(written: Any) -> Any:
+    """``客户.客户类别 = […]`` is a table inside a table to TOML; here it is one column."""
+    if not isinstance(written, dict):
+        return written
+    found: dict[Any, Any] = {}
+    for column, wanted in written.items():
+        if column in REACHED and isinstance(wanted, dict):
+            found |= {f"{column}.{inner}": test for inner, test in wanted.items()}
+        else:
+            found[column] = wanted
+    return found
+
+
+Selection = Annotated[dict[str, Wanted], BeforeValidator(_flat)]
 """Every column's test must hold."""
