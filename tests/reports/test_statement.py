@@ -10,7 +10,7 @@ import pytest
 
 from appraised import appraised, edition
 from cmtool.model.workbook import Sheet, Workbook
-from cmtool.reports.statement import print_book, single_statements
+from cmtool.reports.statement import Statements
 from recalculation import differences, printed, recalculate
 from sheets import cell, formulas, row, sheet, texts, written
 
@@ -34,7 +34,7 @@ PAGE = re.compile(rb"/Type\s*/Page[^s]")
 
 @pytest.fixture(scope="module")
 def june() -> Workbook:
-    return print_book(appraised(), edition())
+    return Statements(appraised(), edition()).print_book()
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +158,7 @@ def test_each_page_is_one_portrait_a4_with_its_own_code(june: Workbook) -> None:
 def test_a_single_statement_holds_nobody_elses_data_and_no_link() -> None:
     """Neither names, numbers, codes, clients nor amounts of others; formulas stay within the sheet."""
     appraisal = appraised()
-    singles = dict(single_statements(appraisal, edition()))
+    singles = dict(Statements(appraisal, edition()).single())
     assert sorted(singles) == ["A", "B", "C"]
     assert singles["B"].name == "通知单_2024-06_B.xlsx"
     (found,) = singles["B"].sheets
@@ -186,7 +186,7 @@ def test_figures_of_the_page_are_computed_on_the_page(own: Sheet) -> None:
 
 def test_somebody_not_rated_reads_why() -> None:
     late = {"id": "D", "name": "丁", "grade": "客户经理", "institution": "0101"}
-    found = sheet(print_book(appraised({"managers": [late]}), edition()), "D 丁")
+    found = sheet(Statements(appraised({"managers": [late]}), edition()).print_book(), "D 丁")
     heads = row(found, "得分", "应发合计", "等级建议")
     assert [found.cells[heads + 1, at].value for at in (1, 4, 5, 8, 10)] == ["缓评", "—", "—", "—", "缓评"]
     assert "没有“本月发放贷款”的目标" in str(found.cells[heads + 2, 3].value)
@@ -194,7 +194,7 @@ def test_somebody_not_rated_reads_why() -> None:
 
 
 def test_a_trial_says_so_above_below_and_in_its_title() -> None:
-    workbook = print_book(appraised(trial=True), edition())
+    workbook = Statements(appraised(trial=True), edition()).print_book()
     assert workbook.name.endswith("_试算.xlsx")
     for found in workbook.sheets:
         assert found.cells[1, 1].value == "客户经理月度考核通知单（试算）"
@@ -207,10 +207,10 @@ def test_two_people_of_one_name_have_two_sheets_and_two_files() -> None:
     long = "欧阳阿卜杜热合曼·买买提江艾力·吐尔逊古丽·阿不都热依木江"
     rows = [{"id": id_, "name": long, "grade": "客户经理", "institution": "0101"} for id_ in ("A/1", "A:1")]
     appraisal = appraised({"managers": rows})
-    names = [found.name for found in print_book(appraisal, edition()).sheets]
+    names = [found.name for found in Statements(appraisal, edition()).print_book().sheets]
     assert len({name.casefold() for name in names}) == 5
     assert all(len(name) <= 31 for name in names)
-    files = [workbook.name for _, workbook in single_statements(appraisal, edition())]
+    files = [workbook.name for _, workbook in Statements(appraisal, edition()).single()]
     assert len({name.casefold() for name in files}) == 5
     assert not any(sign in name for name in files for sign in '/\\:*?"<>|')
 
@@ -223,18 +223,18 @@ def test_a_cleaned_or_long_number_is_told_apart_and_a_trial_still_says_so() -> N
         for id_ in ("A/1", "A_1", long, "x", "X")
     ]
     appraisal = appraised({"managers": rows}, trial=True)
-    names = {who: workbook.name for who, workbook in single_statements(appraisal, edition())}
+    names = {who: workbook.name for who, workbook in Statements(appraisal, edition()).single()}
     assert names["A_1"] == "通知单_2024-06_A_1_试算.xlsx"
     assert names["A/1"] == "通知单_2024-06_A_1_a5b3d27a_试算.xlsx"
     assert len({name.casefold() for name in names.values()}) == len(names)
     assert all(name.endswith("_试算.xlsx") and len(name) <= 65 for name in names.values())
-    alone = dict(single_statements(appraised({"managers": rows[:1]}, trial=True), edition()))
+    alone = dict(Statements(appraised({"managers": rows[:1]}, trial=True), edition()).single())
     assert alone["A/1"].name == names["A/1"]
 
 
 @pytest.mark.recalculate
 def test_a_spreadsheet_computes_the_same_page(tmp_path: Path) -> None:
-    path = written(print_book(appraised(changes=TWELVE_LINES), edition()), tmp_path)
+    path = written(Statements(appraised(changes=TWELVE_LINES), edition()).print_book(), tmp_path)
     assert differences(path, recalculate(path)) == []
 
 
@@ -245,5 +245,7 @@ def test_twelve_lines_and_eight_events_still_print_on_one_page(tmp_path: Path) -
         | {"basis": "客户反映贷款办理时限过长，经核实属实，已当面致歉并限期改进", "recorder": "综合办公室"}
         for day in range(10, 15)
     ]
-    path = written(print_book(appraised({"conduct": rows}, changes=TWELVE_LINES), edition()), tmp_path)
+    path = written(
+        Statements(appraised({"conduct": rows}, changes=TWELVE_LINES), edition()).print_book(), tmp_path
+    )
     assert len(PAGE.findall(printed(path).read_bytes())) == 3

@@ -14,10 +14,14 @@ _SECTIONS = ("", "万", "亿", "万亿")
 
 def half_up(value: Fraction, places: int) -> Fraction:
     """Round to ``places`` decimals, ties away from zero (as a spreadsheet's ROUND); exact."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    rounded = Fraction(whole, 10**places)
-    return -rounded if value < 0 else rounded
+    return Fraction(_units(value, places), 10**places)
+
+
+def _units(value: Fraction, places: int) -> int:
+    """The value half up in whole units of its last decimal."""
+    number, base = value.numerator * 10**places, value.denominator
+    size = (2 * abs(number) + base) // (2 * base)
+    return -size if number < 0 else size
 
 
 def yuan(fen: int) -> Fraction:
@@ -27,11 +31,11 @@ def yuan(fen: int) -> Fraction:
 
 def fixed(value: Fraction, places: int = FEN, thousands: bool = False) -> str:
     """The value half up to ``places`` decimals as plain text: ``-60.00``, ``1,234.50`` with thousands."""
-    rounded = half_up(value, places)
-    whole, rest = divmod(abs(rounded) * 10**places, 10**places)
+    units = _units(value, places)
+    whole, rest = divmod(abs(units), 10**places)
     head = f"{whole:,d}" if thousands else f"{whole:d}"
-    tail = f".{int(rest):0{places}d}" if places else ""
-    return ("-" if rounded < 0 else "") + head + tail
+    tail = f".{rest:0{places}d}" if places else ""
+    return ("-" if units < 0 else "") + head + tail
 
 
 def plain(value: Fraction) -> str:

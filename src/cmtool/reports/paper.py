@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cmtool.model.grid import address, letters
@@ -48,6 +49,10 @@ class Paper:
         self.row = 1
         self.columns = len(widths)
         self._starts: list[int] = []
+
+    def widen(self, widths: Sequence[float]) -> None:
+        """Give the columns other widths."""
+        self.sheet.widths = dict(enumerate(widths, 1))
 
     def put(
         self,
@@ -160,6 +165,7 @@ def line_count(text: str, room: float) -> int:
     return sum(max(1, math.ceil(text_width(line) / max(room, 2))) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=1 << 14)
 def text_width(text: str) -> int:
     """In half-width characters."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cmtool.model.expression import Op, Ref
@@ -32,26 +32,30 @@ _ID_LENGTH = 40  # characters of a 工号 in a file name
 _TALL = 26.0  # points of the row that people look for first
 
 
-def print_book(appraisal: Appraisal, edition: Edition) -> Workbook:
-    """All statements in one workbook, a sheet for each manager."""
-    sheets: list[Sheet] = []
-    for result in appraisal.results:
-        sheets.append(_sheet(appraisal, edition, result, [sheet.name for sheet in sheets]))
-    name = f"{TITLE}_{appraisal.month}{_mark(appraisal)}"
-    return Workbook(f"{name}.xlsx", edition.say(TITLE), tuple(sheets))
+class Statements:
+    """The statements of a month, each drawn once for both ways of giving them out."""
 
+    def __init__(self, appraisal: Appraisal, edition: Edition) -> None:
+        self._appraisal = appraisal
+        self._title = edition.say(TITLE)
+        self._pages = [(result, _page(appraisal, edition, result)) for result in appraisal.results]
 
-def single_statements(appraisal: Appraisal, edition: Edition) -> tuple[tuple[str, Workbook], ...]:
-    """工号 → a workbook with that person's statement only: nobody else's data, no link out of the sheet."""
-    found: list[tuple[str, Workbook]] = []
-    folded = Counter(result.person.id.casefold() for result in appraisal.results)
-    for result in appraisal.results:
-        alone = folded[result.person.id.casefold()] == 1
-        own = result.person.id if alone and _fits(result.person.id) else _told_apart(result.person.id)
-        name = f"通知单_{appraisal.month}_{own}{_mark(appraisal)}"
-        sheet = _sheet(appraisal, edition, result, ())
-        found.append((result.person.id, Workbook(f"{name}.xlsx", edition.say(TITLE), (sheet,))))
-    return tuple(found)
+    def print_book(self) -> Workbook:
+        """All statements in one workbook, a sheet for each manager."""
+        sheets: list[Sheet] = []
+        for result, page in self._pages:
+            sheets.append(replace(page, name=_sheet_name(result, [sheet.name for sheet in sheets])))
+        name = f"{TITLE}_{self._appraisal.month}{_mark(self._appraisal)}"
+        return Workbook(f"{name}.xlsx", self._title, tuple(sheets))
+
+    def single(self) -> Iterator[tuple[str, Workbook]]:
+        """工号 and a workbook with that person's statement only: nobody else's data, no link out of the sheet."""
+        folded = Counter(result.person.id.casefold() for result, _ in self._pages)
+        for result, page in self._pages:
+            alone = folded[result.person.id.casefold()] == 1
+            own = result.person.id if alone and _fits(result.person.id) else _told_apart(result.person.id)
+            name = f"通知单_{self._appraisal.month}_{own}{_mark(self._appraisal)}"
+            yield result.person.id, Workbook(f"{name}.xlsx", self._title, (page,))
 
 
 def _fits(number: str) -> bool:
@@ -69,15 +73,20 @@ def _mark(appraisal: Appraisal) -> str:
     return "_试算" if appraisal.trial else ""
 
 
-def _sheet(appraisal: Appraisal, edition: Edition, result: ManagerResult, taken: Sequence[str]) -> Sheet:
+def _sheet_name(result: ManagerResult, taken: Sequence[str]) -> str:
+    return sheet_name(f"{result.person.id} {result.person.name}", taken)
+
+
+def _page(appraisal: Appraisal, edition: Edition, result: ManagerResult) -> Sheet:
     """The page, in those column widths in which it can be printed largest."""
-    name = sheet_name(f"{result.person.id} {result.person.name}", taken)
-    written = [_written(appraisal, edition, result, Paper(name, widths)) for widths in _LAYOUTS]
-    return max(written, key=_scale).sheet
+    paper = _written(appraisal, edition, result, Paper(_sheet_name(result, ()), _LAYOUTS[0]))
 
+    def scale(widths: Sequence[float]) -> float:
+        paper.widen(widths)
+        return min(PORTRAIT[0] / paper.points_across(), PORTRAIT[1] / paper.points_down())
 
-def _scale(paper: Paper) -> float:
-    return min(PORTRAIT[0] / paper.points_across(), PORTRAIT[1] / paper.points_down())
+    paper.widen(max(_LAYOUTS, key=scale))
+    return paper.sheet
 
 
 def _written(appraisal: Appraisal, edition: Edition, result: ManagerResult, paper: Paper) -> Paper:

@@ -12,7 +12,7 @@ from cmtool.model.text import Language, Phrase, phrase
 from cmtool.model.workbook import Workbook
 from cmtool.reports.appraisal_workbook import appraisal_workbook
 from cmtool.reports.edition import Edition, InputFile
-from cmtool.reports.statement import print_book, single_statements
+from cmtool.reports.statement import Statements
 from cmtool.rules.appraisal import Appraisal
 from cmtool.workflows.computation import Computed
 from cmtool.workflows.differences import told
@@ -63,11 +63,12 @@ def publish_reports(
 
 def _workbooks(appraisal: Appraisal, edition: Edition, manifest: Manifest) -> Iterator[tuple[str, Workbook]]:
     """Every report by its name in the folder."""
-    for workbook in (appraisal_workbook(appraisal, edition), print_book(appraisal, edition)):
+    statements = Statements(appraisal, edition)
+    for workbook in (appraisal_workbook(appraisal, edition), statements.print_book()):
         yield workbook.name, workbook
         if manifest.values:
             yield workbook.name.replace(".xlsx", f"{_VALUES}.xlsx"), values_only(workbook)
-    for _, workbook in single_statements(appraisal, edition):
+    for _, workbook in statements.single():
         yield f"{_SINGLES}/{workbook.name}", workbook
 
 
