@@ -20,7 +20,7 @@ def half_up(value: Fraction, places: int) -> Fraction:
 def _units(value: Fraction, places: int) -> int:
     """The value half up in whole units of its last decimal."""
     number, base = value.numerator * 10**places, value.denominator
-    size = (2 * abs(number) + base) // (2 * base)
+    size: int = (2 * abs(number) + base) // (2 * base)
     return -size if number < 0 else size
 
 
