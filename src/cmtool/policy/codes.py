@@ -104,3 +104,8 @@ WEIGHTS_OF_OTHERS = Code(
     "“{group}”对没有写明的岗位、团队或机构，各项权重合计 {sum}，不是 {total}",
     "如没有这样的人可不理会；有的话各项按比例放大到 {total}",
 )
+NOT_SHARED = Code(
+    "E560",
+    "“{name}”因人而异，行的数值（value、factor）里不能用",
+    "行的数值只能用常数、机构基本情况表、外部基准的数；因人而异的系数请在合计之后用 product 相乘",
+)

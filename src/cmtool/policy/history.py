@@ -30,7 +30,7 @@ class Window(Terms):
     @model_validator(mode="after")
     def _one_way(self) -> Window:
         if len([way for way in (self.so_far, self.rolling, self.trailing) if way]) != 1:
-            raise refused('窗口只写一种："quarter"、"year"、{ rolling = 12 } 或 { trailing = 3 }')
+            raise refused('窗口只写一种："quarter"、"year"、{{ rolling = 12 }} 或 {{ trailing = 3 }}')
         return self
 
     @property

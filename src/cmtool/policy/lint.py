@@ -15,6 +15,7 @@ from cmtool.policy.lint_holds import hold_reads, lint_holds
 from cmtool.policy.lint_holds import hold_reads, lint_holds
 from cmtool.policy.lint_ladders import ladder_reads, lint_ladders
 from cmtool.policy.lint_lines import line_reads, lint_lines
+from cmtool.policy.lint_rows import lint_rows
 from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.policy.slopes import Proportional
@@ -30,6 +31,7 @@ def lint(policy: Policy, name: str) -> Iterator[Problem]:
     yield from lint_lines(policy, name)
     yield from lint_ladders(policy, name)
     yield from lint_holds(policy, name)
+    yield from lint_rows(policy, name)
     yield from _units(policy, name)
     yield from _circles(policy, name)
 

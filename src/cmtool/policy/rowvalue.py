@@ -142,7 +142,7 @@ class Extreme(Terms):
     @model_validator(mode="after")
     def _one_way(self) -> Extreme:
         if bool(self.later) == bool(self.earlier) or len(self.days) < 2:
-            raise refused("日期写一列、month_end 之类，或 { later = […] }、{ earlier = […] } 之一")
+            raise refused("日期写一列、month_end 之类，或 {{ later = […] }}、{{ earlier = […] }} 之一")
         return self
 
     @property

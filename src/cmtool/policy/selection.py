@@ -88,7 +88,7 @@ class Wanted(Bounds):
     def _asks_something(self) -> Wanted:
         if len([kind for kind in (self.kinds, self.empty, self.filled) if kind]) != 1 or len(self.kinds) > 1:
             raise refused(
-                "一列的条件写一种：文字 […] 或 { not = […] }；数 ge/gt/le/lt/eq；日期 in/before/after/from/until/days；empty 或 filled"
+                "一列的条件写一种：文字 […] 或 {{ not = […] }}；数 ge/gt/le/lt/eq；日期 in/before/after/from/until/days；empty 或 filled"
             )
         if self.or_empty and not self.kinds:
             raise refused("or_empty 只能跟在别的条件后面")
