@@ -1,11 +1,11 @@
-"""机构汇总: one row for each branch that came through, totals, what they reconcile to, and a chart."""
+"""机构汇总: one row for each branch that came through, totals, and what they reconcile to."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from cmtool.model.county import BranchMonth, ManagerMonth
-from cmtool.model.workbook import Chart, Sheet
+from cmtool.model.workbook import Sheet
 from cmtool.reports.county.desk import Desk, total_of
 from cmtool.reports.paper import Paper
 
@@ -42,7 +42,6 @@ def branches_sheet(desk: Desk) -> Sheet:
         _row(desk, paper, branch, number)
     _totals(desk, paper, first)
     _measures(desk, paper)
-    _chart(desk, paper, first)
     paper.sheet.freeze = (repeat + 1, 4)
     paper.sheet.page = desk.page(repeat, landscape=True)
     return paper.sheet
@@ -122,16 +121,3 @@ def _measures(desk: Desk, paper: Paper) -> None:
         spots[0].give(f"{spots[1].cell}+{spots[2].cell}+{spots[3].cell}") if agrees else None
         paper.step()
     paper.step()
-
-
-def _chart(desk: Desk, paper: Paper, first: int) -> None:
-    count = len(desk.county.done)
-    if not count:
-        return
-    last = first + count - 1
-    across = sum(int(7 * width + 5) for width in paper.sheet.widths.values())
-    title = desk.say("各机构应兑现（元）")
-    place = (paper.row, 1)
-    paper.sheet.charts.append(
-        Chart("column", title, (3, first, last), (10, first, last), place, (across, 320))
-    )

@@ -39,8 +39,7 @@ class Desk:
         return paper
 
     def page(self, repeat: int, *, landscape: bool = False) -> Page:
-        footer = self.say("第 &P 页，共 &N 页")
-        return Page(landscape, (repeat, repeat), footer=footer)
+        return Page(landscape, (repeat, repeat))
 
 
 def total_of(paper: Paper, column: int, first: int, values: Iterable[Fraction | None]) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cmtool.model.county import BranchMonth, ManagerMonth
-from cmtool.model.workbook import Chart, Sheet
+from cmtool.model.workbook import Sheet
 from cmtool.reports.county.desk import Desk
 from cmtool.reports.words import CHANGE, DASH, STATUS
 
 _WIDTHS = (7, 18, 10, 11, 17, 9, 8, 15, 15, 20)
 _HEADS = ("名次", "机构", "工号", "姓名", "等级", "得分", "社内名次", "应发合计", "应兑现", "等级建议")
-_CHARTED = 20
 _CHANGES: dict[str, str] = {str(word): said for word, said in CHANGE.items()}
 _STATUSES: dict[str, str] = {str(word): said for word, said in STATUS.items()}
 
@@ -19,8 +18,7 @@ _STATUSES: dict[str, str] = {str(word): said for word, said in STATUS.items()}
 def league_sheet(desk: Desk) -> Sheet:
     paper = desk.paper("客户经理排名", "客户经理得分排名表", _WIDTHS)
     repeat = paper.heads([desk.say(head) for head in _HEADS])
-    first, places = paper.row, _places(desk)
-    for place, own, branch, manager in places:
+    for place, own, branch, manager in places(desk):
         paper.put(1, place or DASH, align="center")
         paper.put(2, branch.name, "wrap")
         paper.put(3, manager.id, align="center")
@@ -37,21 +35,12 @@ def league_sheet(desk: Desk) -> Sheet:
         moved = manager.change in ("rise", "fall")
         paper.put(10, f"{said} → {manager.proposed}" if moved else said, "wrap", align="center")
         paper.step()
-    rated = sum(bool(place) for place, *_ in places)
-    if rated:
-        last = first + min(rated, _CHARTED) - 1
-        across = sum(int(7 * width + 5) for width in paper.sheet.widths.values())
-        title = desk.say("得分前 {count} 名", count=min(rated, _CHARTED))
-        size = (across, 110 + 26 * min(rated, _CHARTED))
-        paper.sheet.charts.append(
-            Chart("bar", title, (4, first, last), (6, first, last), (paper.row + 1, 1), size)
-        )
     paper.sheet.freeze = (repeat + 1, 5)
     paper.sheet.page = desk.page(repeat, landscape=True)
     return paper.sheet
 
 
-def _places(desk: Desk) -> list[tuple[int, int, BranchMonth, ManagerMonth]]:
+def places(desk: Desk) -> list[tuple[int, int, BranchMonth, ManagerMonth]]:
     """Everybody with the rank in the county and in the branch, 0 while not rated; by rank, then branch and 工号."""
     everybody = [(branch, manager) for branch in desk.county.done for manager in branch.managers]
     scores = [manager.score for _, manager in everybody if manager.score is not None]

@@ -8,6 +8,7 @@ from cmtool.model.county import CountyMonth
 from cmtool.model.text import Language
 from cmtool.model.workbook import Sheet, Workbook
 from cmtool.reports.county.branches_sheet import branches_sheet
+from cmtool.reports.county.charts_sheet import charts_sheet
 from cmtool.reports.county.desk import Desk
 from cmtool.reports.county.league_sheet import league_sheet
 from cmtool.reports.county.problems_sheet import across_sheet, letter, problems_sheet
@@ -36,6 +37,7 @@ def _sheets(desk: Desk) -> Iterator[Sheet]:
     if any(branch.managers for branch in desk.county.done):
         yield branches_sheet(desk)
         yield league_sheet(desk)
+        yield charts_sheet(desk)
     yield problems_sheet(desk)
     if desk.county.across:
         yield across_sheet(desk)

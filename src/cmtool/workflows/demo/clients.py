@@ -85,9 +85,15 @@ def _client(plan: Plan, district: District, number: int) -> Client:
     category: Category = dice.weighted(((85, "农户"), (12, "个人"), (3, "公司")))
     village = f"{dice.one_of(names.VILLAGES)}{dice.one_of('一二三四五六七八')}组"
     if category == "公司":
-        name, papers = names.firm(dice, plan.place), ("统一社会信用代码", names.credit_code(_serial(plan, number)))
+        name, papers = (
+            names.firm(dice, plan.place),
+            ("统一社会信用代码", names.credit_code(_serial(plan, number))),
+        )
     else:
-        name, papers = names.person(dice), ("身份证", names.citizen(names.born(dice), _serial(plan, number)))
+        name, papers = (
+            names.person(dice),
+            ("身份证", names.citizen(names.nowhere(plan.seed), names.born(dice), number)),
+        )
     return Client(
         number=number,
         id=_id(plan, number),

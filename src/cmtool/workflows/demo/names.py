@@ -56,9 +56,14 @@ def born(dice: Dice) -> date:
     return date(dice.between(1955, 1999), dice.between(1, 12), dice.between(1, 28))
 
 
-def citizen(birthday: date, serial: int) -> str:
+def nowhere(seed: int) -> str:
+    """The region of one branch's citizens: one that does not exist, another for each seed."""
+    return str(int(NOWHERE) - (seed - 1) % 9999)
+
+
+def citizen(region: str, birthday: date, serial: int) -> str:
     """An 18-digit number with a right check digit (GB 11643) in a region that does not exist."""
-    head = f"{NOWHERE}{birthday:%Y%m%d}{serial % 1000:03d}"
+    head = f"{region}{birthday:%Y%m%d}{serial % 1000:03d}"
     return head + citizen_check(head)
 
 
