@@ -86,18 +86,25 @@ def commands() -> str:
     group: Any = get_command(app)
     lines = ["# 命令", "", NOTE, "", group.help, "", "## cmtool", "", *_options(group)]
     for name, command in group.commands.items():
-        words = [
-            f"`cmtool {name}",
-            *(
-                parameter.metavar if parameter.required else f"[{parameter.metavar}]"
-                for parameter in command.params
-                if parameter.param_type_name == "argument"
-            ),
-            "[选项]`",
-        ]
-        lines += ["", f"## {name}", "", f"{command.rich_help_panel} · {command.help}", ""]
-        lines += [" ".join(words), "", *_options(command)]
+        lines += _command(name, command, command.rich_help_panel)
+        for inner, own in getattr(command, "commands", {}).items():
+            lines += _command(f"{name} {inner}", own, command.rich_help_panel)
     return "\n".join(lines) + "\n"
+
+
+def _command(name: str, command: Any, panel: str) -> Iterator[str]:
+    words = [
+        f"`cmtool {name}",
+        *(
+            parameter.metavar if parameter.required else f"[{parameter.metavar}]"
+            for parameter in command.params
+            if parameter.param_type_name == "argument"
+        ),
+        "[命令]`" if hasattr(command, "commands") else "[选项]`",
+    ]
+    yield from ("", f"## {name}", "", f"{panel} · {command.help}", "", " ".join(words))
+    if not hasattr(command, "commands"):
+        yield from ("", *_options(command))
 
 
 def tables() -> str:

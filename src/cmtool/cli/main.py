@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from cmtool import __version__
-from cmtool.cli import appraise, batch, check, demo, explain, help_code, init, mapping, months, status
+from cmtool.cli import appraise, batch, check, demo, explain, help_code, init, mapping, months, policy, status
 from cmtool.cli.console import steady_streams
 from cmtool.cli.endings import ended
 from cmtool.cli.help import Command, Commands
@@ -23,7 +23,7 @@ from cmtool.files.catalogue import language
 from cmtool.model.text import phrase
 
 _INTERRUPTED = 130
-MONTHLY, COUNTY, PAPERS, BEGIN = "每月", "县级", "查证", "开始"
+MONTHLY, COUNTY, PAPERS, POLICY, BEGIN = "每月", "县级", "查证", "考核办法", "开始"
 
 app = typer.Typer(
     cls=Commands,
@@ -82,6 +82,7 @@ def _commands() -> None:
         rich_help_panel=MONTHLY,
         help="记住工作簿里的一个表头是哪一列，以后都认（写进 branch.toml）",
     )(mapping.map_header)
+    app.add_typer(policy.app, name="policy", rich_help_panel=POLICY)
     app.command(cls=Command, rich_help_panel=BEGIN, help="新建一个空的工作区")(init.init)
     app.command(cls=Command, rich_help_panel=BEGIN, help="生成一个虚构的示例工作区")(demo.demo)
 

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from cmtool.files.extents import DEFAULT_HEIGHT, Extents
 from cmtool.files.looks import BAR, BODY, HEADING, INK, number_format
-from cmtool.model.workbook import Chart, Choice, Entry, Page, Sheet
+from cmtool.model.grid import address
+from cmtool.model.workbook import Chart, Choice, Entry, Page, Rule, Sheet
 
 _A4 = 9
 _A4_POINTS = (595.0, 842.0)
@@ -37,6 +38,14 @@ def furnish(worksheet: Writable, sheet: Sheet, measured: Extents) -> None:
     _set_page(worksheet, sheet, measured)
     if sheet.hidden:
         worksheet.hide()
+    if sheet.locked:
+        worksheet.protect("", {"format_columns": True, "format_rows": True})
+    if texts := [
+        address(column, row)
+        for (row, column), entry in sheet.cells.items()
+        if entry.look == "yellow" and entry.number == "text"
+    ]:
+        worksheet.ignore_errors({"number_stored_as_text": " ".join(texts)})
 
 
 def fits_margin(text: str) -> bool:
@@ -150,3 +159,11 @@ def put_choice(worksheet: Writable, choice: Choice, source: str | list[str]) -> 
     first, last = choice.first, choice.last
     rule = {"validate": "list", "source": source}
     return int(worksheet.data_validation(first[0] - 1, first[1] - 1, last[0] - 1, last[1] - 1, rule))
+
+
+def put_rule(worksheet: Writable, rule: Rule) -> int:
+    """Add a rule for what may be typed; the library's return code."""
+    row, column = rule.at
+    options = {"validate": "custom", "value": f"={rule.formula}", "ignore_blank": False}
+    options |= {"error_title": rule.title, "error_message": rule.message}
+    return int(worksheet.data_validation(row - 1, column - 1, row - 1, column - 1, options))

@@ -33,6 +33,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     "bad": _BORDER | {"font_color": "#9C1C1C", "bg_color": "#FBEDED", "bold": True},
     "sign": {"font_size": 11, "valign": "bottom"},
     "input": _BORDER | {"bg_color": "#FFFBE6", "locked": False},
+    "yellow": _BORDER | {"bg_color": "#FFF2B8", "locked": False},
 }
 _WRAPPING: frozenset[Look] = frozenset({"header", "wrap", "key"})
 _BORDERED: frozenset[Look] = frozenset(look for look, drawn in _LOOKS.items() if "border" in drawn)

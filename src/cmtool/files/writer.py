@@ -14,7 +14,7 @@ import xlsxwriter
 
 from cmtool.files.cells import Cells, legible
 from cmtool.files.extents import DEFAULT_WIDTH, extents
-from cmtool.files.layout import draw_chart, fits_margin, furnish, needs_own_range, put_choice
+from cmtool.files.layout import draw_chart, fits_margin, furnish, needs_own_range, put_choice, put_rule
 from cmtool.files.looks import BODY, BODY_SIZE, number_format
 from cmtool.model.grid import letters
 from cmtool.model.naming import sheet_name
@@ -107,6 +107,9 @@ class _Writing:
         for choice in sheet.choices:
             if put_choice(worksheet, choice, self._source(choice)):
                 raise cells.failure(*choice.first, phrase("下拉选项不合规则"))
+        for rule in sheet.rules:
+            if put_rule(worksheet, rule):
+                raise cells.failure(*rule.at, phrase("输入规则太长"))
 
     def _format(self, properties: dict[str, Any]) -> Any:
         """One format object for each distinct drawing."""

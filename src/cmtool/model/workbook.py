@@ -11,7 +11,19 @@ from cmtool.model.grid import address
 
 Value = str | int | Fraction | date | None
 Look = Literal[
-    "title", "subtitle", "header", "text", "wrap", "note", "key", "total", "good", "bad", "sign", "input"
+    "title",
+    "subtitle",
+    "header",
+    "text",
+    "wrap",
+    "note",
+    "key",
+    "total",
+    "good",
+    "bad",
+    "sign",
+    "input",
+    "yellow",
 ]
 NumberLook = Literal["", "money", "points", "exact", "percent", "whole", "date", "month", "text"]
 
@@ -55,6 +67,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What may be typed into one cell: a formula without ``=`` that must come out true, and what to say if not."""
+
+    at: tuple[int, int]  # row, column
+    formula: str
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Print setup: A4; rows repeated at the top; footer and header text; page breaks before rows.
 
@@ -73,7 +95,10 @@ class Page:
 
 @dataclass
 class Sheet:
-    """A sheet under construction: put entries at (row, column), both counting from 1."""
+    """A sheet under construction: put entries at (row, column), both counting from 1.
+
+    ``locked`` protects it, without a password, against changes of anything but its input cells.
+    """
 
     name: str
     cells: dict[tuple[int, int], Entry] = field(default_factory=dict)
@@ -83,9 +108,11 @@ class Sheet:
     filter: tuple[int, int, int, int] | None = None
     charts: list[Chart] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     page: Page = field(default_factory=Page)
     formats: dict[int, NumberLook] = field(default_factory=dict)  # of whole columns, empty cells too
     hidden: bool = False
+    locked: bool = False
 
     def put(self, row: int, column: int, entry: Entry) -> str:
         """Place an entry; returns its address, ``'月度百分考核表'!H7``."""

@@ -45,6 +45,15 @@ def read_policy(text: str, name: str) -> tuple[Policy | None, tuple[Problem, ...
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyText:
+    """A policy without errors and its TOML: the text, what it says (decimals as written), and what that means."""
+
+    text: str
+    written: Mapping[str, Any]
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A policy file read: its text as TOML, what that says, the policy, and every problem with its line.
 
@@ -55,6 +64,11 @@ class Reading:
     written: Mapping[str, Any]
     policy: Policy | None
     problems: tuple[Problem, ...]
+
+    @property
+    def whole(self) -> PolicyText | None:
+        """The policy with its text; None when anything is an error."""
+        return PolicyText(self.text, self.written, self.policy) if self.policy else None
 
 
 def read_bytes(content: bytes, name: str) -> Reading:

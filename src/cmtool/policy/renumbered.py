@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Final
 
 from cmtool.policy.numbers import NONE
 from cmtool.policy.places import Path, places
+from cmtool.policy.terms import exact
 
 _ABSENT: Final = ("无", "不设", "不封顶", "不保底", NONE)
 _GROUPED = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,12})?(%?)")
@@ -45,3 +47,8 @@ def as_typed(text: str) -> str | None:
 def in_toml(spelled: str) -> str:
     """A number as the language spells it, as TOML writes it: only a plain decimal goes without quotes."""
     return spelled if spelled.lstrip("-").replace(".", "", 1).isdecimal() else f'"{spelled}"'
+
+
+def worth(spelled: str) -> Fraction | None:
+    """The value of a number as the language spells it; None for ``none``."""
+    return None if spelled == NONE else exact(spelled)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
 
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.places import Path
@@ -167,6 +169,9 @@ KEYS: Final[dict[str, str]] = {
 """Each key of the language in words; a key that is not here is told as it is spelled."""
 
 
+_SWITCH: Final = {True: "是", False: "否"}
+
+
 def key_word(key: str) -> Phrase:
     """One key in words."""
     return phrase(KEYS[key]) if key in KEYS else phrase("{key}", key=key)
@@ -198,7 +203,10 @@ def owner_words(policy: Policy, path: Path) -> Phrase:
 
 def key_words(policy: Policy, path: Path) -> Phrase:
     """What a key is within its clause: ``计算方法 · 分档 · 第 2 项 · 值``."""
-    parts = [_word(policy, path, place) for place in range(len(owner(path)), len(path))]
+    places = range(len(owner(path)), len(path))
+    parts = [
+        _word(policy, path, place) for place in places if path[place - 1 : place + 1] != ("target", "value")
+    ]
     said = parts[0] if parts else phrase("全文")
     for part in parts[1:]:
         said = phrase("{said} · {part}", said=said, part=part)
@@ -222,3 +230,37 @@ def _word(policy: Policy, path: Path, place: int) -> Phrase:
     ):
         return phrase("{label}", label=part)
     return key_word(part)
+
+
+def value_words(policy: Policy, value: Any) -> Phrase:
+    """A value as the file has it: a name with its label, a table with its keys in words."""
+    match value:
+        case bool():
+            return phrase(_SWITCH[value])
+        case date():
+            return phrase("{value}", value=value.isoformat())
+        case "none":
+            return phrase("无")
+        case str():
+            label = policy.label(value)
+            if label == value or not value:
+                return phrase("{value}", value=value or '""')
+            return phrase("{value}（{label}）", value=value, label=label)
+        case Mapping():
+            return _joined(
+                [
+                    phrase("{key} {value}", key=key_word(key), value=value_words(policy, part))
+                    for key, part in value.items()
+                ]
+            )
+        case Sequence():
+            return phrase("[{parts}]", parts=_joined([value_words(policy, part) for part in value]))
+        case _:
+            return phrase("{value}", value=value)
+
+
+def _joined(parts: Sequence[Phrase]) -> Phrase:
+    said = parts[0] if parts else phrase("{value}", value="—")
+    for part in parts[1:]:
+        said = phrase("{said}，{part}", said=said, part=part)
+    return said

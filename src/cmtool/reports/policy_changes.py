@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.difference import ABSENT, Difference, differences
 from cmtool.policy.policy import Policy
-from cmtool.reports.key_words import key_word, key_words, owner, owner_words
-
-_SWITCH = {True: "是", False: "否"}
+from cmtool.policy.reading import PolicyText
+from cmtool.reports.key_words import key_words, owner, owner_words, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +20,17 @@ class ClauseChange:
     changes: tuple[Phrase, ...]
 
 
-def policy_changes(
-    before: tuple[Mapping[str, Any], Policy], after: tuple[Mapping[str, Any], Policy]
-) -> tuple[ClauseChange, ...]:
-    """Each changed clause in the order of the older policy, what is new last; a policy is its TOML and what it means."""
+def policy_changes(before: PolicyText, after: PolicyText) -> tuple[ClauseChange, ...]:
+    """Each changed clause in the order of the older policy, what is new last."""
     grouped: dict[tuple[str | int, ...], list[Difference]] = {}
-    for one in differences(before[0], after[0]):
+    for one in differences(before.written, after.written):
         grouped.setdefault(owner(one.path), []).append(one)
     return tuple(
         ClauseChange(
-            owner_words(after[1] if clause_is_new else before[1], clause),
-            tuple(_told(after[1] if clause_is_new else before[1], after[1], one) for one in found),
+            owner_words(after.policy if clause_is_new else before.policy, clause),
+            tuple(
+                _told(after.policy if clause_is_new else before.policy, after.policy, one) for one in found
+            ),
         )
         for clause, found in grouped.items()
         for clause_is_new in [all(one.before is ABSENT for one in found)]
@@ -43,51 +40,20 @@ def policy_changes(
 def _told(policy: Policy, newer: Policy, one: Difference) -> Phrase:
     if one.path == owner(one.path):
         if one.before is ABSENT:
-            return phrase("新增：{value}", value=_value(newer, one.after))
+            return phrase("新增：{value}", value=value_words(newer, one.after))
         if one.after is ABSENT:
             return phrase("删去")
     what = key_words(newer if one.before is ABSENT else policy, one.path)
     if one.before is ABSENT:
-        return phrase("{what}：新增 {value}", what=what, value=_value(newer, one.after))
+        return phrase("{what}：新增 {value}", what=what, value=value_words(newer, one.after))
     if one.after is ABSENT:
-        return phrase("{what}：删去（原为 {value}）", what=what, value=_value(policy, one.before))
+        return phrase("{what}：删去（原为 {value}）", what=what, value=value_words(policy, one.before))
     return phrase(
-        "{what}：{old} → {new}", what=what, old=_value(policy, one.before), new=_value(newer, one.after)
+        "{what}：{old} → {new}",
+        what=what,
+        old=value_words(policy, one.before),
+        new=value_words(newer, one.after),
     )
-
-
-def _value(policy: Policy, value: Any) -> Phrase:
-    """A value as the file has it: a name with its label, a table with its keys in words."""
-    match value:
-        case bool():
-            return phrase(_SWITCH[value])
-        case date():
-            return phrase("{value}", value=value.isoformat())
-        case "none":
-            return phrase("无")
-        case str():
-            label = policy.label(value)
-            if label == value or not value:
-                return phrase("{value}", value=value or '""')
-            return phrase("{value}（{label}）", value=value, label=label)
-        case Mapping():
-            return _joined(
-                [
-                    phrase("{key} {value}", key=key_word(key), value=_value(policy, part))
-                    for key, part in value.items()
-                ]
-            )
-        case Sequence():
-            return phrase("[{parts}]", parts=_joined([_value(policy, part) for part in value]))
-        case _:
-            return phrase("{value}", value=value)
-
-
-def _joined(parts: Sequence[Phrase]) -> Phrase:
-    said = parts[0] if parts else phrase("{value}", value="—")
-    for part in parts[1:]:
-        said = phrase("{said}，{part}", said=said, part=part)
-    return said
 
 
 def change_lines(changes: Sequence[ClauseChange]) -> Iterator[Phrase]:

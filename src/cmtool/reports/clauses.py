@@ -1,0 +1,297 @@
+"""A policy as a document: chapters of numbered clauses, each a sentence and the key that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cmtool.model.expression import Num, Ref
+from cmtool.model.money import plain
+from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.policy.condition_words import bounds_words, condition_words, label_of
+from cmtool.policy.conditions import AnyCondition, Condition
+from cmtool.policy.holds import Hold
+from cmtool.policy.ladder import Ladder
+from cmtool.policy.lines import Line
+from cmtool.policy.places import Path
+from cmtool.policy.policy import PAY, SCORE, Policy
+from cmtool.reports.curve_words import amount, curve_words_of
+from cmtool.reports.key_words import key_word, part_word, value_words
+from cmtool.reports.policy_words import figure_words, line_words, target_words
+
+_EFFECTS: Final = {
+    "barred": "不予评定",
+    "deferred": "缓评",
+    "zero": "计 0",
+    "blocked": "不得晋级",
+    "unrated": "不评等级",
+    "fall": "降一级",
+    "exit": "退出",
+}
+_LOWEST: Final = {
+    "exit": "退出等级序列",
+    "keep": "维持最低等级",
+    "lowest": "定为最低等级",
+    "unrated": "不评等级",
+}
+_SAID: Final[Mapping[str, frozenset[str]]] = {
+    "line": frozenset(
+        [
+            "label",
+            "group",
+            "of",
+            "clause",
+            "family",
+            "mandatory",
+            "weight",
+            "target",
+            "curve",
+            "when_empty",
+            "when_missing",
+            "grades",
+            "posts",
+            "deduction",
+            "note",
+        ]
+    ),
+    "group": frozenset(["label", "unit", "inside", "clause", "cap", "floor", "weights", "gates", "places"]),
+    "hold": frozenset(["label", "clause", "on", "curve"]),
+    "ladder": frozenset(
+        [
+            "label",
+            "clause",
+            "grades",
+            "attribute_labels",
+            "attribute_units",
+            "entry",
+            "keep",
+            "below_lowest",
+            "gap",
+        ]
+    ),
+}
+"""The keys that a clause's own sentence tells; any other is told after it by key and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: the key it stands for, its heading, its 条款 in the source, and what it says."""
+
+    path: Path
+    heading: str
+    source: str
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: Phrase
+    clauses: tuple[Clause, ...]
+
+
+def chapters(policy: Policy, written: Mapping[str, Any]) -> Iterator[Chapter]:
+    """Every part of the policy but its worked examples, the general ones first, what figures are last."""
+    yield Chapter(phrase("总则"), tuple(_general(policy)))
+    for top, title in ((SCORE, phrase("得分")), (PAY, phrase("薪酬"))):
+        yield Chapter(title, tuple(_sheet(policy, written, top)))
+    if policy.hold:
+        yield Chapter(phrase("预留"), tuple(_holds(policy, written)))
+    yield Chapter(phrase("等级"), tuple(_ladders(policy, written)))
+    known = {"schema", "about", "loans", "figure", "line", "group", "plan", "hold", "ladder", "example"}
+    other = tuple(
+        Clause((key,), str(part_word(key)), "", value_words(policy, part))
+        for key, part in written.items()
+        if key not in known
+    )
+    if other:
+        yield Chapter(phrase("其他规定"), other)
+    yield Chapter(phrase("数据口径"), tuple(_figures(policy)))
+
+
+def _general(policy: Policy) -> Iterator[Clause]:
+    about = policy.about
+    text = phrase(
+        "本办法由{by}于 {on} 批准，自 {month} 起执行。",
+        by=about.approved_by,
+        on=about.approved_on,
+        month=about.effective,
+    )
+    if about.source:
+        text = phrase("{text}依据：{source}。", text=text, source=about.source)
+    if about.note:
+        text = phrase("{text}{note}。", text=text, note=about.note.rstrip("。"))
+    yield Clause((), "", "", text)
+    appeal = phrase(
+        "对考核结果有异议的，自收到通知单之日起 {days} 日内向{whom}提出。",
+        days=about.appeal_days,
+        whom=about.appeal_to,
+    )
+    yield Clause(("about",), "", "", appeal)
+    due = (
+        phrase("展期的贷款按原到期日期计算到期。")
+        if policy.loans.due_date == "original"
+        else phrase("展期的贷款按展期到期日计算到期。")
+    )
+    yield Clause(("loans",), "", "", due)
+    for name, plan in policy.plan.items():
+        families = "、".join(plan.families)
+        said = phrase("考核{families}各类项目和必考项目。", families=families)
+        if not plan.combined:
+            said = phrase(
+                "只考核{families}类项目和必考项目；该类各项的权重按比例放大，补满必考项目以外的分值。",
+                families=families,
+            )
+        yield Clause(("plan", name), name, "", said)
+
+
+def _sheet(policy: Policy, written: Mapping[str, Any], top: str) -> Iterator[Clause]:
+    """A top group, the groups inside it, and all their lines."""
+    for name in (top, *(name for name in policy.group if name != top and name in policy.groups_under(top))):
+        group = policy.group[name]
+        yield Clause(
+            ("group", name),
+            group.label,
+            group.clause,
+            _more(policy, written, ("group", name), _group(policy, name)),
+        )
+    for name in policy.lines_under(top):
+        line = policy.line[name]
+        yield Clause(
+            ("line", name),
+            line.label,
+            line.clause,
+            _more(policy, written, ("line", name), _line(policy, line)),
+        )
+
+
+def _group(policy: Policy, name: str) -> Phrase:
+    group = policy.group[name]
+    said = phrase("各项目之和，单位为{unit}，保留 {places} 位小数", unit=group.unit, places=group.places)
+    if group.weights is not None:
+        said = phrase("{said}；各项权重合计 {weights}", said=said, weights=plain(group.weights))
+    for word, bound in (("最高 {bound}", group.cap), ("最低 {bound}", group.floor)):
+        if bound is not None:
+            shown = (
+                value_words(policy, bound.name)
+                if isinstance(bound, Ref)
+                else amount(_number(bound), group.unit)
+            )
+            said = phrase("{said}；{bound}", said=said, bound=phrase(word, bound=shown))
+    for gate in group.gates:
+        condition = getattr(gate, "when", gate)
+        effect = phrase(_EFFECTS.get(gate.effect, gate.effect))
+        said = phrase(
+            "{said}；{condition} 的，{effect}",
+            said=said,
+            condition=condition_words(policy, condition),
+            effect=effect,
+        )
+    return phrase("{said}。", said=said)
+
+
+def _number(bound: Any) -> Any:
+    return bound.value if isinstance(bound, Num) else bound
+
+
+def _line(policy: Policy, line: Line) -> Phrase:
+    unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else ""
+    basis = policy.label(line.of.name) if isinstance(line.of, Ref) else plain(line.of.value)
+    said = phrase("依据“{basis}”", basis=basis)
+    if line.family or line.mandatory:
+        family = phrase("{family}类项目", family=line.family) if line.family else phrase("必考项目")
+        said = phrase("{family}，{said}", family=family, said=said)
+    if line.deduction:
+        said = phrase("扣减项目，{said}", said=said)
+    if line.target is not None:
+        said = phrase("{said}；目标：{target}", said=said, target=target_words(policy, line.target, unit))
+    return phrase("{said}；{words}。", said=said, words=line_words(policy, line))
+
+
+def _holds(policy: Policy, written: Mapping[str, Any]) -> Iterator[Clause]:
+    for name, hold in policy.hold.items():
+        yield Clause(
+            ("hold", name),
+            hold.label,
+            hold.clause,
+            _more(policy, written, ("hold", name), _hold(policy, hold)),
+        )
+
+
+def _hold(policy: Policy, hold: Hold) -> Phrase:
+    base = " ＋ ".join(policy.label(name) for name in hold.on)
+    return phrase(
+        "从“{base}”之和的正数部分中预留：{words}。",
+        base=base,
+        words=curve_words_of(policy, hold.curve, "元", "元"),
+    )
+
+
+def _ladders(policy: Policy, written: Mapping[str, Any]) -> Iterator[Clause]:
+    for name, ladder in policy.ladders.items():
+        path: Path = tuple(policy.ladder_keys[name].split("."))
+        yield Clause(path, ladder.label, ladder.clause, _more(policy, written, path, _ladder(policy, ladder)))
+
+
+def _ladder(policy: Policy, ladder: Ladder) -> Phrase:
+    said = phrase("由低到高为：{grades}", grades="、".join(ladder.order))
+    for grade in (None, *ladder.grades):
+        entry = ladder.entry if grade is None else grade.entry
+        keep = ladder.keep if grade is None else grade.keep
+        who = phrase("各等级") if grade is None else phrase("{grade}", grade=grade.name)
+        if entry:
+            said = phrase(
+                "{said}。升入{who}，须：{conditions}", said=said, who=who, conditions=_counted(policy, entry)
+            )
+        if keep:
+            said = phrase(
+                "{said}。{who}不能保持 {conditions} 的，不能保级",
+                said=said,
+                who=who,
+                conditions=_counted(policy, keep),
+            )
+    lowest = phrase(_LOWEST.get(ladder.below_lowest, ladder.below_lowest))
+    said = phrase("{said}。最低等级未能保级的，{lowest}", said=said, lowest=lowest)
+    gap = phrase("连续计数从头开始") if ladder.gap == "breaks" else phrase("跳过该月继续计数")
+    return phrase(
+        "{said}；中间有月份没有记录的，{gap}。等级升降由程序提出建议，由人决定。", said=said, gap=gap
+    )
+
+
+def _counted(policy: Policy, conditions: tuple[AnyCondition, ...]) -> tuple[Phrase, ...]:
+    """Each condition, with in how many months running it is counted."""
+    return tuple(
+        phrase("{condition}（连续 {running} 个月）", condition=_condition(policy, one), running=one.running)
+        if one.running > 1
+        else _condition(policy, one)
+        for one in conditions
+    )
+
+
+def _condition(policy: Policy, one: AnyCondition) -> Phrase:
+    if isinstance(one, Condition):
+        return phrase("{label} {written}", label=label_of(policy, one), written=bounds_words(policy, one))
+    return condition_words(policy, one)
+
+
+def _figures(policy: Policy) -> Iterator[Clause]:
+    for name, figure in policy.figure.items():
+        said = phrase("{words}。", words=figure_words(policy, figure))
+        if figure.unit:
+            said = phrase("单位为{unit}。{said}", unit=figure.unit, said=said)
+        if figure.note:
+            said = phrase("{said}{note}。", said=said, note=figure.note.rstrip("。"))
+        yield Clause(("figure", name), figure.label, figure.clause, said)
+
+
+def _more(policy: Policy, written: Mapping[str, Any], path: Path, said: Phrase) -> Phrase:
+    """The sentence, and after it every written key that it does not tell."""
+    node: Any = written
+    for key in path:
+        node = node[key]
+    rest = [(key, value) for key, value in node.items() if key not in _SAID[str(path[0])]]
+    more = NOTHING
+    for key, value in rest:
+        part = phrase("{key}：{value}", key=key_word(key), value=value_words(policy, value))
+        more = phrase("{more}；{part}", more=more, part=part) if more else part
+    return phrase("{said}{more}。", said=said, more=more) if more else said

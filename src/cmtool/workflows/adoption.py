@@ -1,0 +1,118 @@
+"""``cmtool policy adopt``: the yellow cells of a 考核办法.xlsx become a new policy, beside the old ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cmtool.files.disk import write_new
+from cmtool.files.failures import not_written
+from cmtool.files.lock import locked
+from cmtool.files.workspace import Workspace
+from cmtool.model.month import Month
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.policy.reading import PolicyText, read_bytes
+from cmtool.policy.renumbered import rewritten
+from cmtool.reports.policy_changes import ClauseChange, policy_changes
+from cmtool.workflows import policy_codes as codes
+from cmtool.workflows.exits import Exit, Forbidden, exit_of
+from cmtool.workflows.policy_files import taken_over
+from cmtool.workflows.twin_reading import read_twin
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What a board gives a policy: 文号, 批准日期, 批准机构."""
+
+    document: str
+    approved_on: date
+    approved_by: str
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The policy that a twin's yellow cells make, with what it changes; ``after`` is None where it has errors."""
+
+    before: PolicyText | None
+    after: PolicyText | None
+    effective: Month
+    problems: tuple[Problem, ...]
+    changes: tuple[ClauseChange, ...] = ()
+
+    @property
+    def exit(self) -> Exit:
+        if self.before is None and any(found.code.startswith("E6") for found in self.problems):
+            return Exit.REFUSED
+        return exit_of(self.problems)
+
+
+def proposed(path: Path, effective: Month) -> Proposed:
+    """Read a twin back as a policy that holds from a month; nothing is written.
+
+    Raises OSError when the file cannot be read.
+    """
+    twin = read_twin(path.read_bytes(), path.as_posix())
+    if twin.problems:
+        return Proposed(None, None, effective, twin.problems)
+    name = f"{effective}.toml"
+    base = read_bytes(twin.text.encode(), path.as_posix())
+    if base.whole is None:
+        return Proposed(None, None, effective, base.problems)
+    text, notes = taken_over(base.whole, twin)
+    text = rewritten(text, {("about", "effective"): json.dumps(str(effective))})
+    found = read_bytes(text.encode(), name)
+    changes = policy_changes(base.whole, found.whole) if found.whole else ()
+    return Proposed(base.whole, found.whole, effective, (*notes, *found.problems), changes)
+
+
+def adopt(workspace: Workspace, found: Proposed, papers: Papers) -> str:
+    """Write the new policy with its papers; its name relative to the workspace.
+
+    An existing file is never overwritten, and no month that is sealed gets another policy: Forbidden. Raises
+    NotWritten when the disk refuses.
+    """
+    assert found.after is not None, "asked only of a policy without errors"
+    text = rewritten(
+        found.after.text,
+        {
+            ("about", "document"): json.dumps(papers.document, ensure_ascii=False),
+            ("about", "approved_on"): papers.approved_on.isoformat(),
+            ("about", "approved_by"): json.dumps(papers.approved_by, ensure_ascii=False),
+        },
+    )
+    with locked(workspace.root):
+        _refuse_sealed(workspace, found.effective)
+        return _written(workspace, workspace.policy_folder / f"{found.effective}.toml", text)
+
+
+def refuse(workspace: Workspace, effective: Month) -> None:
+    """Forbidden where a policy from this month on cannot be written."""
+    _refuse_sealed(workspace, effective)
+    path = workspace.policy_folder / f"{effective}.toml"
+    if path.exists():
+        raise _exists(workspace.relative(path))
+
+
+def _refuse_sealed(workspace: Workspace, effective: Month) -> None:
+    later = [month for month in workspace.sealed_months() if month >= effective]
+    if later:
+        values = {"month": later[0], "effective": effective}
+        raise Forbidden(problem(codes.MONTH_SEALED, Where(f"sealed/{later[0]}.zip"), values))
+
+
+def _written(workspace: Workspace, path: Path, text: str) -> str:
+    name = workspace.relative(path)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_new(path, text.encode())
+    except FileExistsError:
+        raise _exists(name) from None
+    except OSError as error:
+        raise not_written(path.parent, error) from error
+    return name
+
+
+def _exists(name: str) -> Forbidden:
+    return Forbidden(problem(codes.FILE_EXISTS, Where(name), {"name": name}))

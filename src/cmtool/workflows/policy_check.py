@@ -1,0 +1,26 @@
+"""``cmtool policy check``: everything that is wrong or odd with a policy, before anybody is paid by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cmtool.model.problem import Problem
+from cmtool.policy.reading import PolicyText, Reading
+from cmtool.workflows.exits import Exit, exit_of
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A policy looked through; ``source`` is None when it has errors."""
+
+    source: PolicyText | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def exit(self) -> Exit:
+        return exit_of(self.problems)
+
+
+def checked(found: Reading) -> Checked:
+    """Problems of the text and of its meaning."""
+    return Checked(found.whole, found.problems)

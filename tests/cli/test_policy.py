@@ -1,0 +1,235 @@
+"""``cmtool policy`` as a person runs it: what it says, what it writes, how it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pty
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from policies import SAMPLES
+from terminal import run, spawned
+
+ART18 = SAMPLES / "art18-monthly.toml"
+TEXT = ART18.read_text("utf-8")
+APPROVED = ("--document", "示例〔2024〕9号", "--approved-on", "2024-12-20")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace with nothing but its policy."""
+    folder = tmp_path / "社"
+    assert run("init", folder, "--month", "2024-06").code == 0
+    return folder
+
+
+@pytest.fixture
+def twin(tmp_path: Path) -> Path:
+    path = tmp_path / "考核办法.xlsx"
+    assert run("policy", "show", ART18, "--to", path).code == 0
+    return path
+
+
+def retype(path: Path, old: str, new: str) -> None:
+    """Replace what stands in the first yellow cell that holds a text."""
+    book = openpyxl.load_workbook(path)
+    cells = (cell for row in book.worksheets[0].iter_rows() for cell in row)
+    next(cell for cell in cells if cell.value == old and not cell.protection.locked).value = new
+    book.save(path)
+
+
+class TestCheck:
+    def test_a_good_policy(self) -> None:
+        """Its title and how much is in it, exit 0."""
+        ran = run("policy", "check", ART18)
+        assert ran.code == 0
+        assert "客户经理月度百分考核办法（示例）：17 个数据项，11 个项目，2 个小计，1 个预留" in ran.out
+
+    def test_all_faults_with_key_and_line(self, tmp_path: Path) -> None:
+        """Two faults are told at once, each with its line in the file, and the exit code is 7."""
+        path = tmp_path / "办法.toml"
+        path.write_text(
+            TEXT.replace("weight = 25", "wieght = 25").replace("due_date", "due_dat"), encoding="utf-8"
+        )
+        ran = run("policy", "check", path)
+        lines = path.read_text("utf-8").split("\n")
+        assert ran.code == 7
+        for word, key in (("wieght", "line.deposit_average_line.wieght"), ("due_dat", "loans.due_dat")):
+            line = next(number for number, row in enumerate(lines, 1) if row.startswith(word))
+            assert f"第 {line} 行 {key}" in ran.err
+        assert "是不是“weight”？" in ran.err
+
+    def test_in_english(self, tmp_path: Path) -> None:
+        path = tmp_path / "policy.toml"
+        path.write_text(TEXT.replace("weight = 25", "weight = 26"), encoding="utf-8")
+        ran = run("policy", "check", path, lang="en")
+        assert ran.code == 7
+        assert "Adjust the weights so that they total 100" in ran.err
+
+    def test_on_a_narrow_terminal_and_through_a_pipe(self) -> None:
+        """Nothing is cut off, whatever the width or the encoding."""
+        narrow = spawned("policy", "new", env={"COLUMNS": "30", "PYTHONIOENCODING": "utf-8"})
+        assert "art18-monthly" in narrow.stdout.decode()
+        gbk = spawned("policy", "check", ART18, env={"PYTHONIOENCODING": "gbk"})
+        assert "客户经理月度百分考核办法（示例）" in gbk.stdout.decode("gbk")
+
+    def test_the_policy_of_a_month(self, workspace: Path) -> None:
+        """A month means the workspace's policy in force; a month before any is told (exit 6)."""
+        assert run("policy", "check", "2024-06", "-w", workspace).code == 0
+        assert run("policy", "check", "2020-01", "-w", workspace).code == 6
+
+    def test_a_file_that_is_not_there(self) -> None:
+        ran = run("policy", "check", "没有.toml")
+        assert (ran.code, "没有“没有.toml”这个文件" in ran.err) == (2, True)
+
+    def test_without_a_command_it_says_what_there_is(self) -> None:
+        ran = run("policy")
+        assert ran.code == 0
+        assert all(word in ran.out for word in ("check", "show", "adopt", "diff", "new"))
+
+
+class TestShow:
+    def test_a_changed_twin_is_not_overwritten(self, twin: Path) -> None:
+        """The same again is fine; a filled-in one stays, and exit 4 says so."""
+        assert run("policy", "show", ART18, "--to", twin).code == 0
+        retype(twin, "25", "30")
+        before = twin.read_bytes()
+        ran = run("policy", "show", ART18, "--to", twin)
+        assert (ran.code, twin.read_bytes() == before) == (4, True)
+
+    def test_a_policy_with_errors_is_not_shown(self, tmp_path: Path) -> None:
+        path = tmp_path / "p.toml"
+        path.write_text(TEXT.replace("weight = 25", "weight = 26"), encoding="utf-8")
+        assert run("policy", "show", path, "--to", tmp_path / "p.xlsx").code == 7
+        assert not (tmp_path / "p.xlsx").exists()
+
+
+class TestAdopt:
+    def test_numbers_become_a_new_policy(self, workspace: Path, twin: Path) -> None:
+        """Weights 25 and 15 retyped as 22.5 and 17.5: the new file has them and its papers, and nothing else changes."""
+        retype(twin, "25", "22.5")
+        retype(twin, "15", "17.5")
+        ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
+        assert ran.code == 0
+        assert "权重：25 → 22.5" in ran.out
+        text = (workspace / "policy" / "2025-01.toml").read_text("utf-8")
+        expected = (
+            TEXT.replace("weight = 25", "weight = 22.5", 1)
+            .replace("weight = 15", "weight = 17.5", 1)
+            .replace("示例〔2023〕1号", "示例〔2024〕9号")
+            .replace("approved_on = 2023-12-20", "approved_on = 2024-12-20")
+            .replace('effective = "2024-01"', 'effective = "2025-01"')
+        )
+        assert text == expected
+        assert run("policy", "check", "2025-02", "-w", workspace).code == 0
+
+    def test_nothing_is_overwritten(self, workspace: Path, twin: Path) -> None:
+        """A policy from that month is there already: exit 4, and it stays."""
+        before = (workspace / "policy" / "2024-01.toml").read_bytes()
+        ran = run("policy", "adopt", twin, "--effective", "2024-01", "-w", workspace, *APPROVED)
+        assert (ran.code, "E685" in ran.err) == (4, True)
+        assert (workspace / "policy" / "2024-01.toml").read_bytes() == before
+
+    def test_errors_refuse(self, workspace: Path, twin: Path) -> None:
+        """Weights that do not add up: exit 7 and no file; a changed clause: exit 3 and no file."""
+        retype(twin, "25", "26")
+        adopt = ("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
+        assert run(*adopt).code == 7
+        book = openpyxl.load_workbook(twin)
+        book.worksheets[0]["A1"] = "另一份办法"
+        book.save(twin)
+        ran = run(*adopt)
+        assert (ran.code, "考核办法!A1" in ran.err) == (3, True)
+        assert not (workspace / "policy" / "2025-01.toml").exists()
+
+    def test_papers_are_needed(self, workspace: Path, twin: Path) -> None:
+        """A script that gives no 文号 gets exit 2, and nothing is written."""
+        done = spawned("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace)
+        assert done.returncode == 2
+        assert not (workspace / "policy" / "2025-01.toml").exists()
+
+    def test_a_month_before_a_seal_is_refused(self, june_workspace: Path, twin: Path) -> None:
+        """Sealed June was paid by another policy."""
+        assert run("appraise", "2024-06", "-w", june_workspace).code == 0
+        assert run("close", "2024-06", "-w", june_workspace).code == 0
+        ran = run("policy", "adopt", twin, "--effective", "2024-05", "-w", june_workspace, *APPROVED)
+        assert (ran.code, "E686" in ran.err) == (4, True)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+    def test_at_a_terminal_it_asks(self, workspace: Path, twin: Path) -> None:
+        """文号, 批准日期 (asked again when it is no date) and 批准机构, which may stay."""
+        master, slave = pty.openpty()
+        code = f"from cmtool.cli.main import main; raise SystemExit(main(['policy', 'adopt', {str(twin)!r}, '--effective', '2025-01', '-w', {str(workspace)!r}]))"
+        said = b""
+        with subprocess.Popen(
+            [sys.executable, "-c", code], stdin=slave, stdout=slave, stderr=slave
+        ) as process:
+            os.close(slave)
+            os.write(master, "县〔2024〕7号\n明天\n2024-12-25\n\n".encode())
+            with contextlib.suppress(OSError):  # how a pseudo-terminal ends on Linux
+                while chunk := os.read(master, 4096):
+                    said += chunk
+            os.close(master)
+        assert process.returncode == 0, said.decode("utf-8", "replace")
+        assert "“明天”不是日期" in said.decode()
+        text = (workspace / "policy" / "2025-01.toml").read_text("utf-8")
+        assert 'document = "县〔2024〕7号"' in text
+        assert "approved_on = 2024-12-25" in text
+        assert 'approved_by = "示例联社理事会"' in text
+
+
+class TestDiff:
+    def test_by_clause(self, tmp_path: Path, twin: Path) -> None:
+        """Files and twins alike; old → new in words."""
+        path = tmp_path / "新.toml"
+        path.write_text(TEXT.replace("running = 3", "running = 2"), encoding="utf-8")
+        retype(twin, "25", "25")
+        ran = run("policy", "diff", twin, path)
+        assert ran.code == 0
+        assert ran.out.splitlines() == ["等级", "  升入条件 · 第 1 项 · 连续月数：3 → 2"]
+
+    def test_the_same(self, twin: Path) -> None:
+        assert run("policy", "diff", ART18, twin).out.splitlines() == ["两份办法没有不同"]
+
+
+class TestNew:
+    def test_the_list_names_every_sample(self) -> None:
+        out = run("policy", "new").out
+        assert all(path.stem in out for path in SAMPLES.glob("*.toml"))
+
+    @pytest.mark.parametrize("sample", sorted(path.stem for path in SAMPLES.glob("*.toml")))
+    def test_a_sample_to_fill_in(self, tmp_path: Path, sample: str) -> None:
+        """Only the papers are missing, so that nobody is paid by a sample; filled in, it is a policy."""
+        path = tmp_path / "2025-01.toml"
+        assert run("policy", "new", "--from", sample, "--effective", "2025-01", "--to", path).code == 0
+        ran = run("policy", "check", path)
+        assert ran.code == 7
+        assert ran.err.count("缺少必须写明的") == 3
+        text = path.read_text("utf-8")
+        for key in ("document", "approved_on", "approved_by"):
+            text = text.replace(f"# {key} = ", f"{key} = ", 1)
+        path.write_text(text, encoding="utf-8")
+        assert run("policy", "check", path).code == 0
+
+    def test_no_such_sample(self) -> None:
+        ran = run("policy", "new", "--from", "art19")
+        assert (ran.code, "art18-monthly" in ran.err) == (2, True)
+
+
+def test_the_wheel_carries_the_samples() -> None:
+    """The build packs examples/policies as the folder that the program looks in."""
+    import tomllib
+
+    project = tomllib.loads((SAMPLES.parents[1] / "pyproject.toml").read_text("utf-8"))
+    packed = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert packed == {"examples/policies": "cmtool/samples"}
+
+
+def test_the_twin_is_a_workbook(twin: Path) -> None:
+    assert openpyxl.load_workbook(BytesIO(twin.read_bytes())).sheetnames[0] == "考核办法"

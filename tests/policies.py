@@ -1,0 +1,27 @@
+"""Every policy at hand, for tests that must hold of any: the samples, and those of the cases."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from casebook import CASES, cases, read_case
+from cmtool.policy.reading import PolicyText, read_bytes
+
+SAMPLES = Path(__file__).parent.parent / "examples" / "policies"
+
+
+def policy_texts() -> dict[str, str]:
+    """Name → TOML."""
+    found = {path.stem: path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.toml"))}
+    for path in cases():
+        if "text" in tomllib.loads(path.read_text("utf-8")):
+            found[path.relative_to(CASES).as_posix()] = read_case(path).policy
+    return found
+
+
+def source(text: str) -> PolicyText:
+    """The policy in a text, which must have no errors."""
+    found = read_bytes(text.encode(), "policy.toml")
+    assert found.whole is not None, [str(one.sentence) for one in found.problems]
+    return found.whole
