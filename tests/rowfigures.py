@@ -30,7 +30,7 @@ PEOPLE: dict[str, list[dict[str, Any]]] = {
     "conduct": [],
     "expenses": [],
 }
-_LOAN = {"client": "K1", "manager": "A", "granted_on": "2023-06-01", "due_on": "2030-06-01"}
+_LOAN: dict[str, Any] = {"client": "K1", "manager": "A", "granted_on": "2023-06-01", "due_on": "2030-06-01"}
 _LOAN |= {"amount": 0, "balance": 0, "collected_principal": 0, "collected_interest": 0}
 
 
