@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any
 
 from cmtool.files.extents import Extents, line_count
@@ -53,7 +54,7 @@ class Cells:
     def put_all(self) -> None:
         """Every entry, row by row; Unwritable names the cell that a spreadsheet cannot hold."""
         self._refuse_covered()
-        for (row, column), entry in sorted(self._sheet.cells.items()):
+        for (row, column), entry in sorted(self._sheet.cells.items(), key=itemgetter(0)):
             self._put(row, column, entry)
 
     def failure(self, row: int, column: int, reason: Phrase) -> Unwritable:
@@ -118,6 +119,8 @@ class Cells:
         """An entry under another's merged cells would be lost on paper: a mistake of the description."""
         cells = self._sheet.cells
         for (row, column), entry in cells.items():
+            if entry.span == (1, 1):
+                continue
             down, across = entry.span
             covered = ((r, c) for r in range(row, row + down) for c in range(column, column + across))
             for place in covered:

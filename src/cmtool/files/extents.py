@@ -5,15 +5,19 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from operator import itemgetter
 
 from cmtool.files.looks import always_wraps, indent_of, is_boxed, least_height, letter_scale, line_height
 from cmtool.model.money import fixed, plain
 from cmtool.model.workbook import Entry, NumberLook, Sheet
+
+_Cell = tuple[tuple[int, int], Entry]
+_place = itemgetter(0)
 
 DEFAULT_WIDTH = 9.0  # characters
 DEFAULT_HEIGHT = 15.0  # points
@@ -46,11 +50,12 @@ class Extents:
 
 def extents(sheet: Sheet) -> Extents:
     """Measure a sheet. Given widths are kept unless a number would not fit; given heights unless a line would not."""
-    widths = _widths(sheet)
+    cells = sorted(sheet.cells.items(), key=_place)
+    widths = _widths(sheet, cells)
     broken: set[tuple[int, int]] = set()
     heights = dict(sheet.heights)
     tall: list[tuple[int, int, float]] = []
-    for (row, column), entry in sorted(sheet.cells.items()):
+    for (row, column), entry in cells:
         lines = _lines(sheet, row, column, entry, widths)
         if lines > 1 or always_wraps(entry):
             broken.add((row, column))
@@ -75,6 +80,7 @@ def text_width(text: str) -> float:
     return max((sum(map(_sign_width, line)) for line in _NEWLINE.split(text)), default=0)
 
 
+@lru_cache(maxsize=1 << 14)
 def line_count(text: str, room: float) -> int:
     """Into how many lines a text breaks where a line holds ``room`` half-width characters."""
     return sum(1 + sum(1 for _ in _breaks(line, max(room, 2.0))) for line in _NEWLINE.split(text))
@@ -142,25 +148,28 @@ def _room(column: int, entry: Entry, widths: dict[int, float]) -> float:
     return whole - indent_of(entry.look)
 
 
-def _widths(sheet: Sheet) -> dict[int, float]:
+def _widths(sheet: Sheet, cells: Sequence[_Cell]) -> dict[int, float]:
     """Each used column's width: as given, else by its contents, and never too narrow for a number."""
     widths = dict(sheet.widths)
-    for (_, column), entry in sorted(sheet.cells.items()):
+    for (_, column), entry in cells:
         if entry.span[1] > 1:
             continue
-        is_number = not isinstance(entry.value, str) and entry.value is not None
-        need = text_width(shown(entry)) * letter_scale(entry.look)
-        if is_number:
-            widths[column] = max(widths.get(column, _NARROWEST), need + 1.0)
+        if entry.value is not None and not isinstance(entry.value, str):
+            widths[column] = max(widths.get(column, _NARROWEST), _need(entry) + 1.0)
         elif column not in sheet.widths and is_boxed(entry.look):
-            widths[column] = max(widths.get(column, _NARROWEST), _wish(entry, need) + 1.5)
-    for (_, column), entry in sorted(sheet.cells.items()):
+            widths[column] = max(widths.get(column, _NARROWEST), _wish(entry, _need(entry)) + 1.5)
+    for (_, column), entry in cells:
         if entry.span[1] > 1 and entry.value is not None and not isinstance(entry.value, str):
-            lacking = text_width(shown(entry)) * letter_scale(entry.look) + 1.0 - _room(column, entry, widths)
+            lacking = _need(entry) + 1.0 - _room(column, entry, widths)
             if lacking > 0:
                 last = column + entry.span[1] - 1
                 widths[last] = widths.get(last, DEFAULT_WIDTH) + lacking
     return widths
+
+
+def _need(entry: Entry) -> float:
+    """The half-width characters that the cell's text takes on one line."""
+    return text_width(shown(entry)) * letter_scale(entry.look)
 
 
 def _wish(entry: Entry, need: float) -> float:

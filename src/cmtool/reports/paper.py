@@ -97,12 +97,11 @@ class Paper:
 
     def fill(self, look: Look = "text", first: int = 1, last: int = 0) -> None:
         """Draw the row's empty cells too, so that its frame is closed."""
-        covered = {
-            column
-            for (row, start), entry in self.sheet.cells.items()
-            if row == self.row
-            for column in range(start, start + entry.span[1])
-        }
+        covered: set[int] = set()
+        for start in range(1, self.columns + 1):
+            entry = self.sheet.cells.get((self.row, start))
+            if entry is not None:
+                covered.update(range(start, start + entry.span[1]))
         for column in range(first, (last or self.columns) + 1):
             if column not in covered:
                 self.put(column, None, look)
@@ -133,12 +132,17 @@ class Paper:
         quite fit. ``repeated`` are the points that repeated heading rows take.
         """
         room = page[1] * max(1.0, self.points_across() / page[0]) - repeated
+        heights = self._heights()
+
+        def points_down(first: int, end: int) -> float:
+            return sum(heights[first - 1 : end - 1])
+
         found: list[int] = []
         starts = [1, *self._starts[1:]]
         for start, end in zip(starts, [*starts[1:], self.row], strict=True):
-            if self.points_down(found[-1] if found else 1, end) <= room:
+            if points_down(found[-1] if found else 1, end) <= room:
                 continue
-            if start == 1 or self.points_down(start, end) > room:
+            if start == 1 or points_down(start, end) > room:
                 return ()
             found.append(start)
         return tuple(found)
@@ -147,19 +151,23 @@ class Paper:
         """The width of all columns."""
         return sum(7 * width + 5 for width in self.sheet.widths.values()) * 0.75
 
-    def points_down(self, first: int = 1, end: int = 0) -> float:
-        """About the height of the rows from ``first`` to before ``end``, by the lines their texts take."""
-        end = end or self.row
-        lines = dict.fromkeys(range(first, end), 1)
+    def points_down(self) -> float:
+        """About the height of all rows, by the lines their texts take."""
+        return sum(self._heights())
+
+    def _heights(self) -> list[float]:
+        """About the height of each row."""
+        lines = [1] * (self.row - 1)
+        widths = self.sheet.widths
         for (row, column), entry in self.sheet.cells.items():
-            if first <= row < end and isinstance(entry.value, str) and entry.span[0] == 1:
-                room = sum(self.sheet.widths.get(c, 9) for c in range(column, column + entry.span[1]))
-                lines[row] = max(lines[row], line_count(entry.value, room))
-        return sum(
-            max(self.sheet.heights.get(row, _ROW), _LINE * count + _AIR) for row, count in lines.items()
-        )
+            if row < self.row and isinstance(entry.value, str) and entry.span[0] == 1:
+                room = sum(widths.get(c, 9) for c in range(column, column + entry.span[1]))
+                lines[row - 1] = max(lines[row - 1], line_count(entry.value, room))
+        given = self.sheet.heights
+        return [max(given.get(row, _ROW), _LINE * count + _AIR) for row, count in enumerate(lines, 1)]
 
 
+@lru_cache(maxsize=1 << 14)
 def line_count(text: str, room: float) -> int:
     """About how many lines a text takes where a line holds ``room`` half-width characters."""
     return sum(max(1, math.ceil(text_width(line) / max(room, 2))) for line in text.split("\n"))
