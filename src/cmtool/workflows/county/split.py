@@ -86,7 +86,7 @@ def _take(
     filled = [found for found in row.cells if found.written.strip() or found.uncached]
     if not filled:
         return
-    if cell is None or folded(cell.written) in BLANKS:
+    if cell is None or folded(cell.written) in BLANKS or _is_total(cell):
         parts.problems += _without_code(sums, grid, row, filled)
         return
     sums.add(filled)
@@ -104,6 +104,11 @@ def _take(
             codes.STRANGE_CODE, _where(grid, row, cell), values, column="机构号", found=shown(cell.written)
         )
     )
+
+
+def _is_total(cell: Cell) -> bool:
+    label = folded(cell.written)
+    return bool(_WHOLE.fullmatch(label) or _PART.fullmatch(label))
 
 
 def _without_code(sums: _Sums, grid: Grid, row: GridRow, filled: Sequence[Cell]) -> Iterator[Problem]:
