@@ -30,6 +30,8 @@ _CHANGE: Final[Mapping[str, tuple[str, str]]] = {
     "fall": ("降级", "bold red"),
     "exit": ("退出", "bold red"),
     "deferred": ("缓评", "yellow"),
+    "unrated": ("不予评定", "yellow"),
+    "between": ("本月不评定", ""),
 }
 _MANY = 6  # files of one folder that are named one by one
 _SHOWN = 12  # changes on the terminal; all stand in the workbook

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from cmtool.model.month import Month
@@ -24,6 +25,16 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What a ladder proposed in one of its reviews; ``holds_from`` is None where the decision says so."""
+
+    month: Month
+    change: str
+    grade: str
+    holds_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """One manager's past: figures by month, and the lots still held.
 
@@ -33,6 +44,7 @@ class Past:
 
     figures: Mapping[Month, Mapping[str, Fraction | None]] = field(default_factory=dict)
     lots: tuple[Lot, ...] = ()
+    advice: Mapping[str, tuple[Advice, ...]] = field(default_factory=dict)  # by ladder, the oldest first
 
     def figure(self, name: str, month: Month) -> Fraction | None:
         return self.figures.get(month, {}).get(name)

@@ -8,9 +8,17 @@ from fractions import Fraction
 from cmtool.model.expression import Num, Ref
 from cmtool.model.money import plain
 from cmtool.model.text import Phrase, phrase
+from cmtool.policy.cadence import Cadence
 from cmtool.policy.conditions import AllOf, AnyCondition, Condition
+from cmtool.policy.ladder import Ladder
 from cmtool.policy.policy import Policy
 
+_PERIODS: Mapping[Cadence, str] = {
+    "month": "个月",
+    "quarter": "个季度",
+    "half-year": "个半年",
+    "year": "年",
+}
 _SCALES: Mapping[str, int] = {"%": 100, "‰": 1000}
 
 
@@ -40,15 +48,19 @@ def label_of(policy: Policy, condition: Condition) -> str:
     return condition.label or policy.label(condition.of)
 
 
-def condition_words(policy: Policy, condition: AnyCondition) -> Phrase:
-    """The whole condition, without what is counted over time."""
+def condition_words(
+    policy: Policy, condition: AnyCondition, known: Mapping[str, Fraction] | None = None
+) -> Phrase:
+    """The whole condition, without what is counted over time; bounds by their values where those are known."""
     if isinstance(condition, Condition):
         return phrase(
             "{label} {written}",
             label=label_of(policy, condition),
-            written=bounds_words(policy, condition),
+            written=bounds_words(policy, condition, known),
         )
-    parts = [_bracketed(policy, part) for part in condition.parts]
+    if condition.label:
+        return phrase("{label}", label=condition.label)
+    parts = [_bracketed(policy, part, known) for part in condition.parts]
     said = parts[0]
     for part in parts[1:]:
         template = "{left} 且 {right}" if isinstance(condition, AllOf) else "{left} 或 {right}"
@@ -56,6 +68,21 @@ def condition_words(policy: Policy, condition: AnyCondition) -> Phrase:
     return said
 
 
-def _bracketed(policy: Policy, part: AnyCondition) -> Phrase:
-    words = condition_words(policy, part)
+def _bracketed(policy: Policy, part: AnyCondition, known: Mapping[str, Fraction] | None) -> Phrase:
+    words = condition_words(policy, part, known)
     return words if isinstance(part, Condition) else phrase("（{words}）", words=words)
+
+
+def period_words(ladder: Ladder, condition: AnyCondition) -> Phrase:
+    """The periods in which a condition is counted: ``个月``, ``个季度``, or the reviews of the ladder."""
+    if condition.each is not None:
+        return phrase(_PERIODS[condition.each])
+    return phrase("次评定") if ladder.months else phrase(_PERIODS[ladder.cadence])
+
+
+def window_words(condition: AnyCondition) -> Phrase:
+    """Within what a condition is counted: the year, or the last so many months."""
+    within = condition.within
+    if within is None or within.of:
+        return phrase("本年")
+    return phrase("近 {months} 个月", months=within.months)

@@ -64,6 +64,11 @@ class GradeTerms(Terms):
         value = self.attributes[attribute]
         return value.on(day) if isinstance(value, Dated) else value
 
+    def lasting(self, attribute: str) -> Fraction | None:
+        """An attribute's number where it never changes; None where it does, or where there is no such attribute."""
+        value = self.attributes.get(attribute)
+        return None if isinstance(value, Dated) else value
+
     def segments(self, attribute: str, month: Month) -> tuple[Segment, ...]:
         """An attribute's numbers in a month, day by day."""
         value = self.attributes[attribute]

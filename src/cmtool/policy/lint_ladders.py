@@ -139,9 +139,7 @@ def _number(ladder: Ladder, limit: Num | Ref, grade: str) -> Fraction | None:
     """A bound's number for a grade, where the policy alone says it."""
     if isinstance(limit, Num):
         return limit.value
-    attribute = limit.name.partition(".")[2]
-    value = ladder.grade(grade).attributes.get(attribute)
-    return value if isinstance(value, Fraction) else None
+    return ladder.grade(grade).lasting(limit.name.partition(".")[2])
 
 
 def _tighter(own: tuple[Comparison, Fraction | None], wanted: tuple[Comparison, Fraction | None]) -> bool:

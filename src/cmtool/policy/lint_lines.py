@@ -10,7 +10,7 @@ from cmtool.model.expression import Num, Ref
 from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy import codes
-from cmtool.policy.ladder import GradeTerms
+from cmtool.policy.grades import GradeTerms
 from cmtool.policy.lines import Line
 from cmtool.policy.policy import CARRIED, MAIN, Policy
 
@@ -128,8 +128,7 @@ def _worth(parameter: Num | Ref, grade: GradeTerms) -> Fraction | None:
     if isinstance(parameter, Num):
         return parameter.value
     prefix, _, attribute = parameter.name.partition(".")
-    found = grade.attributes.get(attribute) if prefix == MAIN else None
-    return None if found is None or found.changes else found.steps[0].v
+    return grade.lasting(attribute) if prefix == MAIN else None
 
 
 def _never_asked(where: Where, line: Line, place: str, values: tuple[str, ...]) -> Iterator[Problem]:

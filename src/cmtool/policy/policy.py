@@ -227,6 +227,12 @@ class Policy(Terms):
         figure = self.figure.get(name)
         return f"{name}.month" if isinstance(figure, Indicator) and figure.windowed else name
 
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Every name that anything reads."""
+        reads = {read for reads in self.reads.values() for read in reads}
+        return frozenset(reads | {read for ladder in self.ladders.values() for read in ladder.reads()})
+
     def recalled(self) -> frozenset[str]:
         """Names whose values of earlier months somebody asks for: bases, windows, the ladder, holds, and the score
         lines that a statement compares with last month."""
@@ -288,9 +294,9 @@ class Policy(Terms):
         for figure in self.figure.values():
             for table, fields in figure.columns().items():
                 found[table] |= fields
-        asked = {read for reads in self.reads.values() for read in reads}
-        asked |= {read for ladder in self.ladders.values() for read in ladder.reads()}
-        found["managers"] |= {fact.field for name, fact in OWN_FACTS.items() if name in asked and fact.field}
+        found["managers"] |= {
+            fact.field for name, fact in OWN_FACTS.items() if name in self.asked and fact.field
+        }
         if any(ladder.unrated is None for name, ladder in self.ladders.items() if name != MAIN):
             found["grades"].add("ladder")
         return {table: frozenset(fields) for table, fields in found.items()}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cmtool.model.expression import Ref
-from cmtool.model.workbook import Look, Sheet
-from cmtool.policy.conditions import Condition
+from cmtool.model.workbook import Sheet
 from cmtool.reports import words
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import LANDSCAPE, Paper, Spot
-from cmtool.rules.appraisal import ManagerResult, Standing
+from cmtool.rules.appraisal import ManagerResult
+from cmtool.rules.proposal import Proposal, Standing
 
 _WIDTHS = (5, 9, 10, 14, 11, 6, 14, 16, 9, 9, 9, 9, 16, 38, 34)
 _HEADS = (
@@ -29,65 +31,60 @@ def grade_sheet(draft: Draft) -> Sheet:
     repeat = paper.heads([draft.say(head) for head in _HEADS])
     for number, result in enumerate(draft.appraisal.results, 1):
         paper.start_block()
-        _block(draft, paper, result, number)
+        for ladder, made in result.proposals.items():
+            _block(draft, paper, result, ladder, made, number)
     draft.sign_and_decide(paper)
     paper.sheet.freeze = (repeat + 1, 4)
     paper.sheet.page = draft.page(repeat=repeat, breaks=paper.breaks(LANDSCAPE))
     return paper.sheet
 
 
-def _block(draft: Draft, paper: Paper, result: ManagerResult, number: int) -> None:
-    person, made = result.person, result.proposal
-    standings = _standings(draft, result)
-    tall = max(1, len(standings))
+def _block(
+    draft: Draft, paper: Paper, result: ManagerResult, ladder: str, made: Proposal, number: int
+) -> None:
+    """One person before one ladder; where the policy has several, each names itself with the grade held."""
+    person, held = result.person, result.person.held(ladder)
+    rows = list(_rows(draft, made))
+    tall = max(1, len(rows))
+    ladders = draft.appraisal.policy.ladders
+    grade = held.grade or words.DASH
+    if len(ladders) > 1:
+        grade = f"{ladders[ladder].label}\n{grade}"
     paper.put(1, number, "text", "whole", tall=tall, align="center")
-    for column, text in enumerate((person.id, person.name, person.grade), 2):
+    for column, text in enumerate((person.id, person.name, grade), 2):
         paper.put(column, text, "wrap", tall=tall, align="center")
-    paper.put(5, person.grade_since or words.DASH, "text", "date", tall=tall, align="center")
-    look: Look = "good" if made.change == "rise" else "bad" if made.change in ("fall", "exit") else "wrap"
-    paper.put(_PROPOSAL, draft.say(words.proposal(made)), look, tall=tall, align="center")
+    paper.put(5, held.since or words.DASH, "text", "date", tall=tall, align="center")
+    paper.put(_PROPOSAL, draft.say(words.proposal(made)), words.look(made), tall=tall, align="center")
     paper.put(14, draft.say(made.reason), "wrap", tall=tall)
     paper.put(15, "\n".join(draft.say(part) for part in words.lacking(made)), "wrap", tall=tall)
-    for kind, standing, condition in standings:
-        _standing(draft, paper, result, kind, standing, condition)
+    for kind, standing in rows:
+        _standing(draft, paper, result, kind, standing)
         paper.step()
-    if not standings:
+    if not rows:
         paper.put(_KIND, draft.say("没有条件"), wide=_PROPOSAL - _KIND, align="center")
         paper.step()
 
 
-def _standings(draft: Draft, result: ManagerResult) -> list[tuple[str, Standing, Condition | None]]:
-    """Keep conditions of the own grade, then entry conditions of the next, each with its term in the policy."""
-    ladder, made = draft.appraisal.policy.ladder, result.proposal
-    own = ladder.grade(result.person.grade)
-    above = ladder.above(result.person.grade)
-    found: list[tuple[str, Standing, Condition | None]] = []
-    for kind, standings, conditions in (
-        (draft.say("保级"), made.keep, ladder.keep_of(own)),
-        (draft.say("晋级"), made.entry, ladder.entry_of(above) if above else ()),
-    ):
-        known = conditions if len(conditions) == len(standings) else (None,) * len(standings)
-        found += [(kind, standing, condition) for standing, condition in zip(standings, known, strict=True)]
-    return found
+def _rows(draft: Draft, made: Proposal) -> Iterator[tuple[str, Standing]]:
+    """Keep conditions of the own grade, then entry conditions of the next; alternatives say so."""
+    several = len({standing.grade for standing in made.entry}) > 1
+    for kind, standings in ((draft.say("保级"), made.keep), (draft.say("晋级"), made.entry)):
+        for standing in standings:
+            said = f"{kind}\n{standing.grade}" if several and standings is made.entry else kind
+            if standing.together == "any":
+                said = draft.say("{kind}（任一）", kind=said)
+            yield from ((said, leaf) for leaf in standing.leaves())
 
 
-def _standing(
-    draft: Draft,
-    paper: Paper,
-    result: ManagerResult,
-    kind: str,
-    standing: Standing,
-    condition: Condition | None,
-) -> None:
+def _standing(draft: Draft, paper: Paper, result: ManagerResult, kind: str, standing: Standing) -> None:
     policy = draft.appraisal.policy
-    unit = policy.unit(condition.of) if condition else ""
-    paper.put(_KIND, kind, align="center")
+    paper.put(_KIND, kind, "wrap", align="center")
     paper.put(7, standing.label, "wrap")
     paper.put(8, standing.clause, "wrap")
     paper.put(9, standing.written, align="center")
-    actual: Spot = draft.number(paper, 10, standing.actual, unit)
-    if condition is not None:
-        draft.formulas.derive(result.person.id, Ref(condition.of), actual)
+    actual: Spot = draft.number(paper, 10, standing.actual, standing.unit)
+    if standing.of in policy.names:
+        draft.formulas.derive(result.person.id, Ref(standing.of), actual)
     paper.put(
         11, draft.say("{months}/{needed}", months=standing.months, needed=standing.needed), align="center"
     )

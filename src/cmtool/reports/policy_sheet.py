@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from cmtool.model.expression import Ref
 from cmtool.model.money import plain
-from cmtool.model.text import Phrase, phrase
+from cmtool.model.text import phrase
 from cmtool.model.workbook import Sheet, Value
-from cmtool.policy.conditions import Condition
 from cmtool.policy.policy import PAY, SCORE
 from cmtool.reports import words
-from cmtool.reports.curve_words import amount, curve_words_of
+from cmtool.reports.curve_words import curve_words_of
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import LANDSCAPE, Paper
+from cmtool.reports.policy_ladders import ladders
 from cmtool.reports.policy_words import figure_words, line_words, quantity, target_words
 
 _WIDTHS = (6, 24, 24, 12, 10, 34, 66)
@@ -29,7 +29,7 @@ def policy_sheet(draft: Draft) -> Sheet:
     paper.title(*draft.headings("考核办法（本期适用）"))
     paper.put(1, about.title, "subtitle", wide=paper.columns, align="center")
     paper.step()
-    for part in (_papers, _plans, _score, _pay, _holds, _ladder, _figures):
+    for part in (_papers, _plans, _score, _pay, _holds, ladders, _figures):
         paper.start_block()
         part(draft, paper)
     paper.sheet.page = draft.page(breaks=paper.breaks(LANDSCAPE, 0))
@@ -169,53 +169,6 @@ def _holds(draft: Draft, paper: Paper) -> None:
         paper.put(6, draft.say(curve_words_of(policy, hold.curve, "元", "元")), "wrap", wide=2)
         _row(paper, (number, hold.label, hold.clause))
     paper.step()
-
-
-def _ladder(draft: Draft, paper: Paper) -> None:
-    ladder = draft.appraisal.policy.ladder
-    paper.caption(draft.say("六、等级（由低到高）"))
-    for column, head, wide in (
-        (1, "序号", 1),
-        (2, "等级", 1),
-        (3, "属性", 1),
-        (4, "升入条件", 3),
-        (7, "保级条件", 1),
-    ):
-        paper.put(column, draft.say(head), "key", wide=wide)
-    paper.step()
-    for number, grade in enumerate(ladder.grades, 1):
-        attributes = "\n".join(
-            draft.say(
-                "{label}：{value}",
-                label=ladder.attribute_labels.get(name, name),
-                value=amount(value, ladder.attribute_units.get(name, "")),
-            )
-            for name, value in grade.attributes.items()
-        )
-        entry = () if number == 1 else ladder.entry_of(grade)
-        paper.put(4, _conditions(draft, entry, rises=True), "wrap", wide=3)
-        paper.put(7, _conditions(draft, ladder.keep_of(grade), rises=False), "wrap")
-        _row(paper, (number, grade.name, attributes or words.DASH))
-    lowest = draft.say("退出" if ladder.below_lowest == "exit" else "维持")
-    gap = draft.say("连续计数从头开始" if ladder.gap == "breaks" else "跳过该月继续计数")
-    paper.remark(
-        draft.say("最低等级未能保级的：{lowest}；中间有月份没有记录的：{gap}。", lowest=lowest, gap=gap)
-    )
-    paper.step()
-
-
-def _conditions(draft: Draft, conditions: Sequence[Condition], *, rises: bool) -> str:
-    policy = draft.appraisal.policy
-    template = (
-        "{label} {written}，连续 {running} 个月"
-        if rises
-        else "{label} {written}；连续 {running} 个月未达的不能保级"
-    )
-    parts: list[Phrase] = [
-        phrase(template, label=one.label or policy.label(one.of), written=one.written, running=one.running)
-        for one in conditions
-    ]
-    return "\n".join(draft.say(part) for part in parts) or words.DASH
 
 
 def _figures(draft: Draft, paper: Paper) -> None:

@@ -11,12 +11,13 @@ from cmtool.model.expression import Op, Ref
 from cmtool.model.money import capitals
 from cmtool.model.naming import file_name, sheet_name
 from cmtool.model.text import phrase
-from cmtool.model.workbook import Look, Sheet, Workbook
+from cmtool.model.workbook import Sheet, Workbook
 from cmtool.policy.policy import PAY, SCORE
 from cmtool.reports import words
 from cmtool.reports.draft import Draft
 from cmtool.reports.edition import Edition
 from cmtool.reports.formulas import Formulas
+from cmtool.reports.grade_words import grades
 from cmtool.reports.paper import PORTRAIT, Paper, Spot
 from cmtool.reports.statement_lines import pay_lines, score_lines
 from cmtool.reports.statement_matters import accounts, comparison, events, signing
@@ -112,7 +113,7 @@ def _person(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     cells = (
         (1, 2, draft.say("姓名：{name}", name=person.name)),
         (3, 2, draft.say("工号：{id}", id=person.id)),
-        (5, 5, draft.say("等级：{grade}", grade=draft.grade(person))),
+        (5, 5, "\n".join(grades(draft, person))),
         (
             10,
             1,
@@ -169,9 +170,9 @@ def _outcome(draft: Draft, paper: Paper, result: ManagerResult) -> None:
         formulas.derive(who, Op("sum", holds) if len(holds) > 1 else holds[0], held)
     payable = draft.number(paper, 8, result.payable, "元", "total", wide=2)
     _payable(result, paper, held, payable)
-    change = result.proposal.change
-    look: Look = "good" if change == "rise" else "bad" if change in ("fall", "exit") else "total"
-    paper.put(10, draft.say(words.proposal(result.proposal)), look, align="center")
+    made = result.proposal
+    look = words.look(made)
+    paper.put(10, draft.say(words.proposal(made)), "total" if look == "wrap" else look, align="center")
     paper.sheet.heights[paper.row] = _TALL
     paper.step()
 

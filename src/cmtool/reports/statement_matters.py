@@ -10,6 +10,7 @@ from cmtool.policy.indicators import Events
 from cmtool.reports import words
 from cmtool.reports.accounts_sheet import HEADS, balance, moves, stand_parts
 from cmtool.reports.draft import Draft
+from cmtool.reports.grade_words import proposals, segments
 from cmtool.reports.paper import Paper
 from cmtool.rules.appraisal import Event, HoldResult, ManagerResult
 
@@ -115,14 +116,13 @@ def _effects(draft: Draft, event: Event) -> Iterator[Phrase]:
 
 def comparison(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     """Against last month, the proposal's reason, what is missing to the next grade, the exam's validity."""
-    made, until = result.proposal, result.person.exam_valid_until
+    until = result.person.exam_valid_until
     changes = result.changes or (phrase("无上月数据"),)
     paper.caption(draft.say("五、比较与等级"))
-    next_grade = draft.say("距{grade}还差", grade=made.next_grade or draft.say("上一等级"))
     for label, said in (
         (draft.say("与上月相比"), draft.say(phrase("{changes}", changes=changes))),
-        (draft.say("等级建议"), draft.say(made.reason)),
-        (next_grade, draft.say(phrase("{lacking}", lacking=words.lacking(made)))),
+        *segments(draft, result),
+        *proposals(draft, result),
         (draft.say("资格有效期至"), until.isoformat() if until else draft.say("未登记")),
     ):
         paper.put(1, label, "key", wide=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cmtool.model.workbook import Chart, Look, Sheet
+from cmtool.model.workbook import Chart, Sheet
 from cmtool.policy.policy import PAY, SCORE
 from cmtool.reports import words
 from cmtool.reports.draft import Draft
@@ -63,9 +63,8 @@ def _row(draft: Draft, paper: Paper, pay: PaySheet, result: ManagerResult, numbe
     paper.put(_RANK, result.rank or words.DASH, align="center")
     formulas.show(person.id, PAY, draft.number(paper, _GROSS, result.gross, "元"))
     _money(draft, paper, pay, result)
-    change = result.proposal.change
-    look: Look = "good" if change == "rise" else "bad" if change in ("fall", "exit") else "wrap"
-    paper.put(_PROPOSAL, draft.say(words.proposal(result.proposal)), look, align="center")
+    made = result.proposal
+    paper.put(_PROPOSAL, draft.say(words.proposal(made)), words.look(made), align="center")
     paper.put(_NOTE, draft.say(words.reason(result)) if result.status != "rated" else None, "wrap")
     paper.step()
 

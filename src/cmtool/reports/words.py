@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from cmtool.model.money import fixed, plain
 from cmtool.model.text import Phrase, phrase
-from cmtool.model.workbook import NumberLook
-from cmtool.rules.appraisal import Absent, Change, ManagerResult, Person, Proposal, Status
+from cmtool.model.workbook import Look, NumberLook
+from cmtool.rules.appraisal import Absent, ManagerResult, Person, Status
+from cmtool.rules.proposal import Change, Proposal
 
 DASH = "—"  # stands where there is no value
 
@@ -20,6 +21,8 @@ CHANGE: Mapping[Change, str] = {
     "fall": "降级",
     "exit": "退出",
     "deferred": "缓评",
+    "unrated": "不予评定",
+    "between": "本月不评定",
 }
 ABSENT: Mapping[Absent, str] = {
     "": "",
@@ -74,10 +77,20 @@ def day(value: date) -> Phrase:
 
 
 def proposal(made: Proposal) -> Phrase:
-    """``晋级 高级客户经理``; 退出 and 缓评 name no grade."""
-    if made.change in ("exit", "deferred"):
-        return phrase(CHANGE[made.change])
-    return phrase("{change} {grade}", change=phrase(CHANGE[made.change]), grade=made.grade)
+    """``晋级 高级客户经理``, with the day from which it would hold; 退出, 缓评 and 不予评定 name no grade."""
+    said = phrase(CHANGE[made.change])
+    if made.change in ("rise", "keep", "fall"):
+        said = phrase("{change} {grade}", change=said, grade=made.grade)
+    if made.waits and made.change == "keep":
+        said = phrase("{said}（待职数）", said=said)
+    if made.holds_from is None:
+        return said
+    return phrase("{said}，自{day}起", said=said, day=day(made.holds_from))
+
+
+def look(made: Proposal) -> Look:
+    """Green for rising, red for falling or leaving."""
+    return "good" if made.change == "rise" else "bad" if made.change in ("fall", "exit") else "wrap"
 
 
 def reason(result: ManagerResult) -> Phrase:

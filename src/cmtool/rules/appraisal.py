@@ -17,11 +17,12 @@ from cmtool.model.problem import Problem, Where
 from cmtool.model.state import State
 from cmtool.model.text import NOTHING, Phrase
 from cmtool.policy.indicator import About
-from cmtool.policy.policy import PAY, SCORE, Policy
+from cmtool.policy.policy import MAIN, PAY, SCORE, Policy
+from cmtool.rules.grades import GradeHeld
 from cmtool.rules.lots import Entries
+from cmtool.rules.proposal import Proposal
 
 Status = Literal["rated", "deferred", "barred"]
-Change = Literal["rise", "fall", "keep", "exit", "deferred"]
 Absent = Literal["", "empty", "missing", "barred", "excluded"]
 """Why a figure has no value: nothing was due; data have not come (缓评); a gate fired; left out of the plan."""
 
@@ -145,34 +146,6 @@ class HoldResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """One ladder condition for one manager: what it asks, what is there, and how many months of those it needs."""
-
-    label: str
-    clause: str
-    written: str  # "≥ 90"
-    actual: Fraction | None
-    met: bool
-    months: int  # running months that count so far
-    needed: int
-    recorded: int  # of the needed months, how many anyone recorded
-    said: Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What the ladder proposes; a person decides. ``grade`` is the proposed grade (the own one when kept)."""
-
-    change: Change
-    grade: str
-    reason: Phrase
-    entry: tuple[Standing, ...] = ()
-    keep: tuple[Standing, ...] = ()
-    next_grade: str = ""
-    lacking: tuple[Phrase, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """One registered event of a manager, for the person's own statement."""
 
@@ -202,6 +175,20 @@ class Person:
     where: Where
     joined: date | None = None
     left: date | None = None
+    exam_score: Fraction | None = None
+    base_pay: Fraction | None = None
+    grades: Mapping[str, GradeHeld] = field(default_factory=dict, hash=False)  # by ladder
+
+    def held(self, ladder: str) -> GradeHeld:
+        """The grade of a ladder on the last day of the month."""
+        own = GradeHeld(self.grade, self.grade_since) if ladder == MAIN else GradeHeld("", None)
+        return self.grades.get(ladder, own)
+
+    @property
+    def in_grade_since(self) -> date | None:
+        """The day of the first appointment in a row to the grade of the roster's ladder."""
+        held = self.held(MAIN)
+        return held.entered or held.since
 
 
 @dataclass(frozen=True)
@@ -227,6 +214,12 @@ class ManagerResult:
     events: tuple[Event, ...]
     changes: tuple[Phrase, ...]  # against last month: main causes, largest first
     workings: Mapping[str, Working]
+    others: Mapping[str, Proposal] = field(default_factory=dict)  # of the ladders beside the roster's
+
+    @property
+    def proposals(self) -> Mapping[str, Proposal]:
+        """Every ladder's proposal, the roster's first."""
+        return {MAIN: self.proposal, **self.others}
 
 
 @dataclass(frozen=True, slots=True)

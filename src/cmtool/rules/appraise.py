@@ -24,6 +24,7 @@ from cmtool.rules.appraisal import (
     Reconciliation,
 )
 from cmtool.rules.facts import Evidence, event_readings, own_figure
+from cmtool.rules.ladder_places import within_places
 from cmtool.rules.loans import vanished
 from cmtool.rules.past import remembered, with_opening
 from cmtool.rules.people import people, strangers
@@ -39,7 +40,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
     ``state`` is what the last seal left (``State()`` when there is none); 期初 in the book completes it.
     """
     evidence = Evidence(book, policy, branch)
-    roster, problems = people(book, policy)
+    roster, problems = people(book, policy, state)
     state, of_opening = with_opening(state, book, policy)
     facts = _facts(evidence)
     known, targets = Known(evidence, state, facts), TargetTable(book)
@@ -68,7 +69,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         *vanished(book, state),
         *event_readings(policy, book),
     ]
-    ranked = _ranked(results)
+    ranked = within_places(policy, _ranked(results))
     reconciliation = reconcile(evidence, facts, frozenset(person.id for person in roster))
     found += [_unallocated(row) for row in reconciliation if not row.indicator and row.unallocated]
     return Appraisal(
@@ -118,7 +119,8 @@ def _left_behind(
             for name, working in result.workings.items()
             if "@" not in name and working.absent != "excluded"
         }
-        managers[result.person.id] = remembered(past, book.month, figures, _lots_left(past, result.holds))
+        lots = _lots_left(past, result.holds)
+        managers[result.person.id] = remembered(past, book.month, figures, lots, result.proposals)
     for apart in others:
         past = managers[apart.id]
         figures = {f"{hold.id}.released": hold.released for hold in apart.holds if hold.released}

@@ -117,6 +117,19 @@ NOT_CLEARED = Code(
     "补上销户日余额为 0 的一行，或改正销户日期",
     Cure.SYSTEM,
 )
+LADDER_UNKNOWN = Code(
+    "E360",
+    "任职等级的序列“{ladder}”不在考核办法中（{known}）",
+    "改为考核办法中的等级序列；只有一个序列的可以空着",
+)
+GRADE_BEFORE = Code(
+    "E361",
+    "{name}（{id}）从 {day} 起是“{grade}”，这之前的等级没有记录，本月不能按天分段",
+    "在任职等级表中补上之前的等级；当天入社的，在花名册填写入社日期",
+)
+GRADE_FROM_START = Code(
+    "W360", "{name}（{id}）等级在本月 {day} 变为“{grade}”，本月按月初等级计", "考核办法如此规定，不必处理"
+)
 NO_GRADE = Code(
     "E332", "{name}（{id}）的等级从 {day} 起生效，{month} 的等级没有记录", "在任职等级表中补上当时的等级"
 )
@@ -202,7 +215,9 @@ RATING_UNFILLED = Code(
     "补上评价；允许缺少时，在考核办法中改写 unfilled",
 )
 RATER_UNKNOWN = Code(
-    "W380", "评价人类别“{rater}”不在“{figure}”的 raters 中，未计入{hint}", "改正评价人类别，或在考核办法中加上"
+    "W380",
+    "评价人类别“{rater}”不在“{figure}”的 raters 中，未计入{hint}",
+    "改正评价人类别，或在考核办法中加上",
 )
 CURVE_PARAMETER = Code(
     "E350",

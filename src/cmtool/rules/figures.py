@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
-from cmtool.model.expression import Expression, Num, Op, Ref, num, value_of
+from cmtool.model.expression import Expression, Num, Ref, num, value_of
 from cmtool.model.problem import problem
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.across import Across
@@ -15,7 +14,6 @@ from cmtool.policy.condition_words import bounds_words, label_of
 from cmtool.policy.conditions import Condition
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.curve import Spoken
-from cmtool.policy.dated import Segment
 from cmtool.policy.figure import Computed, Figure
 from cmtool.policy.history import History
 from cmtool.policy.indicators import Indicator
@@ -26,6 +24,7 @@ from cmtool.rules.appraisal import Working
 from cmtool.rules.history import frozen, looked_back
 from cmtool.rules.indicators import indicator
 from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.segments import said_by_day, weighted
 from cmtool.rules.values import shown
 
 
@@ -118,32 +117,6 @@ def _constant(reckoning: Reckoning, name: str, figure: Constant) -> Working:
     return replace(
         working, absent="missing", why=phrase("{day} 还没有规定“{label}”", day=day, label=figure.label)
     )
-
-
-def weighted(segments: tuple[Segment, ...], days: int) -> Expression:
-    """The mean of a dated number over a month of so many days, each day its own value."""
-    if len(segments) == 1 and _days(segments[0]) == days:
-        return Num(segments[0][2])
-    terms = tuple(
-        Op("product", (Num(value), num(_days((first, last, value))))) for first, last, value in segments
-    )
-    total: Expression = Op("sum", terms) if len(terms) > 1 else terms[0]
-    return Op("quotient", (total, num(days)))
-
-
-def said_by_day(segments: tuple[Segment, ...], unit: str) -> Phrase:
-    """Which value on which days: ``1–15日 100，16–30日 120，按天数加权``."""
-    if len(segments) == 1:
-        return phrase("办法规定的数额")
-    parts = tuple(
-        phrase("{first}–{last}日 {value}", first=first.day, last=last.day, value=shown(value, unit))
-        for first, last, value in segments
-    )
-    return phrase("{parts}，按天数加权", parts=parts)
-
-
-def _days(segment: tuple[date, date, Fraction]) -> int:
-    return (segment[1] - segment[0]).days + 1
 
 
 def _chosen(reckoning: Reckoning, name: str, figure: Choice) -> Working:

@@ -15,6 +15,8 @@ from cmtool.model.state import Lot, Past, State
 from cmtool.model.text import did_you_mean
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.rules import codes
+from cmtool.rules.ladders import advised
+from cmtool.rules.proposal import Proposal
 
 _SPOKEN = {"得分": SCORE, "考核得分": SCORE, "月度得分": SCORE, "应发": PAY, "应发合计": PAY}
 KEPT_MONTHS = 36
@@ -86,8 +88,12 @@ def ambiguous(
 
 
 def remembered(
-    past: Past, month: Month, figures: Mapping[str, Fraction | None], lots: tuple[Lot, ...]
+    past: Past,
+    month: Month,
+    figures: Mapping[str, Fraction | None],
+    lots: tuple[Lot, ...],
+    proposals: Mapping[str, Proposal] | None = None,
 ) -> Past:
     """The past as the next month will see it: this month's figures added, months too old to be asked for dropped."""
     kept = {when: known for when, known in past.figures.items() if when > month.plus(-KEPT_MONTHS)}
-    return Past({**kept, month: dict(figures)}, lots)
+    return Past({**kept, month: dict(figures)}, lots, advised(past.advice, month, proposals or {}))

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
 from cmtool.model.book import Book
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.policy.policy import Policy
+from cmtool.model.state import State
+from cmtool.policy.ladder import Ladder
+from cmtool.policy.policy import MAIN, Policy
 from cmtool.rules import codes
+from cmtool.rules.appointments import Appointments
 from cmtool.rules.appraisal import Person
+from cmtool.rules.grades import GradeHeld
 
 IN_OFFICE = ("", "在岗", "在职", "正常")
 """What 状态 says of somebody who is there."""
 
 
-def people(book: Book, policy: Policy) -> tuple[tuple[Person, ...], list[Problem]]:
+def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...], list[Problem]]:
     """Every manager of the roster, by 工号. One whose grade or plan is unknown is a problem and is left out."""
     problems: list[Problem] = []
+    appointments = Appointments(book, policy, state)
+    problems += appointments.problems
     plans = _plans(book, policy, problems)
     found: list[Person] = []
     for row, values in enumerate(book["managers"].to_dict("records")):
         cells = {str(key): value for key, value in values.items()}
-        person = _person(book, cells, row, plans.get(values["id"], policy.combined), problems)
+        grades = _covering(appointments.of(cells), _date(values["joined"]), book)
+        person = _person(book, cells, row, plans.get(values["id"], policy.combined), grades)
         where = book.where("managers", row, "grade")
         names = {"id": person.id, "name": person.name}
         if absent := _out_of_office(book, values):
@@ -34,16 +42,17 @@ def people(book: Book, policy: Policy) -> tuple[tuple[Person, ...], list[Problem
             problems.append(problem(codes.NOT_IN_OFFICE, where, given, key=person.id))
             continue
         if not person.grade:
-            given = names | {"day": str(person.grade_since), "month": str(book.month)}
+            given = names | {"day": str(_date(values["grade_since"])), "month": str(book.month)}
             problems.append(problem(codes.NO_GRADE, where, given, column="等级", key=person.id))
-        elif person.grade not in policy.ladder.order:
-            given = names | {"grade": person.grade, "known": "、".join(policy.ladder.order)}
+        elif unknown := _unknown_grade(policy, person):
+            given = names | dict(unknown)
             problems.append(problem(codes.GRADE_UNKNOWN, where, given, column="等级", key=person.id))
         elif person.plan in policy.plan:
             found.append(person)
         else:
             given = {"plan": person.plan, "known": "、".join(policy.plan)}
             problems.append(problem(codes.PLAN_UNKNOWN, where, given, column="方式", key=person.id))
+        problems += _of_grade(book, policy, person, values, row)
         problems += _part_month(book, row, values, names)
     return tuple(sorted(found, key=lambda person: person.id)), problems
 
@@ -56,14 +65,36 @@ def strangers(roster: tuple[Person, ...], institution: str) -> Iterator[Problem]
             yield problem(codes.OTHER_INSTITUTION, person.where, given, column="机构号", key=person.id)
 
 
-def _person(book: Book, values: Mapping[str, Any], row: int, plan: str, problems: list[Problem]) -> Person:
-    grade, since = _grade_in_force(book, values, row, problems)
+def _covering(grades: Mapping[str, GradeHeld], joined: date | None, book: Book) -> Mapping[str, GradeHeld]:
+    """Who joined on the day of the first grade, or later, had no grade before that anyone could miss."""
+    if joined is None:
+        return grades
+    return {
+        name: held.from_the_first(book.month) if held.stints and held.stints[0].first <= joined else held
+        for name, held in grades.items()
+    }
+
+
+def _unknown_grade(policy: Policy, person: Person) -> Mapping[str, str] | None:
+    """A grade that its ladder does not have, with those that it has; within the month too."""
+    for name, ladder in policy.ladders.items():
+        held = person.held(name)
+        for grade in (held.grade, *(stint.grade for stint in held.stints)):
+            if grade and grade not in ladder.known:
+                return {"grade": grade, "known": "、".join(ladder.known)}
+    return None
+
+
+def _person(
+    book: Book, values: Mapping[str, Any], row: int, plan: str, grades: Mapping[str, GradeHeld]
+) -> Person:
+    base_pay = values["base_pay"]
     return Person(
         id=values["id"],
         name=values["name"],
         institution=values["institution"],
-        grade=grade,
-        grade_since=since,
+        grade=grades[MAIN].grade,
+        grade_since=grades[MAIN].since,
         post=values["post"],
         team=values["team"],
         plan=plan,
@@ -71,33 +102,37 @@ def _person(book: Book, values: Mapping[str, Any], row: int, plan: str, problems
         where=book.where("managers", row, "id"),
         joined=_date(values["joined"]),
         left=_date(values["left"]),
+        exam_score=_number(values["exam_score"]),
+        base_pay=None if pd.isna(base_pay) else Fraction(int(base_pay), 100),
+        grades=grades,
     )
 
 
-def _grade_in_force(
-    book: Book, values: Mapping[str, Any], row: int, problems: list[Problem]
-) -> tuple[str, date | None]:
-    """The grade on the month's last day: the latest effective date; 任职等级 beats 花名册 on the same date."""
-    month, names = book.month, {"id": values["id"], "name": values["name"]}
-    roster, since = values["grade"], _date(values["grade_since"])
-    history = book["grades"]
-    own = history[(history["manager"] == values["id"]) & (history["effective"] <= pd.Timestamp(month.last))]
-    if own.empty:
-        return ("" if since is not None and since > month.last else roster), since
-    latest = own.sort_values("effective", kind="stable").iloc[-1]
-    effective = latest["effective"].date()
-    if since is not None and since > effective and since <= month.last:
-        grade, effective = roster, since
-    else:
-        grade = str(latest["grade"])
-        if grade != roster:
-            given = names | {"roster": roster, "history": grade}
-            where = book.where("managers", row, "grade")
-            problems.append(problem(codes.GRADE_DIFFERS, where, given, column="等级", found=roster))
-    if month.first < effective <= month.last:
-        given = names | {"day": effective.isoformat(), "grade": grade}
-        problems.append(problem(codes.GRADE_CHANGED, book.where("managers", row, "grade"), given))
-    return grade, effective
+def _of_grade(
+    book: Book, policy: Policy, person: Person, values: Mapping[Any, Any], row: int
+) -> Iterator[Problem]:
+    """What is odd about the grades: a roster that says otherwise, a change within the month that is not cut by days."""
+    held, where = person.held(MAIN), book.where("managers", row, "grade")
+    names = {"id": person.id, "name": person.name}
+    if held.source == "history" and held.grade != values["grade"]:
+        given = names | {"roster": values["grade"], "history": held.grade}
+        yield problem(codes.GRADE_DIFFERS, where, given, column="等级", found=values["grade"])
+    for name, ladder in policy.ladders.items():
+        yield from _changed(book, ladder, person, name, where)
+
+
+def _changed(book: Book, ladder: Ladder, person: Person, name: str, where: Where) -> Iterator[Problem]:
+    held, month = person.held(name), book.month
+    if held.since is None or not month.first < held.since <= month.last:
+        return
+    rules = {ladder.within(attribute) for attribute in ladder.grades[0].attributes} or {"month_end"}
+    given = {"id": person.id, "name": person.name, "day": held.since.isoformat(), "grade": held.grade}
+    if not held.covers(month) and rules != {"month_end"}:
+        yield problem(codes.GRADE_BEFORE, where, given, column="等级", key=person.id)
+    elif "month_end" in rules and (held.source != "roster" or held.changed):
+        yield problem(codes.GRADE_CHANGED, where, given)
+    elif "month_start" in rules:
+        yield problem(codes.GRADE_FROM_START, where, given)
 
 
 def _out_of_office(book: Book, values: Mapping[Any, Any]) -> tuple[date, str] | None:
@@ -144,6 +179,10 @@ def _plans(book: Book, policy: Policy, problems: list[Problem]) -> Mapping[str, 
             problems.append(problem(codes.PLAN_TWICE, where, given, column="方式", key=who, found=plan))
         plans.setdefault(who, (plan, where))
     return {who: plan for who, (plan, _) in plans.items()}
+
+
+def _number(value: object) -> Fraction | None:
+    return value if isinstance(value, Fraction) else None
 
 
 def _date(value: object) -> date | None:

@@ -15,6 +15,8 @@ from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Absent, Person, Working
+from cmtool.rules.attributes import attributes
+from cmtool.rules.personal import facts_of
 from cmtool.rules.values import shown
 
 _WEIGHT: Mapping[Absent, int] = {"": 0, "excluded": 0, "empty": 1, "missing": 2, "barred": 3}
@@ -59,13 +61,10 @@ class Reckoning:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        grade = self.policy.ladder.grade(self.given.person.grade)
-        for attribute, value in grade.attributes.items():
-            name = f"grade.{attribute}"
-            why = phrase("{grade}的{label}", grade=grade.name, label=self.policy.label(name))
-            clause = self.policy.ladder.clause
-            unit = self.policy.unit(name)
-            self.keep(Working(name, self.policy.label(name), unit, value, why, clause=clause))
+        person, month = self.given.person, self.given.month
+        own = (fact for fact in facts_of(person, month) if fact.name in self.policy.asked)
+        for working in (*attributes(self.policy, person, month), *own):
+            self.keep(working)
 
     def keep(self, working: Working) -> Working:
         """Take a working in; an approved adjustment replaces its value and keeps the computed one beside it."""

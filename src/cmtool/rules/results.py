@@ -12,13 +12,14 @@ import pandas as pd
 from cmtool.model.money import fixed
 from cmtool.model.problem import Problem, problem
 from cmtool.model.text import NOTHING
-from cmtool.policy.policy import PAY, SCORE
+from cmtool.policy.policy import MAIN, PAY, SCORE
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Event, HoldResult, ManagerResult, Person, Status
 from cmtool.rules.comparison import changes
 from cmtool.rules.facts import Evidence
 from cmtool.rules.holds import posted
-from cmtool.rules.ladder import propose
+from cmtool.rules.ladder_review import Candidate
+from cmtool.rules.ladders import propose
 from cmtool.rules.lines import Lines
 from cmtool.rules.reckoning import Given, Reckoning
 from cmtool.rules.run import Sheet
@@ -82,7 +83,11 @@ class Print:
                 problem(codes.NEGATIVE_PAYABLE, given.person.where, words, key=given.person.id)
             )
         self._strange_lots(given)
-        proposal = propose(policy, given.person.grade, past, month, reckoning.values, status, reason)
+        stopped = tuple(
+            workings[name].why for group in policy.group if (name := f"{group}.blocked") in workings
+        )
+        candidate = Candidate(given.person, month, past, reckoning.values, status, reason, stopped)
+        proposals = dict(propose(policy, candidate))
         return ManagerResult(
             person=given.person,
             status=status,
@@ -99,10 +104,11 @@ class Print:
             charged=_together(holds, "charged"),
             payable=payable,
             holds=holds,
-            proposal=proposal,
+            proposal=proposals.pop(MAIN),
             events=self._events(given.person.id),
             changes=changes(score.value, score_lines, past, month),
             workings=workings,
+            others=proposals,
         )
 
     def _strange_lots(self, given: Given) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final, Literal
 
@@ -11,7 +12,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from cmtool.model.money import fixed, plain
 from cmtool.model.month import Month
-from cmtool.model.state import Lot, Past, State
+from cmtool.model.state import Advice, Lot, Past, State
 from cmtool.workflows.records import Figures, PersonFigures, Record
 
 STATE_SCHEMA: Final = 1
@@ -36,11 +37,21 @@ class LotRecord(Grown):
     instalments: int = 0
 
 
-class PastRecord(Record):
+class AdviceRecord(Grown):
+    """What a ladder proposed; ``holds_from`` is a day, ``""`` where the decision says so."""
+
+    month: str
+    change: str
+    grade: str
+    holds_from: str = ""
+
+
+class PastRecord(Grown):
     """``figures``: month → name → exact value as a decimal or a fraction, None where the figure had none."""
 
     figures: dict[str, dict[str, str | None]]
     lots: tuple[LotRecord, ...]
+    advice: dict[str, tuple[AdviceRecord, ...]] = Field(default_factory=dict)
 
 
 class StateRecord(Record):
@@ -130,7 +141,19 @@ def _past_record(past: Past) -> PastRecord:
         )
         for lot in past.lots
     )
-    return PastRecord(figures=figures, lots=lots)
+    advice = {
+        ladder: tuple(
+            AdviceRecord(
+                month=str(one.month),
+                change=one.change,
+                grade=one.grade,
+                holds_from=one.holds_from.isoformat() if one.holds_from else "",
+            )
+            for one in made
+        )
+        for ladder, made in sorted(past.advice.items())
+    }
+    return PastRecord(figures=figures, lots=lots, advice=advice)
 
 
 def _past(record: PastRecord) -> Past:
@@ -142,4 +165,16 @@ def _past(record: PastRecord) -> Past:
         Lot(lot.hold, Month.parse(lot.month), Fraction(lot.amount), Fraction(lot.remaining), lot.instalments)
         for lot in record.lots
     )
-    return Past(figures, lots)
+    advice = {
+        ladder: tuple(
+            Advice(
+                Month.parse(one.month),
+                one.change,
+                one.grade,
+                date.fromisoformat(one.holds_from) if one.holds_from else None,
+            )
+            for one in made
+        )
+        for ladder, made in record.advice.items()
+    }
+    return Past(figures, lots, advice)

@@ -10,7 +10,8 @@ from fractions import Fraction
 from cmtool.model.money import fixed, plain
 from cmtool.model.month import Month
 from cmtool.policy.policy import Policy
-from cmtool.rules.appraisal import Appraisal, ManagerResult, Standing
+from cmtool.rules.appraisal import Appraisal, ManagerResult
+from cmtool.rules.proposal import Standing
 from cmtool.workflows.records import Change, Figures, PersonFigures, spelled
 
 WORKBOOK = ""  # the page key of the appraisal workbook; a statement's is the 工号
@@ -81,7 +82,7 @@ def page_codes(month: Month, institution: str, figures: Figures, *, trial: bool)
 def is_printed(figure: str, policy: Policy) -> bool:
     """Whether a figure is a printed amount, counter or result, not something on the way to one."""
     whole, _, part = figure.rpartition(".")
-    if part in _COUNTERS and whole.startswith("ladder."):
+    if part in (*_COUNTERS, "grade", "change", "proposed") and whole.startswith("ladder."):
         return True
     return (
         figure in RESULTS
@@ -119,8 +120,15 @@ def _of_manager(result: ManagerResult, policy: Policy) -> Iterator[tuple[str, st
     for name, text in own.items():
         yield name, RESULTS[name], text
     yield from _accounts(result, policy)
-    yield from _counters("entry", made.entry)
-    yield from _counters("keep", made.keep)
+    yield from _counters("ladder.entry", made.entry)
+    yield from _counters("ladder.keep", made.keep)
+    for ladder, other in result.others.items():
+        label = policy.ladders[ladder].label
+        yield f"ladder.{ladder}.grade", f"{label}等级", result.person.held(ladder).grade
+        yield f"ladder.{ladder}.change", f"{label}建议", other.change
+        yield f"ladder.{ladder}.proposed", f"{label}建议等级", other.grade
+        yield from _counters(f"ladder.{ladder}.entry", other.entry)
+        yield from _counters(f"ladder.{ladder}.keep", other.keep)
 
 
 def _accounts(result: ManagerResult, policy: Policy) -> Iterator[tuple[str, str, str | None]]:
@@ -133,10 +141,11 @@ def _accounts(result: ManagerResult, policy: Policy) -> Iterator[tuple[str, str,
 
 def _counters(kind: str, standings: Iterable[Standing]) -> Iterator[tuple[str, str, str]]:
     """``ladder.entry.1.months`` and so on: how far each condition has come for rising, or its failing against staying."""
-    short = "未达 " if kind == "keep" else ""
-    for number, standing in enumerate(standings, 1):
+    short = "未达 " if kind.endswith("keep") else ""
+    leaves = (leaf for standing in standings for leaf in standing.leaves())
+    for number, standing in enumerate(leaves, 1):
         for part, label in _COUNTERS.items():
-            name = f"ladder.{kind}.{number}.{part}"
+            name = f"{kind}.{number}.{part}"
             yield name, f"{standing.label} {short}{standing.written} {label}", str(getattr(standing, part))
 
 

@@ -58,11 +58,12 @@ class Manager(Row):
 
 
 class Grade(Row):
-    """任职等级: the dated history of a manager's grade."""
+    """任职等级: the dated history of a manager's grade; 序列 says of which ladder, blank is the roster's."""
 
     manager: Annotated[str, MANAGER]
     grade: Annotated[str, column("等级", "客户经理等级", "等級", "grade")]
     effective: Annotated[Day, column("生效日", "生效日期", "等级生效日", "effective", kind="date")]
+    ladder: Annotated[str, column("序列", "等级序列", "ladder")] = ""
     document: Annotated[str, column("文号", "文號")] = ""
     reason: Annotated[str, column("原因", "事由")] = ""
 
@@ -143,7 +144,7 @@ class Opening(Row):
 
 
 MANAGERS = Table("managers", "客户经理花名册", Manager, key=("id",), aliases=("花名册",))
-GRADES = Table("grades", "任职等级", Grade, key=("manager", "effective"), aliases=("任职等级表",))
+GRADES = Table("grades", "任职等级", Grade, key=("manager", "ladder", "effective"), aliases=("任职等级表",))
 TARGETS = Table(
     "targets",
     "目标",

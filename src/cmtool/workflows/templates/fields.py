@@ -43,6 +43,7 @@ PEOPLE: dict[str, dict[str, Field]] = {
         "manager": _WHO,
         "grade": Field("从生效日起的等级", "客户经理"),
         "effective": Field("从哪天起生效；每次变动一行，旧的行不要删", "2023-01-01"),
+        "ladder": Field("考核办法有几个等级序列时，填这一行是哪一个；只有一个的空着"),
         "document": Field("任免文件的文号", "示例联社〔2023〕1号"),
         "reason": Field("变动原因", "年度考核晋级"),
     },
