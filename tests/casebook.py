@@ -3,7 +3,7 @@
 A case is a TOML file in ``tests/cases``. Its tables are written as text, one row a line, cells between ``|``; the first
 line is the header. Each becomes a real workbook in a real workspace, the program appraises it, and what it says in
 ``--json`` is compared with ``expect``: by 工号, the name of any figure, line, group or hold, or ``score``, ``status``,
-``gross``, ``withheld``, ``released``, ``payable``, ``change``, ``proposed``.
+``gross``, ``withheld``, ``released``, ``limit``, ``payable``, ``tax``, ``net``, ``change``, ``proposed``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from terminal import Ran, run
 
 CASES = Path(__file__).parent / "cases"
 SAMPLES = Path(__file__).parent.parent / "examples" / "policies"
+_RESULTS = ("score", "status", "gross", "withheld", "released", "limit", "payable", "tax", "net")
 ROSTER_TABLES = ("客户经理花名册", "任职等级", "目标", "管户关系及分成比例")
 BRANCH = """schema = 1
 [institution]
@@ -169,7 +170,7 @@ def _said(manager: Mapping[str, Any]) -> Mapping[str, Any]:
         **manager["figures"],
         **{line["id"]: line["points"] for line in manager["lines"]},
         **{line["id"]: line["amount"] for line in manager["pay"]},
-        **{key: manager[key] for key in ("score", "status", "gross", "withheld", "released", "payable")},
+        **{key: manager[key] for key in _RESULTS},
         "change": manager["proposal"]["change"],
         "proposed": manager["proposal"]["grade"],
     }

@@ -46,10 +46,15 @@ ONE_COMBINED = Code(
     "有 {count} 个方式写了 combined = true，应当只有一个",
     "给综合方式写 combined = true；方式空白的人按它考核",
 )
-LEAVERS_NEVER = Code(
-    "W540",
-    "“{hold}”按以后的数据兑付，离岗的人没有这些数据，余额会一直留着",
-    '在 leavers 中写明离岗人员怎样处理：kind = "release_after" 或 "forfeit"；如属有意可不理会',
+NO_COMPENSATION = Code(
+    "W541",
+    "写了赔偿扣款限额，但没有任何薪酬项目写 compensation = true",
+    "给赔偿、赔款一类的扣款项目写 compensation = true；只有它们受限额约束",
+)
+DEFERRED_LESS = Code(
+    "W542",
+    "“{hold}”最长 {months} 个月后全部发还，少于 {years} 年（{source}）",
+    "这只是提醒：核对本社是否适用；适用的，延长 release 的期限",
 )
 LEAVERS_NEVER = Code(
     "W540",
@@ -108,4 +113,22 @@ NOT_SHARED = Code(
     "E560",
     "“{name}”因人而异，行的数值（value、factor）里不能用",
     "行的数值只能用常数、机构基本情况表、外部基准的数；因人而异的系数请在合计之后用 product 相乘",
+)
+CLIFF = Code(
+    "W582",
+    "陡坎：“{label}”从 {left} 到 {right}，由 {left_gives} 变为 {right_gives}",
+    "如属有意可不理会；要平缓，可改用按比例、分段累进（marginal）或连线（interpolated）",
+)
+BETTER_GETS_LESS = Code(
+    "W583",
+    "做得更好反而得得更少：“{label}”从 {left} 到 {right}，由 {left_gives} 变为 {right_gives}",
+    "核对这一档的数字和次序；整段按一个比率计（whole）的，改为分段累进（marginal）就不会倒挂",
+)
+GATE_CLIFF = Code(
+    "W584", "一线之差：“{label}”是 {left} 还是 {right}，决定“{what}”是否{effect}", "如属有意可不理会"
+)
+GRADE_CLIFF = Code(
+    "W585",
+    "一线之差定等级：“{label}”是 {left} 还是 {right}，决定 {moves}",
+    "如属有意可不理会；可用连续几个月（running）减少偶然",
 )

@@ -50,6 +50,7 @@ class Line(Terms):
     cadence: Cadence = "month"
     between: Literal["", "stands", "nothing"] = ""
     deduction: bool = False
+    compensation: bool = False
     note: str = ""
 
     _in_order = model_validator(mode="after")(floor_below_cap)

@@ -11,8 +11,7 @@ from cmtool.model.text import did_you_mean
 from cmtool.policy import codes
 from cmtool.policy.arithmetic import Delta
 from cmtool.policy.history import History
-from cmtool.policy.lint_holds import hold_reads, lint_holds
-from cmtool.policy.lint_holds import hold_reads, lint_holds
+from cmtool.policy.lint_holds import hold_reads, lint_holds, lint_law
 from cmtool.policy.lint_ladders import ladder_reads, lint_ladders
 from cmtool.policy.lint_lines import line_reads, lint_lines
 from cmtool.policy.lint_rows import lint_rows
@@ -31,6 +30,7 @@ def lint(policy: Policy, name: str) -> Iterator[Problem]:
     yield from lint_lines(policy, name)
     yield from lint_ladders(policy, name)
     yield from lint_holds(policy, name)
+    yield from lint_law(policy, name)
     yield from lint_rows(policy, name)
     yield from _units(policy, name)
     yield from _circles(policy, name)

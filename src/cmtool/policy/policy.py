@@ -21,8 +21,10 @@ from cmtool.policy.history import History
 from cmtool.policy.holds import Hold
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.ladder import Ladder
+from cmtool.policy.legal import Legal
 from cmtool.policy.lines import Line, Plan
 from cmtool.policy.personal import OWN_FACTS
+from cmtool.policy.tax import Tax
 from cmtool.policy.terms import Terms, refused
 
 POLICY_SCHEMA = 1
@@ -84,6 +86,8 @@ class Policy(Terms):
     group: dict[str, Group]
     plan: dict[str, Plan]
     hold: dict[str, Hold] = Field(default_factory=dict)
+    legal: Legal | None = None
+    tax: Tax | None = None
     ladder_written: Annotated[
         Annotated[Ladder, Tag("[one]")] | Annotated[dict[str, Ladder], Tag("[several]")],
         Discriminator(_one_or_several),
@@ -190,6 +194,12 @@ class Policy(Terms):
         for name, hold in self.hold.items():
             found[name] = tuple(hold.reads())
         return found
+
+    @property
+    def read_after_pay(self) -> frozenset[str]:
+        """Figures that the law's limits and the tax read, once the pay is worked out."""
+        parts = (part for part in (self.legal, self.tax) if part is not None)
+        return frozenset(read for part in parts for _, read in part.reads())
 
     def lines_of(self, group: str) -> tuple[str, ...]:
         """The lines directly in a group, in file order."""

@@ -208,7 +208,10 @@ class ManagerResult:
     withheld: Fraction | None
     released: Fraction | None
     charged: Fraction | None
-    payable: Fraction | None
+    limit: Fraction | None  # by which the law's limit on deductions changes what is payable
+    payable: Fraction | None  # gross − withheld + released + limit
+    tax: Fraction | None  # estimated; None also where the policy has no tax
+    net: Fraction | None
     holds: tuple[HoldResult, ...]
     proposal: Proposal
     events: tuple[Event, ...]

@@ -183,11 +183,6 @@ HOLD_STRANGER = Code(
     "工号 {id} 不在花名册，仍有“{hold}”余额 {amount} 元；余额照存，不释放",
     "离岗人员请留在花名册，并填写离岗日期",
 )
-HOLD_STRANGER = Code(
-    "W341",
-    "工号 {id} 不在花名册，仍有“{hold}”余额 {amount} 元；余额照存，不释放",
-    "离岗人员请留在花名册，并填写离岗日期",
-)
 CHARGE_SHORT = Code(
     "W340",
     "{name}（{id}）的“{hold}”应扣用 {amount} 元，账户余额不足，{rest} 元没有扣到",

@@ -269,7 +269,7 @@ def event_readings(policy: Policy, book: Book) -> Iterator[Problem]:
 
 
 def _read_by_figures(policy: Policy, name: str) -> bool:
-    return any(name in reads for reads in policy.reads.values())
+    return name in policy.read_after_pay or any(name in reads for reads in policy.reads.values())
 
 
 def _distinct(found: pd.DataFrame, values: pd.Series[str]) -> pd.DataFrame:

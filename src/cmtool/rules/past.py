@@ -14,6 +14,7 @@ from cmtool.model.problem import Code, Problem, problem
 from cmtool.model.state import Lot, Past, State
 from cmtool.model.text import did_you_mean
 from cmtool.policy.policy import PAY, SCORE, Policy
+from cmtool.policy.tax import YEAR_SUMS
 from cmtool.rules import codes
 from cmtool.rules.ladders import advised
 from cmtool.rules.proposal import Proposal
@@ -75,7 +76,17 @@ def names_by_word(policy: Policy) -> Mapping[str, tuple[str, ...]]:
             words[str(term.label)].append(name)
     spoken = {word: (name,) for word, name in _SPOKEN.items() if word not in words}
     own = {name: (name,) for name in policy.names}
-    return {word: tuple(names) for word, names in words.items()} | spoken | own
+    return {word: tuple(names) for word, names in words.items()} | spoken | own | _sums(policy)
+
+
+def _sums(policy: Policy) -> dict[str, tuple[str, ...]]:
+    """The words under which 期初 gives what later months need beside the policy's own names."""
+    found: dict[str, tuple[str, ...]] = {}
+    if policy.tax is not None:
+        found = {word: (name,) for name, word in YEAR_SUMS.items()}
+    if policy.legal is not None and policy.legal.deduction is not None:
+        found["未扣的赔偿"] = ("legal.carried",)
+    return found
 
 
 def ambiguous(

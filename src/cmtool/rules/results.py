@@ -16,6 +16,7 @@ from cmtool.policy.policy import MAIN, PAY, SCORE
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Event, HoldResult, ManagerResult, Person, Status
 from cmtool.rules.comparison import changes
+from cmtool.rules.deductions import limited
 from cmtool.rules.facts import Evidence
 from cmtool.rules.holds import posted
 from cmtool.rules.ladder_review import Candidate
@@ -24,6 +25,7 @@ from cmtool.rules.lines import Lines
 from cmtool.rules.reckoning import Given, Reckoning
 from cmtool.rules.run import Sheet
 from cmtool.rules.targets import TargetTable
+from cmtool.rules.taxes import taxed
 
 
 @dataclass
@@ -75,8 +77,10 @@ class Print:
         held, released = _together(holds, "held"), _together(holds, "released")
         score_lines = lines.lines_in(SCORE)
         payable = None
-        if pay.value is not None and held is not None and released is not None:
-            payable = pay.value - held + released
+        limit = limited(reckoning)
+        if pay.value is not None and None not in (held, released, limit):
+            payable = pay.value - (held or 0) + (released or 0) + (limit or 0)
+        tax, net = taxed(reckoning, payable)
         if payable is not None and payable < 0:
             words = {"id": given.person.id, "name": given.person.name, "amount": fixed(payable)}
             self.problems.append(
@@ -102,7 +106,10 @@ class Print:
             withheld=held,
             released=released,
             charged=_together(holds, "charged"),
+            limit=limit,
             payable=payable,
+            tax=tax,
+            net=net,
             holds=holds,
             proposal=proposals.pop(MAIN),
             events=self._events(given.person.id),

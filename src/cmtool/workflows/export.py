@@ -73,7 +73,10 @@ def _manager(result: ManagerResult, appraisal: Appraisal, language: Language) ->
         "gross": _fixed(result.gross),
         "withheld": _fixed(result.withheld),
         "released": _fixed(result.released),
+        "limit": _fixed(result.limit),
         "payable": _fixed(result.payable),
+        "tax": _fixed(result.tax),
+        "net": _fixed(result.net),
         "proposal": {
             "change": result.proposal.change,
             "grade": result.proposal.grade,
