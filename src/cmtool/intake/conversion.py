@@ -38,7 +38,7 @@ class Conversion:
         layout = self.layout
         fields = layout.table.row.model_fields
         places = {name: place for place, name in enumerate(fields)}
-        self._blank = [
+        self.blank: list[Any] = [
             layout.preset.get(name, None if info.is_required() else info.default)
             for name, info in fields.items()
         ]
@@ -55,7 +55,7 @@ class Conversion:
     def convert(self, row: GridRow) -> tuple[list[Any], Bad]:
         """The row's values in the model's order, and the cells that could not be read."""
         plans, places = self.layout.plans, self._places
-        values, bad = list(self._blank), Bad()
+        values, bad = list(self.blank), Bad()
         self._noticed = []
         for cell in row.cells:
             plan = plans.get(cell.column)

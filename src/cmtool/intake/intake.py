@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from cmtool.intake import codes
 from cmtool.intake.before import Before, since_last_month
@@ -27,10 +27,11 @@ from cmtool.intake.references import references
 from cmtool.intake.rows import Rejected, Skipped
 from cmtool.intake.scales import scales
 from cmtool.intake.sheet import DATED, SheetReading, less, read_sheet
+from cmtool.intake.taken import Taken, together
 from cmtool.intake.vanished import vanished_clients
 from cmtool.intake.vocabulary import settled_problems, vocabularies
 from cmtool.model import book as book_words
-from cmtool.model.book import ORIGIN, Book, Ignored, frame
+from cmtool.model.book import ORIGIN, Book, Ignored
 from cmtool.model.branch import Branch
 from cmtool.model.grid import Grid
 from cmtool.model.month import Month
@@ -166,15 +167,15 @@ def _of_other_months(
 
 
 def _draft(month: Month, readings: Iterable[SheetReading]) -> Draft:
-    rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    taken: defaultdict[str, list[Taken]] = defaultdict(list)
     names: defaultdict[str, list[str]] = defaultdict(list)
     rejected: list[Rejected] = []
     for reading in readings:
         for reader in reading.readers:
-            rows[reader.layout.table.id] += reader.taken
+            taken[reader.layout.table.id].append(reader.taken)
             names[reader.layout.table.id] += reader.names
             rejected += reader.rejected
-    tables = {table: frame(table, rows[table]) for table in TABLES if table in rows}
+    tables = {table: together(table, taken[table]) for table in TABLES if table in taken}
     sources = tuple(source for reading in readings for source in reading.sources)
     spoiled = frozenset(reading.spoiled for reading in readings) - {""}
     return Draft(Book(month, tables, sources), tuple(rejected), names, spoiled)

@@ -6,6 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from cmtool.intake import appearance, codes
 from cmtool.intake.capitals import in_capitals
 from cmtool.intake.numerals import decimal, spoken
@@ -15,6 +18,9 @@ from cmtool.model.text import phrase
 
 FEN_IN: Final = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}
 _LARGEST: Final = 10**17  # fen; no branch has so much
+_EXACT: Final = 10**15  # fen below which amount and fen have 15 significant digits at most
+_HALF: Final = 0.45e-14  # of the last of 15 digits of 1, a little less than half
+_ULP: Final = 2.3e-16  # what two roundings to a double may be off, relative
 _SHORT: Final = {"万": "万元", "亿": "亿元"}
 
 
@@ -48,3 +54,23 @@ def _fen(value: Fraction | Decimal, unit: str) -> int | Fault:
     if abs(whole) >= _LARGEST:
         return fault(codes.MONEY_UNREADABLE)
     return whole if whole == fen else fault(codes.MONEY_TOO_FINE, {"unit": unit})
+
+
+def fen_of(
+    amounts: npt.NDArray[np.float64], each: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Many amounts at once as ``read_money`` reads them: fen, and where they are sure; ``each`` are the fen of 1.
+
+    Sure is an amount so close to whole fen that its first 15 digits are those of the whole fen, whatever the file
+    writes behind them: closer than half the 15th digit, less what the doubles may be off.
+    """
+    fen = np.rint(amounts * each)
+    nearest = fen / each
+    off = np.abs(amounts - nearest)
+    sure = (np.abs(fen) < _EXACT) & (off == 0)
+    unsure = np.flatnonzero(~sure & (np.abs(fen) < _EXACT) & (fen != 0))
+    if unsure.size:
+        size = np.abs(nearest[unsure])
+        digit = 10.0 ** np.floor(np.log10(size * (1 - 1e-13)))
+        sure[unsure] = off[unsure] < _HALF * digit - _ULP * size
+    return np.where(sure, fen, 0).astype(np.int64), sure

@@ -106,12 +106,8 @@ class RowKinds:
         if row.cells[0].written.startswith(_EXAMPLE):
             return True
         for cell in row.cells:
-            if cell.kind == "text":
-                text = cell.written
-                if "计" in text or "計" in text or "均" in text:
-                    return True
-                if cell.column in self.identity and (not text.isascii() or not text):
-                    return True
+            if cell.kind == "text" and _may_tell(cell.written, cell.column in self.identity):
+                return True
         return not any(cell.column in self.identity for cell in row.cells)
 
     def kind(self, row: GridRow) -> RowKind:
@@ -180,6 +176,17 @@ class RowKinds:
             return None
         amounts = [cell for cell in read if not _is_zero(cell)]
         return Keyless(amounts[0]) if amounts else Skip(phrase("空行（金额全为 0）"))
+
+
+def may_be_odd(text: str, identity: bool) -> bool:
+    """Whether a text cell, or any of many joined, may make its row one to look at; ``identity`` where ids stand."""
+    return _may_tell(text, identity) or _EXAMPLE in text
+
+
+def _may_tell(text: str, identity: bool) -> bool:
+    if text.isascii():
+        return identity and not text
+    return identity or "计" in text or "計" in text or "均" in text
 
 
 def _label(text: str) -> Total | None:

@@ -18,10 +18,12 @@ from cmtool.intake.layout import Layout, Plan
 from cmtool.intake.reading import fault, shown
 from cmtool.intake.rowkind import Keyed, Keyless, RowKind, RowKinds, Skip, Stacked, Total, is_filled
 from cmtool.intake.spelling import folded
+from cmtool.intake.strips import StripReader
+from cmtool.intake.taken import Taken
 from cmtool.intake.totals import Totals
 from cmtool.intake.validation import Broken, broken, check, lacks_alternatives
 from cmtool.intake.vocabulary import unit_of
-from cmtool.model.grid import GridRow
+from cmtool.model.grid import GridRow, Strip
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, phrase
 
@@ -56,7 +58,6 @@ class RowReader:
     layout: Layout
     source: int  # position of the pass among the book's sources
     in_yuan: frozenset[str]  # 指标 that are amounts
-    taken: list[tuple[Any, ...]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # the name beside the number in each taken row, or ""
     rejected: list[Rejected] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -67,28 +68,67 @@ class RowReader:
     def __post_init__(self) -> None:
         layout = self.layout
         self.conversion = Conversion(layout, self.in_yuan)
+        self.taken = Taken(layout.table, self.source, self.conversion.blank)
         self.totals = Totals(layout, self._since)
         self._check = check(layout.table)
         self._lacking = lacks_alternatives(layout.table)
         self._filled = [self.conversion.place(name) for name in sorted(layout.filled)]
         self._kinds = RowKinds(layout)
         self._before: GridRow | None = None  # the row walked before this one
+        blanks = dict(zip(layout.table.columns, self.conversion.blank, strict=True))
+        self._strips = StripReader(layout, self._kinds, blanks)
 
-    def read(self, rows: Iterable[GridRow]) -> None:
+    def read(self, parts: Iterable[GridRow | Strip]) -> None:
         """Walk the rows below the header."""
-        for row in rows:
-            self.hidden += row.hidden
-            kind = self._kinds.kind(row) if self._kinds.odd(row) else None
-            if kind is None:
-                self._data(row)
-                if not self.taken and len(self.rejected) >= _HOPELESS:
-                    self._give_up()
-                    return
+        for part in parts:
+            if not isinstance(part, Strip):
+                self._row(part)
+            elif self._strips.able:
+                self._strip(part)
             else:
-                self._other(row, kind)
+                self._each(part)
             if self.gave_up:
                 return
-            self._before = row
+
+    def _strip(self, strip: Strip) -> None:
+        """Take the sound rows as they stand together; look at each of the others in its turn."""
+        found = self._strips.read(strip)
+        start, end = 0, len(strip.numbers)
+        self._pass(strip, frozenset(found.doubtful))
+        for place in (*found.doubtful, end):
+            if place > start:
+                self.taken.extend(found.stretch.cut(start, place))
+                self.names += found.names[start:place]
+                self._before = None
+            self._each(strip.cut(place, place + 1))
+            if self.gave_up:
+                return
+            start = place + 1
+
+    def _pass(self, strip: Strip, doubtful: frozenset[int]) -> None:
+        """Take note of the columns with values that are not read."""
+        for one in strip.columns:
+            if one.column not in self.layout.plans and one.column not in self.conversion.passed:
+                said = (place for place, text in enumerate(one.written) if text is not None)
+                if any(place not in doubtful for place in said):
+                    self.conversion.passed.add(one.column)
+
+    def _each(self, strip: Strip) -> None:
+        for row in strip.rows():
+            self._row(row)
+            if self.gave_up:
+                return
+
+    def _row(self, row: GridRow) -> None:
+        self.hidden += row.hidden
+        kind = self._kinds.kind(row) if self._kinds.odd(row) else None
+        if kind is None:
+            self._data(row)
+            if not self.taken and len(self.rejected) >= _HOPELESS:
+                self._give_up()
+        else:
+            self._other(row, kind)
+        self._before = row
 
     def pass_over(self, rows: Iterable[GridRow]) -> None:
         """Take note of rows that give this table nothing."""
@@ -167,7 +207,7 @@ class RowReader:
     def _recall(self, merged: list[Plan]) -> None:
         """An amount that the row before shares with this one is not that row's alone: nobody knows how much of it is."""
         above = self._before
-        if not merged or above is None or not self.taken or self.taken[-1][-1] != above.number:
+        if not merged or above is None or not self.taken or self.taken.last_line != above.number:
             return
         record, _ = self.taken.pop(), self.names.pop()
         values = list(record[:-2])
@@ -224,9 +264,7 @@ class RowReader:
 
     def _since(self, name: str, line: int) -> Fraction | None:
         """The sum of a field over data rows below a line, rejected ones included; None when one is unreadable."""
-        place = self.conversion.place(name)
-        start = bisect_right(self.taken, line, key=lambda record: record[-1])
-        summed = Fraction(sum(record[place] or 0 for record in self.taken[start:]))
+        summed = self.taken.since(name, line)
         for rejected in self.rejected[bisect_right(self.rejected, line, key=lambda one: one.line) :]:
             if name in rejected.unread:
                 return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain
 from typing import Final
 
 from cmtool.intake import codes
@@ -17,7 +17,7 @@ from cmtool.intake.rows import RowReader
 from cmtool.intake.spelling import folded
 from cmtool.intake.vocabulary import Vocabulary
 from cmtool.model.book import Ignored, Source
-from cmtool.model.grid import Grid, GridRow
+from cmtool.model.grid import Grid, GridRow, Strip, single
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, phrase
 
@@ -42,8 +42,7 @@ def read_sheet(
     grid: Grid, digest: str, wanted: Wanted, vocabularies: Mapping[str, Vocabulary], first_source: int
 ) -> SheetReading:
     """Recognise the sheet, lay out its columns, walk its rows. ``first_source`` is the number of sources before it."""
-    stream = iter(grid.rows)
-    head = list(islice(stream, HEAD))
+    head, stream = _head(grid.parts)
     if not head:
         return SheetReading()
     if folded(grid.sheet) == PROBLEM_LIST:
@@ -51,7 +50,7 @@ def read_sheet(
     sheet = Sheet(grid.file, grid.sheet)
     found = recognise(sheet, head, vocabularies, wanted.words.indicators, frozenset(wanted.needs))
     if not found.table and not found.problems:
-        found = nothing(sheet, stream)
+        found = nothing(sheet, single(stream))
     if found.match is None:
         reason = phrase("表头不全或有歧义") if found.table else phrase("没有认出是哪张表")
         return _ignored(grid, digest, reason, found.problems, found.table)
@@ -72,6 +71,23 @@ def read_sheet(
     sources = tuple(_source(grid, digest, reader, columns) for reader in readers)
     spoiled = found.table if any(reader.gave_up for reader in readers) else ""
     return SheetReading(sources, tuple(readers), tuple(problems), spoiled=spoiled)
+
+
+def _head(parts: Iterable[GridRow | Strip]) -> tuple[list[GridRow], Iterator[GridRow | Strip]]:
+    """The first rows one by one, and the rest as it comes."""
+    head: list[GridRow] = []
+    stream = iter(parts)
+    for part in stream:
+        if isinstance(part, Strip):
+            wanted = HEAD - len(head)
+            head += part.cut(0, wanted).rows()
+            if len(part.numbers) > wanted:
+                return head, chain([part.cut(wanted, len(part.numbers))], stream)
+        else:
+            head.append(part)
+        if len(head) >= HEAD:
+            break
+    return head, stream
 
 
 def _beside_header(head: Sequence[GridRow], found: Match) -> Iterator[GridRow]:
@@ -96,15 +112,15 @@ def _beside_header(head: Sequence[GridRow], found: Match) -> Iterator[GridRow]:
 
 
 def _walk(
-    layouts: Sequence[Layout], below: Iterable[GridRow], first_source: int, wanted: Wanted
+    layouts: Sequence[Layout], below: Iterable[GridRow | Strip], first_source: int, wanted: Wanted
 ) -> list[RowReader]:
     """One pass for each layout; those of crosswise targets each see the rows that give them something."""
     values = {layout.columns["value"] for layout in layouts if "indicator" in layout.preset}
-    kept = list(below) if values else below
+    kept = list(single(below)) if values else []
     readers = []
     for number, layout in enumerate(layouts):
         reader = RowReader(layout, first_source + number, wanted.words.in_yuan)
-        reader.read(_given(kept, layout, values) if values else kept)
+        reader.read(_given(kept, layout, values) if values else below)
         readers.append(reader)
     if values:
         readers[0].pass_over(_left(kept, layouts, values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _INVISIBLE = re.compile(
@@ -21,6 +22,9 @@ _TRADITIONAL = str.maketrans(
 )
 BLANKS = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "無"})
 
+_SHORTEST = 3  # characters; every blank is shorter
+_TOUCHED = re.compile(f"{_INVISIBLE.pattern}|[\\s'\uff01-\uff5e\uffe5\u3000\xa0]")
+
 
 def has_bidi(text: str) -> bool:
     """Whether the text holds controls that show it in another order than it is stored."""
@@ -32,6 +36,14 @@ def trimmed(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def untouched(texts: Sequence[str], together: str) -> bool:
+    """Whether ``trimmed`` and ``plain`` surely leave all of the texts as they are, and none of them is a blank.
+
+    ``together`` are the texts joined, for one look at many.
+    """
+    return min(map(len, texts)) >= _SHORTEST and _TOUCHED.search(together) is None
 
 
 def plain(text: str) -> str:

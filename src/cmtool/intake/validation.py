@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
+from annotated_types import Ge, Gt, Le, Lt
 from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 
-from cmtool.model.table import Table, in_order
+from cmtool.model.table import Column, Table, in_order
 from cmtool.model.tables import TABLES
 
 Values = tuple[Any, ...]
@@ -51,6 +52,28 @@ def _check(table: str) -> Callable[[Values], Values]:
         whole, config=ConfigDict(strict=True, hide_input_in_errors=True)
     )
     return adapter.validator.validate_python
+
+
+def field_check(table: Table, name: str) -> Callable[[object], object]:
+    """A function that raises pydantic's ValidationError where a value breaks a rule of its own field."""
+    info = table.row.model_fields[name]
+    alone: Any = tuple[(Annotated[(info.annotation, *info.metadata)],)]  # type: ignore[misc]
+    adapter: TypeAdapter[Values] = TypeAdapter(
+        alone, config=ConfigDict(strict=True, hide_input_in_errors=True)
+    )
+    validate = adapter.validator.validate_python
+    return lambda value: validate((value,))
+
+
+def is_bounded(table: Table, name: str) -> bool:
+    """Whether a field has bounds alone: what holds for its least and its greatest value holds for all between."""
+    return all(isinstance(one, Column | Ge | Gt | Le | Lt) for one in table.row.model_fields[name].metadata)
+
+
+def is_free(table: Table, name: str) -> bool:
+    """Whether every text holds in a field."""
+    info = table.row.model_fields[name]
+    return info.annotation is str and all(isinstance(one, Column) for one in info.metadata)
 
 
 def _place(fields: Mapping[str, object], pair: tuple[str, str]) -> tuple[int, int]:

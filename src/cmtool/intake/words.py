@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
@@ -11,7 +12,7 @@ from cmtool.intake import appearance, codes
 from cmtool.intake.dates import read_date
 from cmtool.intake.numerals import exact, spoken
 from cmtool.intake.reading import Fault, fault
-from cmtool.intake.spelling import compact, folded, has_bidi, trimmed
+from cmtool.intake.spelling import compact, folded, has_bidi, trimmed, untouched
 from cmtool.model.grid import Cell
 from cmtool.model.money import plain
 from cmtool.model.text import NOTHING, Phrase, phrase
@@ -27,6 +28,11 @@ def near(word: str, known: list[str]) -> Phrase:
     """ "Did you mean": the known word closest to this one, or nothing."""
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     return phrase("（是否想写“{word}”？）", word=close[0]) if close else NOTHING
+
+
+def are_words(texts: Sequence[str], together: str) -> bool:
+    """Whether ``read_text`` surely takes each of the texts as it stands; ``together`` are the texts joined."""
+    return not has_bidi(together) and untouched(texts, together)
 
 
 def read_text(cell: Cell, epoch_1904: bool) -> str | Fault:

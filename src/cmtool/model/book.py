@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmtool.model.grid import letters
@@ -18,6 +20,7 @@ from cmtool.model.text import Phrase
 
 _DTYPES: dict[Kind, str] = {"money": "Int64", "count": "Int64", "date": "datetime64[s]"}
 ORIGIN = ("source", "line")  # columns every frame has beside its fields
+BLANK: Final = int(np.iinfo(np.int64).min)  # of a packed whole number or day: numpy's NaT
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +140,37 @@ def frame(table: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
         dtype = "int64" if name in ORIGIN else _DTYPES.get(known.kind(name), "object")
         data[name] = pd.Series(list(values), dtype=dtype)
     return pd.DataFrame(data)
+
+
+def is_whole(kind: Kind) -> bool:
+    """Whether a column of this kind is packed as int64: fen, a count, or days since 1970-01-01."""
+    return kind in _DTYPES
+
+
+def packed(kind: Kind, values: Sequence[Any]) -> npt.NDArray[Any]:
+    """Converted values of one column as an array: int64 with ``BLANK`` where the kind is whole, else objects."""
+    if kind == "date":
+        return np.array(values, dtype="datetime64[D]").view(np.int64)
+    if kind in _DTYPES:
+        return np.array([BLANK if value is None else value for value in values], dtype=np.int64)
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
+
+
+def framed(table: str, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
+    """A frame of a table from packed columns, source and line among them."""
+    known = TABLES[table]
+    data: dict[str, Any] = {}
+    for name in (*known.columns, *ORIGIN):
+        values = columns[name]
+        if name in ORIGIN:
+            data[name] = pd.Series(values, dtype="int64")
+        elif known.kind(name) == "date":
+            data[name] = pd.Series(values.view("datetime64[D]").astype("datetime64[s]"))
+        elif is_whole(known.kind(name)):
+            blank = values == BLANK
+            data[name] = pd.Series(pd.arrays.IntegerArray(np.where(blank, 1, values), blank))
+        else:
+            data[name] = pd.Series(values, dtype="object")
+    return pd.DataFrame(data, copy=False)
