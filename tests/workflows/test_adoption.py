@@ -160,13 +160,16 @@ def test_a_number_is_written_as_it_was_typed(
 
 def test_a_spelling_of_the_same_worth_changes_nothing(tmp_path: Path) -> None:
     """25.00 for 25 and 0.98 for 98% are no changes: the policy keeps its own spelling."""
-    values = {WEIGHT: "25.00", ("line", "collection_line", "target", "value"): 0.98}
+    values: dict[Key, object] = {WEIGHT: "25.00", ("line", "collection_line", "target", "value"): 0.98}
     assert adopted(tmp_path, resaved(twin(ART18), typed(values))) == ART18
 
 
 def test_a_cap_may_be_taken_away_and_set(tmp_path: Path) -> None:
     """无 in a yellow cell is no cap; a number where there was none is one."""
-    values = {("line", "deposit_average_line", "curve", "cap"): "无", ("group", "pay", "cap"): "20000"}
+    values: dict[Key, object] = {
+        ("line", "deposit_average_line", "curve", "cap"): "无",
+        ("group", "pay", "cap"): "20000",
+    }
     text = adopted(tmp_path, resaved(twin(ART18), typed(values)))
     group = ART18.index("[group.pay]")
     expected = ART18.replace('cap = "120%"', 'cap = "none"', 1)

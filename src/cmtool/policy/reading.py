@@ -64,6 +64,7 @@ class Reading:
     written: Mapping[str, Any]
     policy: Policy | None
     problems: tuple[Problem, ...]
+    name: str = ""  # of the file, as problems call it
 
     @property
     def whole(self) -> PolicyText | None:
@@ -75,15 +76,15 @@ def read_bytes(content: bytes, name: str) -> Reading:
     """The policy in a file's bytes; ``name`` is the file relative to the workspace."""
     text, notes = decoded(content, name)
     if text is None:
-        return Reading("", {}, None, notes)
+        return Reading("", {}, None, notes, name)
     found, more = loaded(text, name)
     if found is None:
-        return Reading(text, {}, None, (*notes, *more))
+        return Reading(text, {}, None, (*notes, *more), name)
     policy, problems = _of(found.written, name)
-    return Reading(found.text, found.written, policy, (*notes, *more, *_numbered(problems, found.text)))
+    return Reading(found.text, found.written, policy, (*notes, *more, *numbered(problems, found.text)), name)
 
 
-def _numbered(problems: tuple[Problem, ...], text: str) -> Iterator[Problem]:
+def numbered(problems: tuple[Problem, ...], text: str) -> Iterator[Problem]:
     """Each problem with the line of its key, or of the nearest key around it."""
     lines = {dotted(path): place.line for path, place in places(text).items()} if problems else {}
     for one in problems:

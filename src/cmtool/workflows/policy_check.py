@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cmtool.model.problem import Problem
-from cmtool.policy.reading import PolicyText, Reading
+from cmtool.policy.cliffs import cliffs
+from cmtool.policy.reading import PolicyText, Reading, numbered
 from cmtool.workflows.exits import Exit, exit_of
 
 
@@ -22,5 +23,9 @@ class Checked:
 
 
 def checked(found: Reading) -> Checked:
-    """Problems of the text and of its meaning."""
-    return Checked(found.whole, found.problems)
+    """Problems of the text and of its meaning, and of a policy without errors its pay cliffs."""
+    source = found.whole
+    if source is None:
+        return Checked(None, found.problems)
+    notices = tuple(numbered(tuple(cliffs(source.policy, found.name)), source.text))
+    return Checked(source, (*found.problems, *notices))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cmtool.files.failures import reason_of
@@ -34,7 +35,7 @@ def opened(path: Path) -> Reading:
         return base
     text, notes = taken_over(base.whole, twin)
     found = read_bytes(text.encode(), name)
-    return Reading(found.text, found.written, found.policy, (*notes, *found.problems))
+    return replace(found, problems=(*notes, *found.problems))
 
 
 def taken_over(base: PolicyText, twin: TwinRead) -> tuple[str, tuple[Problem, ...]]:
