@@ -64,7 +64,8 @@ def _weights(policy: Policy, where: Where, key: str) -> Iterator[Problem]:
     said: set[tuple[Fraction, bool]] = set()
     for who, named in _whom(policy, lines):
         total = sum((line.weight or Fraction(0) for line in lines if line.concerns(*who)), Fraction(0))
-        if total == group.weights or (total == 0 and any(who)) or (total, named) in said:
+        nobody = total == 0 and (any(who) or not named)
+        if total == group.weights or nobody or (total, named) in said:
             continue
         said.add((total, named))
         values = {
@@ -73,7 +74,8 @@ def _weights(policy: Policy, where: Where, key: str) -> Iterator[Problem]:
             "sum": plain(total),
             "total": plain(group.weights or Fraction(0)),
         }
-        kind = codes.WEIGHTS if not any(who) else codes.WEIGHTS_OF if named else codes.WEIGHTS_OF_OTHERS
+        of_those = codes.WEIGHTS_OF if any(who) else codes.WEIGHTS
+        kind = of_those if named else codes.WEIGHTS_OF_OTHERS
         yield problem(kind, where, values, found=plain(total))
 
 

@@ -69,12 +69,15 @@ def with_opening(state: State, book: Book, policy: Policy) -> tuple[State, list[
 
 
 def names_by_word(policy: Policy) -> Mapping[str, tuple[str, ...]]:
-    """Every word by which a person may name a figure, line, group or hold → the names it may mean."""
+    """Every word by which a person may name a figure, line, group, hold or carried amount → what it may mean."""
     words: defaultdict[str, list[str]] = defaultdict(list)
     for part in (policy.figure, policy.line, policy.group, policy.hold):
         for name, term in part.items():
             words[str(term.label)].append(name)
     spoken = {word: (name,) for word, name in _SPOKEN.items() if word not in words}
+    for name in policy.carrying():
+        words[policy.label(name)].append(name)
+        words[name].append(name)
     own = {name: (name,) for name in policy.names}
     return {word: tuple(names) for word, names in words.items()} | spoken | own | _sums(policy)
 
