@@ -14,10 +14,15 @@ _ACTIVE = tuple("=+-@\t\r＝＋－＠")
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A CSV file's text: RFC 4180 with a byte order mark; a text that a spreadsheet would run gets a leading ``'``."""
+    return inert_csv(header, ([inert(cell) for cell in row] for row in rows))
+
+
+def inert_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The same of rows whose cells are ``inert`` already."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(header)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
+    writer.writerows(rows)
     return _MARK + stream.getvalue()
 
 

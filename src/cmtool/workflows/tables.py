@@ -2,50 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cmtool.model.book import Book
 from cmtool.model.money import fixed, plain, yuan
 from cmtool.model.table import Kind
 from cmtool.model.tables import TABLES
-from cmtool.workflows.sheets import csv_text
+from cmtool.workflows.sheets import inert, inert_csv
 
 FOLDER = "tables/"  # of a seal
 _ORIGIN = ("来源文件", "工作表", "行号")
 _ORIGIN_FIRST = ("来源文件", "来源表", "来源行")
+_CHUNK = 50_000  # rows spelled at a time
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column as it is written: ``codes`` point into its different texts, of which the last is the blank."""
+
+    header: str
+    codes: NDArray[np.integer[Any]]
+    texts: NDArray[np.object_]
+
+    def cells(self, start: int) -> list[str]:
+        return list(self.texts[self.codes[start : start + _CHUNK]])
 
 
 def table_members(book: Book) -> dict[str, bytes]:
     """``tables/loans.csv`` and so on, one for each table that has come; money in yuan, dates ``2024-06-30``."""
-    members = {}
-    for table in sorted(set(book.tables) & set(TABLES)):
-        columns = TABLES[table].columns
-        header = [*(column.header for column in columns.values()), *_ORIGIN]
-        members[f"{FOLDER}{table}.csv"] = csv_text(header, _rows(book, table)).encode()
-    return members
+    return {
+        f"{FOLDER}{table}.csv": _csv([*_fields(book, table), *_origin(book, table, _ORIGIN)])
+        for table in sorted(set(book.tables) & set(TABLES))
+    }
 
 
 def table_files(book: Book) -> dict[str, bytes]:
     """``loans.csv`` and so on for reading elsewhere: the origin first; ids exact, money in yuan, dates ``2024-06-30``."""
-    found = {}
-    for table in sorted(set(book.tables) & set(TABLES)):
-        header = [*_ORIGIN_FIRST, *(column.header for column in TABLES[table].columns.values())]
-        rows = ([*row[-3:], *row[:-3]] for row in _rows(book, table))
-        found[f"{table}.csv"] = csv_text(header, rows).encode()
-    return found
+    return {
+        f"{table}.csv": _csv([*_origin(book, table, _ORIGIN_FIRST), *_fields(book, table)])
+        for table in sorted(set(book.tables) & set(TABLES))
+    }
 
 
-def _rows(book: Book, table: str) -> Iterator[list[str]]:
-    frame, columns = book[table], TABLES[table].columns
-    texts = [[_text(value, column.kind) for value in frame[name]] for name, column in columns.items()]
-    for cells, position, line in zip(zip(*texts, strict=True), frame["source"], frame["line"], strict=True):
-        source = book.sources[int(position)]
-        yield [*cells, source.path, source.sheet, str(int(line))]
+def _csv(columns: Sequence[_Column]) -> bytes:
+    rows = (
+        row
+        for start in range(0, len(columns[0].codes), _CHUNK)
+        for row in zip(*(column.cells(start) for column in columns), strict=True)
+    )
+    return inert_csv([column.header for column in columns], rows).encode()
+
+
+def _fields(book: Book, table: str) -> Iterator[_Column]:
+    """Every field; each different value is spelled once."""
+    frame = book[table]
+    for name, column in TABLES[table].columns.items():
+        codes, known = pd.factorize(frame[name])
+        yield _column(column.header, codes, [_text(value, column.kind) for value in known])
+
+
+def _origin(book: Book, table: str, headers: Sequence[str]) -> Iterator[_Column]:
+    """File, sheet and row number."""
+    frame = book[table]
+    sources = frame["source"].to_numpy()
+    yield _column(headers[0], sources, [source.path for source in book.sources])
+    yield _column(headers[1], sources, [source.sheet for source in book.sources])
+    codes, lines = pd.factorize(frame["line"])
+    yield _column(headers[2], codes, [str(line) for line in lines])
+
+
+def _column(header: str, codes: NDArray[Any], texts: Sequence[str]) -> _Column:
+    return _Column(header, codes, np.array([*map(inert, texts), ""], dtype=object))
 
 
 def _text(value: Any, kind: Kind) -> str:
