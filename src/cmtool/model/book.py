@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmtool.model.grid import letters
@@ -120,13 +122,14 @@ class Book:
     def where(self, table: str, row: int, column: str = "") -> Where:
         """The cell a value of the frame came from; ``row`` is its index."""
         sources, lines = self._origins[table]
-        return self.sources[sources[row]].where(lines[row], column)
+        return self.sources[int(sources[row])].where(int(lines[row]), column)
 
     @cached_property
-    def _origins(self) -> Mapping[str, tuple[list[int], list[int]]]:
+    def _origins(self) -> Mapping[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
         """Each table's sources and line numbers by row."""
         return {
-            name: (frame["source"].to_list(), frame["line"].to_list()) for name, frame in self.tables.items()
+            name: (frame["source"].to_numpy(), frame["line"].to_numpy())
+            for name, frame in self.tables.items()
         }
 
 
