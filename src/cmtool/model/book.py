@@ -9,8 +9,6 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from cmtool.model.grid import letters
