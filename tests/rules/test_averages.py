@@ -193,3 +193,47 @@ def test_accounts_are_counted_once_by_their_own_average() -> None:
         held("900000", "2024-05-01", "D4", opened_on="2024-05-01"),
     ]
     assert value(worked(EFFECTIVE, deposits=rows), "x") == 2
+
+
+CLIENTS = """
+[figure.x]
+kind = "count"
+label = "新户"
+unit = "户"
+table = "贷款台账"
+on = "发放日期"
+distinct = "客户编号"
+window = "quarter"
+"""
+
+
+def borrowed(*clients: str, month: str = "2024-06") -> list[dict[str, str]]:
+    return [loan(f"L{n}", client=client, granted_on=f"{month}-03") for n, client in enumerate(clients)]
+
+
+def test_a_client_who_comes_again_in_the_quarter_counts_once() -> None:
+    """April K1, K2; May K2, K3; June K1, K4: four clients, not six."""
+    state = State()
+    for month, clients in (("2024-04", "K1 K2"), ("2024-05", "K2 K3"), ("2024-06", "K1 K4")):
+        rows = borrowed(*clients.split(), month=month)
+        found = worked(CLIENTS, month=at(month), state=state, loans=rows)
+        state = found.state
+    assert value(found, "x") == 4
+    assert value(found, "x.month") == 2
+    assert state.past("A").counted[at("2024-05")]["x"] == ("K2", "K3")
+
+
+def test_a_number_from_before_is_added_and_said() -> None:
+    """期初 knows only that April had 7; May is in a seal with K1; June has K1 and K4: 2 + 7."""
+    may = Past({at("2024-05"): {"x.month": Fraction(1)}}, counted={at("2024-05"): {"x": ("K1",)}})
+    opening = [{"manager": "A", "indicator": "新户", "period": "2024-04", "value": "7"}]
+    found = worked(CLIENTS, state=State({"A": may}), loans=borrowed("K1", "K4"), opening=opening)
+    assert value(found, "x") == 9
+    assert "2024-04 期初 7 个" in str(found.results[0].workings["x"].why)
+
+
+def test_a_client_of_two_members_is_one_of_the_teams() -> None:
+    text = CLIENTS.replace('window = "quarter"', 'about = "team"')
+    rows = [*borrowed("K1", "K2"), loan("L9", manager="B", client="K2", granted_on="2024-06-09")]
+    found = worked(text, loans=rows)
+    assert (value(found, "x"), value(found, "x", "B"), value(found, "x", "C")) == (2, 2, 0)

@@ -39,11 +39,13 @@ class Past:
     """One manager's past: figures by month, and the lots still held.
 
     ``figures`` maps a month to figure name → value (exact; printed where the figure is a line or group). A figure
-    that had no value that month (缓评, 不予评定) maps to None; a month that nobody recorded is not there.
+    that had no value that month (缓评, 不予评定) maps to None; a month that nobody recorded is not there. ``counted``
+    maps a month to the different texts that a count over several months took in it: clients, accounts.
     """
 
     figures: Mapping[Month, Mapping[str, Fraction | None]] = field(default_factory=dict)
     lots: tuple[Lot, ...] = ()
+    counted: Mapping[Month, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     advice: Mapping[str, tuple[Advice, ...]] = field(default_factory=dict)  # by ladder, the oldest first
 
     def figure(self, name: str, month: Month) -> Fraction | None:

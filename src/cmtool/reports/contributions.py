@@ -51,7 +51,7 @@ class Listing:
 def listing(appraisal: Appraisal, figure: str) -> Listing:
     """日均 is listed as 积数, so that no contribution is a rounded quotient."""
     terms = appraisal.policy.figure[figure]
-    if isinstance(terms, Average) and terms.measure == "daily_average":
+    if isinstance(terms, Average) and terms.measure == "daily_average" and terms.factor is None:
         return Listing("元·天", appraisal.month.days)
     return Listing(terms.unit, 1)
 

@@ -20,6 +20,7 @@ from cmtool.policy.indicator import About
 from cmtool.policy.policy import MAIN, PAY, SCORE, Policy
 from cmtool.rules.grades import GradeHeld
 from cmtool.rules.lots import Entries
+from cmtool.rules.presence import Presence
 from cmtool.rules.proposal import Proposal
 
 Status = Literal["rated", "deferred", "barred"]
@@ -34,8 +35,9 @@ class Facts:
     ``rows`` has one row for each source row and manager: ``manager`` (工号, ``""`` unallocated), ``client``
     (``""`` where the table has none), ``row`` (index in the table's frame), ``amount`` (whole, in units of 1/scale),
     ``numerator`` and ``denominator`` of the share. A contribution is amount × share ÷ scale, in the figure's unit.
-    A figure ``about`` more than the person also says the ``subject`` each row counts for. ``absent`` are those who
-    have no value, by 工号, and why.
+    A figure ``about`` more than the person also says the ``subject`` each row counts for. A count of
+    different values over months or of a team says the ``text`` of each. ``absent`` are those who have no value, by
+    工号, and why.
     """
 
     figure: str
@@ -55,6 +57,12 @@ class Facts:
     def subject(self, person: Person) -> str:
         """Under what a person's figure is added up."""
         return subject_of(self.about, person.id, person.team, person.institution)
+
+    def texts(self) -> Mapping[str, frozenset[str]]:
+        """The different texts counted, by subject."""
+        whose = "manager" if self.about == "person" else "subject"
+        found = self.rows[[whose, "text"]].astype(object).groupby(whose)["text"]
+        return {str(subject): frozenset(map(str, texts)) for subject, texts in found}
 
     def by_subject(self) -> Facts:
         """The same rows, each under its subject instead of its manager."""
@@ -178,6 +186,7 @@ class Person:
     exam_score: Fraction | None = None
     base_pay: Fraction | None = None
     grades: Mapping[str, GradeHeld] = field(default_factory=dict, hash=False)  # by ladder
+    presence: Presence | None = None  # None where nobody asked: all month
 
     def held(self, ladder: str) -> GradeHeld:
         """The grade of a ladder on the last day of the month."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cmtool.model.book import Book
@@ -28,6 +28,7 @@ from cmtool.rules.ladder_places import within_places
 from cmtool.rules.loans import vanished
 from cmtool.rules.past import remembered, with_opening
 from cmtool.rules.people import people, strangers
+from cmtool.rules.reckoning import Given
 from cmtool.rules.reconciliation import reconcile
 from cmtool.rules.results import Print
 from cmtool.rules.run import Known, work_out
@@ -81,7 +82,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         facts=facts,
         reconciliation=reconciliation,
         problems=tuple(dict.fromkeys(found)),
-        state=_left_behind(state, book, ranked, apart),
+        state=_left_behind(state, book, ranked, apart, _counted(everybody)),
         trial=trial,
         apart=apart,
     )
@@ -107,8 +108,24 @@ def _ranked(results: list[ManagerResult]) -> tuple[ManagerResult, ...]:
     )
 
 
+Counted = Mapping[str, tuple[str, ...]]
+"""What counts over several months took this month, by figure."""
+
+
+def _counted(everybody: Sequence[Given]) -> Mapping[str, Counted]:
+    """By 工号, the different texts of each count that later months ask for."""
+    return {
+        given.person.id: {name: tuple(sorted(texts)) for name, texts in given.counted.items()}
+        for given in everybody
+    }
+
+
 def _left_behind(
-    state: State, book: Book, results: tuple[ManagerResult, ...], others: tuple[Apart, ...]
+    state: State,
+    book: Book,
+    results: tuple[ManagerResult, ...],
+    others: tuple[Apart, ...],
+    counted: Mapping[str, Counted],
 ) -> State:
     """What this month leaves to the next: every figure's value, the lots, and the notes still open."""
     managers: defaultdict[str, Past] = defaultdict(Past, state.managers)
@@ -120,7 +137,9 @@ def _left_behind(
             if "@" not in name and working.absent != "excluded"
         }
         lots = _lots_left(past, result.holds)
-        managers[result.person.id] = remembered(past, book.month, figures, lots, result.proposals)
+        managers[result.person.id] = remembered(
+            past, book.month, figures, lots, counted[result.person.id], result.proposals
+        )
     for apart in others:
         past = managers[apart.id]
         figures = {f"{hold.id}.released": hold.released for hold in apart.holds if hold.released}

@@ -193,7 +193,8 @@ class Evidence:
             pieces = joined(pieces, replace(owned, at=others[owned.at]))
         found = self._listed(table, index, pieces, exact(rows["amount"]).to_numpy()[pieces.at])
         if isinstance(indicator, Count) and indicator.distinct:
-            found = _distinct(found, rows[indicator.field(indicator.distinct)].iloc[pieces.at])
+            texts = rows[indicator.field(indicator.distinct)].iloc[pieces.at]
+            found = _distinct(found, texts, kept=indicator.windowed or indicator.about != "person")
             return Facts(name, table, column, scale, _total(found, scale), found)
         return Facts(name, table, column, scale, _total(rows, scale), found)
 
@@ -272,9 +273,12 @@ def _read_by_figures(policy: Policy, name: str) -> bool:
     return name in policy.read_after_pay or any(name in reads for reads in policy.reads.values())
 
 
-def _distinct(found: pd.DataFrame, values: pd.Series[str]) -> pd.DataFrame:
-    """Each manager's different values once."""
-    again = found[["manager"]].assign(value=coded(values).codes).duplicated()
+def _distinct(found: pd.DataFrame, values: pd.Series[str], *, kept: bool) -> pd.DataFrame:
+    """Each manager's different values once; where ``kept``, as ``text`` beside them."""
+    known = coded(values)
+    again = found[["manager"]].assign(value=known.codes).duplicated().to_numpy()
+    if kept:
+        found = found.assign(text=known.texts.to_numpy()[known.codes])
     return found[~again].reset_index(drop=True)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from cmtool.model.book import Book
 from cmtool.model.money import plain
@@ -26,7 +27,7 @@ KEPT_MONTHS = 36
 def with_opening(state: State, book: Book, policy: Policy) -> tuple[State, list[Problem]]:
     """The state with 期初 rows filled in; a row that contradicts a seal, or names nothing, is a problem."""
     problems: list[Problem] = []
-    managers = {id_: Past(dict(past.figures), past.lots) for id_, past in state.managers.items()}
+    managers = {id_: replace(past, figures=dict(past.figures)) for id_, past in state.managers.items()}
     words = names_by_word(policy)
     recalled = policy.recalled()
     for row, values in enumerate(book["opening"].to_dict("records")):
@@ -74,10 +75,10 @@ def names_by_word(policy: Policy) -> Mapping[str, tuple[str, ...]]:
     for part in (policy.figure, policy.line, policy.group, policy.hold):
         for name, term in part.items():
             words[str(term.label)].append(name)
-    spoken = {word: (name,) for word, name in _SPOKEN.items() if word not in words}
     for name in policy.carrying():
         words[policy.label(name)].append(name)
         words[name].append(name)
+    spoken = {word: (name,) for word, name in _SPOKEN.items() if word not in words}
     own = {name: (name,) for name in policy.names}
     return {word: tuple(names) for word, names in words.items()} | spoken | own | _sums(policy)
 
@@ -106,8 +107,13 @@ def remembered(
     month: Month,
     figures: Mapping[str, Fraction | None],
     lots: tuple[Lot, ...],
-    proposals: Mapping[str, Proposal] | None = None,
+    counted: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    proposals: Mapping[str, Proposal] = MappingProxyType({}),
 ) -> Past:
     """The past as the next month will see it: this month's figures added, months too old to be asked for dropped."""
-    kept = {when: known for when, known in past.figures.items() if when > month.plus(-KEPT_MONTHS)}
-    return Past({**kept, month: dict(figures)}, lots, advised(past.advice, month, proposals or {}))
+    first = month.plus(-KEPT_MONTHS)
+    kept = {when: known for when, known in past.figures.items() if when > first}
+    texts = {when: known for when, known in past.counted.items() if when > first}
+    if counted:
+        texts[month] = dict(counted)
+    return Past({**kept, month: dict(figures)}, lots, texts, advised(past.advice, month, proposals))

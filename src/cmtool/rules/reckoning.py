@@ -36,7 +36,8 @@ class Given:
     """What is known of one manager before any arithmetic.
 
     ``sums`` are the month's own sums of the indicators from rows; an indicator that is not in it has not come.
-    ``absent`` are those without value for this manager, and why; ``institution`` the figures of the manager's
+    ``counted`` are the different texts that counts over several months took this month. ``absent`` are
+    the figures without value for this manager, and why; ``institution`` the figures of the manager's
     institution, or from outside, with their cells.
     """
 
@@ -46,6 +47,7 @@ class Given:
     sums: Mapping[str, Fraction]
     institution: Mapping[str, tuple[Fraction, Where]]
     absent: Mapping[str, Phrase] = field(default_factory=dict)
+    counted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     values: Mapping[str, Adjustment] = field(default_factory=dict)
     amounts: Mapping[str, tuple[Adjustment, ...]] = field(default_factory=dict)
 

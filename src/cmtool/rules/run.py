@@ -87,6 +87,7 @@ class Known:
     def __post_init__(self) -> None:
         self.problems: list[Problem] = []
         self._sums = {name: sums(found.by_subject()) for name, found in self.facts.items()}
+        self._texts = {name: found.texts() for name, found in self.facts.items() if "text" in found.rows}
 
     def of(self, person: Person) -> Given:
         """One manager's own sums; a table that has come without rows of theirs is 0."""
@@ -98,9 +99,14 @@ class Known:
             for name, found in self.facts.items()
             if name not in absent
         }
+        counted = {
+            name: texts.get(self.facts[name].subject(person), frozenset())
+            for name, texts in self._texts.items()
+        }
+        own |= {name: Fraction(len(texts)) for name, texts in counted.items()}
         past = self.state.past(person.id)
         institution = dict(self._institution(person))
-        return Given(person, self.evidence.book.month, past, own, institution, absent=absent)
+        return Given(person, self.evidence.book.month, past, own, institution, absent=absent, counted=counted)
 
     def _institution(self, person: Person) -> Iterator[tuple[str, tuple[Fraction, Where]]]:
         for name, indicator in self.evidence.policy.indicators():

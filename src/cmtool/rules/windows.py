@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from cmtool.model.expression import Expression, Op, Ref, num
+from cmtool.model.money import plain
 from cmtool.model.month import Month
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.indicator import Indicator
-from cmtool.policy.indicators import Average, Level
+from cmtool.policy.indicators import Average, Count, Level
 from cmtool.rules.appraisal import Working
 from cmtool.rules.reckoning import Reckoning
 
@@ -20,6 +22,8 @@ def windowed(reckoning: Reckoning, working: Working, figure: Indicator) -> Worki
     of the month ends. A month that nobody recorded has no value, unless ``missing`` leaves it out or counts it zero.
     """
     own = reckoning.keep(replace(working, name=f"{working.name}.month"))
+    if isinstance(figure, Count) and figure.distinct:
+        return _counted_once(reckoning, working, figure)
     month = reckoning.given.month
     asked = {f"{own.name}@{when}": when for when in figure.span.before(month)}
     for name in asked:
@@ -36,6 +40,36 @@ def windowed(reckoning: Reckoning, working: Working, figure: Indicator) -> Worki
         return replace(working, value=None, absent="empty", why=phrase("没有可用的月份"))
     why = _left_out(unknown, rule) if unknown else NOTHING
     return reckoning.worked(replace(working, value=None), together(figure, taken, zeros), why)
+
+
+def _counted_once(reckoning: Reckoning, working: Working, figure: Count) -> Working:
+    """Different values over all months of the window, each once.
+
+    A month for which 期初 gives a number only adds that number: nobody knows which values those were.
+    """
+    given, name = reckoning.given, working.name
+    texts: set[str] = set(given.counted.get(name, ())) if figure.span.includes_now else set()
+    numbers: dict[str, Fraction] = {}
+    unknown: list[str] = []
+    before = figure.span.before(given.month)
+    for when in before:
+        known, number = given.past.counted.get(when, {}).get(name), given.past.figure(f"{name}.month", when)
+        if known is not None:
+            texts |= set(known)
+        elif number is not None:
+            numbers[str(when)] = number
+        else:
+            unknown.append(f"{name}.month@{when}")
+    if unknown and figure.missing == "deferred":
+        return reckoning.without_past(working, _unrecorded(working, unknown, len(before), figure))
+    why = phrase("各月不同的“{column}”合并后 {count} 个", column=figure.distinct, count=len(texts))
+    for when, number in numbers.items():
+        why = phrase(
+            "{why}，另加 {month} 期初 {number} 个（无法去重）", why=why, month=when, number=plain(number)
+        )
+    if unknown:
+        why = phrase("{why}；{left}", why=why, left=_left_out(unknown, figure.missing))
+    return replace(working, value=len(texts) + sum(numbers.values(), Fraction(0)), why=why)
 
 
 def together(figure: Indicator, taken: dict[str, Month], zeros: list[Month]) -> Expression:

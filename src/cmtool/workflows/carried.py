@@ -47,10 +47,14 @@ class AdviceRecord(Grown):
 
 
 class PastRecord(Grown):
-    """``figures``: month → name → exact value as a decimal or a fraction, None where the figure had none."""
+    """``figures``: month → name → exact value as a decimal or a fraction, None where the figure had none.
+
+    ``counted``: month → name → the different texts that were counted.
+    """
 
     figures: dict[str, dict[str, str | None]]
     lots: tuple[LotRecord, ...]
+    counted: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     advice: dict[str, tuple[AdviceRecord, ...]] = Field(default_factory=dict)
 
 
@@ -102,6 +106,9 @@ def _of_months(past: PastRecord, labels: Mapping[str, str]) -> Iterator[tuple[st
     for month, known in past.figures.items():
         for name, text in known.items():
             yield f"{month}.{name}", f"{month} {labels.get(name, name)}", _shown(text)
+    for month, counts in past.counted.items():
+        for name, texts in counts.items():
+            yield f"{month}.{name}.counted", f"{month} {labels.get(name, name)}（计数明细）", " ".join(texts)
 
 
 def _of_lots(past: PastRecord, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str | None]]:
@@ -141,6 +148,7 @@ def _past_record(past: Past) -> PastRecord:
         )
         for lot in past.lots
     )
+    counted = {str(month): dict(known) for month, known in past.counted.items()}
     advice = {
         ladder: tuple(
             AdviceRecord(
@@ -153,7 +161,7 @@ def _past_record(past: Past) -> PastRecord:
         )
         for ladder, made in sorted(past.advice.items())
     }
-    return PastRecord(figures=figures, lots=lots, advice=advice)
+    return PastRecord(figures=figures, lots=lots, counted=counted, advice=advice)
 
 
 def _past(record: PastRecord) -> Past:
@@ -165,6 +173,7 @@ def _past(record: PastRecord) -> Past:
         Lot(lot.hold, Month.parse(lot.month), Fraction(lot.amount), Fraction(lot.remaining), lot.instalments)
         for lot in record.lots
     )
+    counted = {Month.parse(month): dict(known) for month, known in record.counted.items()}
     advice = {
         ladder: tuple(
             Advice(
@@ -177,4 +186,4 @@ def _past(record: PastRecord) -> Past:
         )
         for ladder, made in record.advice.items()
     }
-    return Past(figures, lots, advice)
+    return Past(figures, lots, counted, advice)
