@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,9 +47,11 @@ def constant(value: Fraction, count: int) -> Amounts:
 
 def of_fractions(values: Sequence[Fraction]) -> Amounts:
     """Fractions over their common denominator, where it is small."""
-    scale = lcm(*{value.denominator for value in values})
-    if scale > _COMMON:
-        return Amounts(np.array([*values, None], dtype=object)[:-1], 1)
+    scale = 1
+    for denominator in {value.denominator for value in values}:
+        scale = lcm(scale, denominator)
+        if scale > _COMMON:
+            return Amounts(np.array([*values, None], dtype=object)[:-1], 1)
     return Amounts(_array([value.numerator * (scale // value.denominator) for value in values]), scale)
 
 
@@ -63,6 +66,18 @@ def total(left: Amounts, right: Amounts, sign: int = 1) -> Amounts:
     if _largest(first) + _largest(second) >= _SAFE:
         first, second = first.astype(object), second.astype(object)
     return Amounts(first + second if sign > 0 else first - second, scale)
+
+
+def added(values: Sequence[Fraction]) -> Fraction:
+    """The sum of many fractions, those of one denominator first and then in pairs: denominators grow late."""
+    alike: defaultdict[int, int] = defaultdict(int)
+    for value in values:
+        alike[value.denominator] += value.numerator
+    parts = [Fraction(numerator, denominator) for denominator, numerator in alike.items()]
+    while len(parts) > 1:
+        pairs = [left + right for left, right in zip(parts[::2], parts[1::2], strict=False)]
+        parts = pairs + parts[len(pairs) * 2 :]
+    return parts[0] if parts else Fraction(0)
 
 
 def quotient(left: Amounts, right: Amounts) -> Amounts:

@@ -23,7 +23,7 @@ from cmtool.policy.indicators import Average, Count, Events, Level
 from cmtool.policy.policy import Policy
 from cmtool.policy.ratings import Rating
 from cmtool.rules import codes
-from cmtool.rules.amounts import Amounts, product
+from cmtool.rules.amounts import Amounts, added, product
 from cmtool.rules.appraisal import Facts
 from cmtool.rules.attribution import DIRECT, NOBODY, Attribution, Pieces, as_named, joined
 from cmtool.rules.benchmarks import benchmark
@@ -283,5 +283,7 @@ def _distinct(found: pd.DataFrame, values: pd.Series[str], *, kept: bool) -> pd.
 
 
 def _total(rows: pd.DataFrame, scale: int) -> Fraction:
-    total: object = exact(rows["amount"]).sum()
-    return (total if isinstance(total, Fraction) else Fraction(int(str(total)))) / scale
+    amounts = exact(rows["amount"])
+    if amounts.dtype != object:
+        return Fraction(int(amounts.sum()), scale)
+    return added([Fraction(amount) for amount in amounts]) / scale
