@@ -11,7 +11,8 @@ from books import example_policy
 from cmtool.policy.curves import AnyCurve
 from cmtool.policy.figures import AnyFigure
 from cmtool.reports.curve_words import curve_words
-from cmtool.reports.policy_words import figure_words, line_words, target_words
+from cmtool.reports.line_words import line_words, target_words
+from cmtool.reports.policy_words import figure_words
 
 CURVES: TypeAdapter[AnyCurve] = TypeAdapter(AnyCurve)
 FIGURES: TypeAdapter[AnyFigure] = TypeAdapter(AnyFigure)

@@ -18,7 +18,8 @@ from cmtool.policy.places import Path
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.reports.curve_words import amount, curve_words_of
 from cmtool.reports.key_words import key_word, part_word, value_words
-from cmtool.reports.policy_words import figure_words, line_words, target_words
+from cmtool.reports.line_words import line_words, target_words
+from cmtool.reports.policy_words import figure_words
 
 _EFFECTS: Final = {
     "barred": "不予评定",
@@ -51,6 +52,13 @@ _SAID: Final[Mapping[str, frozenset[str]]] = {
             "when_missing",
             "grades",
             "posts",
+            "teams",
+            "institutions",
+            "when",
+            "cadence",
+            "between",
+            "cap",
+            "floor",
             "deduction",
             "note",
         ]

@@ -33,7 +33,8 @@ ADJUSTED, RELEASED, PAYABLE = "*adjusted", "*released", "*payable"
 def headings(draft: Draft) -> tuple[Heading, ...]:
     """Lines group by group, inner subtotals after their lines; gross, holds, releases, payable."""
     appraisal, policy = draft.appraisal, draft.appraisal.policy
-    found = [*_columns(policy, PAY)]
+    steps = {line.id: line for result in appraisal.results for line in result.pay_lines if line.step}
+    found = [*_columns(policy, PAY, tuple(steps.values()))]
     if any(line.adjustment for result in appraisal.results for line in result.pay_lines):
         found.append(Heading(ADJUSTED, draft.say("考核调整")))
     found.append(Heading(PAY, appraisal.pay_label, policy.group[PAY].clause, "key"))
@@ -44,12 +45,16 @@ def headings(draft: Draft) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _columns(policy: Policy, group: str) -> Iterator[Heading]:
+def _columns(policy: Policy, group: str, steps: tuple[LineResult, ...]) -> Iterator[Heading]:
+    """The group's lines, its inner groups' with their subtotals, and the steps that acted on anybody's sum."""
     for name in policy.lines_of(group):
         yield Heading(name, policy.line[name].label, policy.line[name].clause)
     for inner in policy.groups_in(group):
-        yield from _columns(policy, inner)
+        yield from _columns(policy, inner, steps)
         yield Heading(inner, policy.group[inner].label, policy.group[inner].clause, "key")
+    for step in steps:
+        if step.group == group:
+            yield Heading(step.id, step.label, step.clause)
 
 
 class PaySheet:

@@ -12,15 +12,15 @@ from cmtool.policy.policy import PAY, SCORE
 from cmtool.reports import words
 from cmtool.reports.curve_words import curve_words_of
 from cmtool.reports.draft import Draft
+from cmtool.reports.line_words import group_words, line_words, target_words
 from cmtool.reports.paper import LANDSCAPE, Paper
 from cmtool.reports.policy_ladders import ladders
-from cmtool.reports.policy_words import figure_words, line_words, quantity, target_words
+from cmtool.reports.policy_words import figure_words
 
 _WIDTHS = (6, 24, 24, 12, 10, 34, 66)
 _PAY_HEADS = (
     (1, "序号", 1), (2, "项目", 1), (3, "条款", 1), (4, "类别", 1), (5, "依据", 2), (7, "计算方法", 1),
 )  # fmt: skip
-_GATES = {"barred": "不予评定", "deferred": "缓评", "zero": "计 0"}
 
 
 def policy_sheet(draft: Draft) -> Sheet:
@@ -125,27 +125,13 @@ def _pay(draft: Draft, paper: Paper) -> None:
 
 
 def _groups(draft: Draft, paper: Paper, top: str) -> None:
-    """Caps, floors and gates of a top group and the groups inside it."""
+    """What is done to the sum of a top group and of every group inside it."""
     policy = draft.appraisal.policy
-    for name in (top, *policy.groups_in(top)):
+    inside = policy.groups_under(top)
+    for name in (top, *(name for name in policy.group if name in inside and name != top)):
         group = policy.group[name]
-        bounds = [
-            draft.say(template, bound=quantity(policy, bound, group.unit))
-            for template, bound in (("最高 {bound}", group.cap), ("最低 {bound}", group.floor))
-            if bound is not None
-        ]
-        gates = [
-            draft.say(
-                "{label} {written}：{effect}",
-                label=gate.label or policy.label(gate.of),
-                written=gate.written,
-                effect=draft.say(_GATES[gate.effect]),
-            )
-            for gate in group.gates
-        ]
-        said = "；".join((*bounds, *gates)) or draft.say("各项之和，不设封顶和保底")
         paper.put(1, group.label, "key", wide=2)
-        paper.put(3, said, "wrap", wide=paper.columns - 2)
+        paper.put(3, draft.say(group_words(policy, group)), "wrap", wide=paper.columns - 2)
         paper.step()
 
 

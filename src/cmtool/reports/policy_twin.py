@@ -25,8 +25,8 @@ from cmtool.policy.reading import PolicyText
 from cmtool.reports.clause_numbers import NumberTable, layout
 from cmtool.reports.clauses import Chapter, Clause, chapters
 from cmtool.reports.key_words import key_word, key_words, value_words
+from cmtool.reports.line_words import target_words
 from cmtool.reports.paper import Paper
-from cmtool.reports.policy_words import target_words
 
 SHEET, TEXT, CELLS = "考核办法", "底稿", "格位"
 """The sheets: the document, the TOML, and what each cell of the document held."""

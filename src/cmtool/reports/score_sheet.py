@@ -61,17 +61,21 @@ def _block(draft: Draft, paper: Paper, result: ManagerResult) -> None:
 
 
 def _rows(draft: Draft, result: ManagerResult, group: str = SCORE) -> Iterator[tuple[LineResult | None, str]]:
-    """The group's own lines, then each inner group's with a subtotal."""
+    """The group's own lines, then each inner group's with a subtotal, then the steps that acted on the sum."""
     policy = draft.appraisal.policy
     known = set(policy.group)
-    for line in result.score_lines:
-        if line.group == group or (group == SCORE and line.group not in known):
-            yield line, group
+    own = [
+        line
+        for line in result.score_lines
+        if line.group == group or (group == SCORE and line.group not in known)
+    ]
+    yield from ((line, group) for line in own if not line.step)
     for inner in policy.groups_in(group):
         rows = list(_rows(draft, result, inner))
         if rows:
             yield from rows
             yield None, inner
+    yield from ((line, group) for line in own if line.step)
 
 
 def _line(draft: Draft, paper: Paper, result: ManagerResult, line: LineResult, number: int) -> None:

@@ -112,6 +112,8 @@ class Total:
         """Make the sum what it becomes, by a printed step if that changes it; the working that has no value, if any."""
         group, name = self.group, f"{self.name}.{word}"
         expression = Op("difference", (Round(becomes, group.places), self.running))
+        if group.inside:
+            label = phrase("{group}：{step}", group=group.label, step=label)
         working = Working(name, str(label), group.unit, None, clause=group.clause)
         worked = self.reckoning.worked(working, expression, why)
         if worked.value is None:
