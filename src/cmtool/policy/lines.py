@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from cmtool.model.expression import Num, Ref
+from cmtool.model.expression import Num, Ref, num
 from cmtool.model.month import Month
 from cmtool.policy.cadence import LENGTH, Cadence, review_months
 from cmtool.policy.conditions import AnyCondition, counted_over_time
@@ -26,7 +26,8 @@ class Line(Terms):
     indicator without value because nothing was due, ``when_missing`` for one whose data have not come. It applies to
     people of the named ``grades``, ``posts``, ``teams`` and ``institutions``, and only ``when`` a condition holds.
     With a ``cadence`` other than the month it is worked out in the last month of each period; ``between`` says
-    whether its last result stands in the other months, or there is nothing.
+    whether its last result stands in the other months, or there is nothing. ``times`` scales what its own floor and
+    cap leave, by the share of the month somebody was there.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Line(Terms):
     curve: AnyCurve | None = None
     cap: Limit = None
     floor: Limit = None
+    times: Quantity = num(1)
     when_empty: WhenEmpty = "deferred"
     when_missing: Literal["deferred", "zero", "excluded"] = "deferred"
     grades: tuple[str, ...] = ()
@@ -79,12 +81,15 @@ class Line(Terms):
             raise refused("目标结转（carry）只用于按月的项目")
         if self.curve is not None and self.curve.needs_everybody and (self.cap or self.floor):
             raise refused("按比例分配的项目不能再封顶或保底，各人之和要等于总数")
+        if self.curve is not None and self.curve.needs_everybody and self.times != num(1):
+            raise refused("按比例分配的项目不能再写 times，各人之和要等于总数")
         return self
 
     def quantities(self) -> Iterator[Num | Ref]:
         """What the line reads beside its curve's parameters and its condition."""
         yield self.of
         yield from (bound for bound in (self.cap, self.floor) if bound is not None)
+        yield self.times
         if self.target is not None:
             yield from self.target.quantities()
 

@@ -23,6 +23,7 @@ from cmtool.policy.indicator import Indicator
 from cmtool.policy.ladder import Ladder
 from cmtool.policy.legal import Legal
 from cmtool.policy.lines import Line, Plan
+from cmtool.policy.part_month import PartMonth
 from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.tax import Tax
 from cmtool.policy.terms import Terms, refused
@@ -88,6 +89,7 @@ class Policy(Terms):
     hold: dict[str, Hold] = Field(default_factory=dict)
     legal: Legal | None = None
     tax: Tax | None = None
+    part_month: PartMonth | None = None
     ladder_written: Annotated[
         Annotated[Ladder, Tag("[one]")] | Annotated[dict[str, Ladder], Tag("[several]")],
         Discriminator(_one_or_several),
@@ -241,7 +243,8 @@ class Policy(Terms):
     def asked(self) -> frozenset[str]:
         """Every name that anything reads."""
         reads = {read for reads in self.reads.values() for read in reads}
-        return frozenset(reads | {read for ladder in self.ladders.values() for read in ladder.reads()})
+        reviewed = {read for ladder in self.ladders.values() for read in ladder.reads()}
+        return frozenset(reads | reviewed | self.read_after_pay)
 
     def recalled(self) -> frozenset[str]:
         """Names whose values of earlier months somebody asks for: bases, windows, the ladder, holds, and the score
@@ -309,6 +312,8 @@ class Policy(Terms):
         }
         if any(ladder.unrated is None for name, ladder in self.ladders.items() if name != MAIN):
             found["grades"].add("ladder")
+        if self.part_month is not None and self.part_month.reads_leave:
+            found["leaves"] |= {"manager", "start", "kind"}
         return {table: frozenset(fields) for table, fields in found.items()}
 
     def target_indicators(self) -> frozenset[str]:

@@ -91,7 +91,19 @@ GRADE_DIFFERS = Code(
 GRADE_CHANGED = Code(
     "W306", "{name}（{id}）等级在本月 {day} 变为“{grade}”，全月按月末等级计", "如需分段计算，请分段核定"
 )
-PART_MONTH = Code("W307", "{name}（{id}）{day} {what}，全月按整月计", "如需按天折算，请用考核调整审批表")
+PART_MONTH = Code(
+    "W307",
+    "{name}（{id}）{day} {what}，全月按整月计",
+    '如需按天折算，在考核办法的项目或目标上写 times = "person.presence"',
+)
+LEAVE_UNKNOWN = Code(
+    "E392",
+    "请假类别“{kind}”没有写明算不算缺勤（办法写了：{known}）",
+    "改正类别，或在考核办法 part_month 的 leave 或 present 中写上它",
+)
+HARDLY_THERE = Code(
+    "W393", "{name}（{id}）{said}，少于办法规定的天数，本月不考核", "如属有误，改正花名册或请假登记"
+)
 NEGATIVE_PAYABLE = Code("W308", "{name}（{id}）本期应兑现为负：{amount}", "核对后按办法处理；程序不会改为 0")
 UNALLOCATED = Code(
     "W309",
@@ -169,22 +181,22 @@ TARGET_UNREAD = Code(
     "W318", "目标表的“{indicator}”没有任何考核项目读取{hint}", "改正指标名称；不用的行请删去"
 )
 CHARGE_NEGATIVE = Code(
-    "E360",
+    "E390",
     "{name}（{id}）的“{figure}”是 {amount}，不能从“{hold}”中扣用负数",
     "扣用的金额写正数；退回已扣用的，请用考核调整审批表",
 )
 RATE_OUTSIDE = Code(
-    "E361",
+    "E391",
     "{name}（{id}）的“{hold}”兑付比例是 {rate}，应在 0 到 100% 之间",
     "核对考核办法中 release 的曲线，或核对数据",
 )
 HOLD_STRANGER = Code(
-    "W341",
+    "W391",
     "工号 {id} 不在花名册，仍有“{hold}”余额 {amount} 元；余额照存，不释放",
     "离岗人员请留在花名册，并填写离岗日期",
 )
 CHARGE_SHORT = Code(
-    "W340",
+    "W390",
     "{name}（{id}）的“{hold}”应扣用 {amount} 元，账户余额不足，{rest} 元没有扣到",
     "没有扣到的部分按办法另行处理；程序不会使账户变成负数",
 )

@@ -31,7 +31,10 @@ def through_curve(reckoning: Reckoning, working: Working, line: Line, unit: str)
         if (fault := _fault(reckoning, line.curve)) is not None:
             return _refused(reckoning, working, fault)
         raw = line.curve.expression(Inputs(line.of, target, weight))
-    expression = Round(bounded(raw, line.floor, line.cap), places)
+    scaled = bounded(raw, line.floor, line.cap)
+    if line.times != num(1):
+        scaled = Op("product", (scaled, line.times))
+    expression = Round(scaled, places)
     why = NOTHING
     if reckoning.knows(expression):
         why = _copied(reckoning, line)
@@ -40,6 +43,7 @@ def through_curve(reckoning: Reckoning, working: Working, line: Line, unit: str)
             spoken = _spoken(reckoning, terms, value_of(Round(raw, places), reckoning.values), unit, working.unit)
             why = line.curve.why(spoken)
         why = _held(reckoning, line, value_of(raw, reckoning.values), why, working.unit)
+        why = _scaled(reckoning, line, why)
     return reckoning.worked(working, expression, why)
 
 
@@ -76,6 +80,15 @@ def _held(reckoning: Reckoning, line: Line, raw: Fraction, why: Phrase, unit: st
         if (raw > value) if bound is line.cap else (raw < value):
             return phrase(template, why=why, bound=shown(value, unit))
     return why
+
+
+def _scaled(reckoning: Reckoning, line: Line, why: Phrase) -> Phrase:
+    """The words with what scaled the line, if it did."""
+    if not isinstance(line.times, Ref) or reckoning.values[line.times.name] == 1:
+        return why
+    by = reckoning.workings[line.times.name]
+    value = shown(reckoning.values[by.name], by.unit)
+    return phrase("{why}；× {label} {value}（{said}）", why=why, label=by.label, value=value, said=by.why)
 
 
 def _fault(reckoning: Reckoning, curve: Curve) -> Phrase | None:

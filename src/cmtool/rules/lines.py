@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from cmtool.model.expression import Ref, Round, num, value_of
 from cmtool.model.problem import Code, problem
-from cmtool.model.text import Phrase, phrase
+from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.cadence import before
 from cmtool.policy.condition_words import condition_words
 from cmtool.policy.lines import Line
@@ -199,6 +199,17 @@ class Lines:
             nothing = replace(self.reckoning.workings[name], value=None, absent="missing", expression=None)
             self.reckoning.values.pop(name, None)
             self.reckoning.keep(replace(nothing, why=phrase("除必考项目外没有可考核的项目")))
+        if name == SCORE and (short := self._hardly_there()):
+            nothing = replace(self.reckoning.workings[name], value=None, absent="missing", expression=None)
+            self.reckoning.values.pop(name, None)
+            self.reckoning.keep(replace(nothing, why=short))
+
+    def _hardly_there(self) -> Phrase:
+        """Why the score is put off for somebody who was there on too few days, where the policy says so."""
+        terms, presence = self.reckoning.policy.part_month, self.reckoning.given.person.presence
+        if terms is None or presence is None or terms.under_days is None or presence.days >= terms.under_days:
+            return NOTHING
+        return phrase("{said}，少于 {days} 天，缓评", said=presence.said, days=terms.under_days)
 
     def _assessed(self) -> bool:
         """Whether anything beside the mandatory lines is left to assess."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,7 @@ from cmtool.rules import codes
 from cmtool.rules.appointments import Appointments
 from cmtool.rules.appraisal import Person
 from cmtool.rules.grades import GradeHeld
+from cmtool.rules.presence import Attendance, Presence
 
 IN_OFFICE = ("", "在岗", "在职", "正常")
 """What 状态 says of somebody who is there."""
@@ -27,6 +29,7 @@ def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...]
     """Every manager of the roster, by 工号. One whose grade or plan is unknown is a problem and is left out."""
     problems: list[Problem] = []
     appointments = Appointments(book, policy, state)
+    attendance = Attendance(book, policy)
     problems += appointments.problems
     plans = _plans(book, policy, problems)
     found: list[Person] = []
@@ -41,6 +44,12 @@ def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...]
             given = names | {"day": day.isoformat(), "what": what}
             problems.append(problem(codes.NOT_IN_OFFICE, where, given, key=person.id))
             continue
+        presence = attendance.of(person.id, person.joined, person.left)
+        if _too_short(policy, presence) == "excluded":
+            said = {**names, "said": presence.said}
+            problems.append(problem(codes.HARDLY_THERE, where, said, key=person.id))
+            continue
+        person = replace(person, presence=presence)
         if not person.grade:
             given = names | {"day": str(_date(values["grade_since"])), "month": str(book.month)}
             problems.append(problem(codes.NO_GRADE, where, given, column="等级", key=person.id))
@@ -53,7 +62,8 @@ def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...]
             given = {"plan": person.plan, "known": "、".join(policy.plan)}
             problems.append(problem(codes.PLAN_UNKNOWN, where, given, column="方式", key=person.id))
         problems += _of_grade(book, policy, person, values, row)
-        problems += _part_month(book, row, values, names)
+        problems += _part_month(book, policy, row, values, names)
+    problems += attendance.problems
     return tuple(sorted(found, key=lambda person: person.id)), problems
 
 
@@ -145,10 +155,19 @@ def _out_of_office(book: Book, values: Mapping[Any, Any]) -> tuple[date, str] | 
     return None
 
 
+def _too_short(policy: Policy, presence: Presence) -> str | None:
+    """What holds for somebody with so few days; None where there are enough of them."""
+    terms = policy.part_month
+    if terms is None or terms.under_days is None or presence.days >= terms.under_days:
+        return None
+    return terms.under
+
+
 def _part_month(
-    book: Book, row: int, values: Mapping[Any, Any], names: Mapping[str, str]
+    book: Book, policy: Policy, row: int, values: Mapping[Any, Any], names: Mapping[str, str]
 ) -> Iterator[Problem]:
-    for field, what in (("joined", "入社"), ("left", "离岗")):
+    provided = policy.part_month is not None or "person.presence" in policy.asked
+    for field, what in () if provided else (("joined", "入社"), ("left", "离岗")):
         day = _date(values[field])
         if day is not None and book.month.first < day <= book.month.last:
             given = {**names, "day": day.isoformat(), "what": what}

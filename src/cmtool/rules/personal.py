@@ -10,6 +10,7 @@ from cmtool.model.month import Month
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.personal import OWN_FACTS
 from cmtool.rules.appraisal import Person, Working
+from cmtool.rules.presence import whole
 
 
 def facts_of(person: Person, month: Month) -> tuple[Working, ...]:
@@ -35,6 +36,8 @@ def _facts(person: Person, month: Month) -> Iterator[Working]:
         words = phrase("资格有效期至 {day}", day=until.isoformat())
         working = _said("person.exam_valid", valid, words)
     yield working
+    presence = person.presence or whole(month)
+    yield _said("person.presence", presence.share, presence.said)
     yield _given("person.base_pay", person.base_pay, phrase("花名册没有基本工资"))
 
 

@@ -134,6 +134,21 @@ class BenchmarkRow(Row):
     origin: Annotated[str, column("来源", "出处")] = ""
 
 
+class Leave(Row):
+    """请假登记: somebody's leave from a day to a day, both included; one that goes on has no end."""
+
+    ordered: ClassVar = (("start", "end"),)
+
+    manager: Annotated[str, MANAGER]
+    start: Annotated[Day, column("起", "请假起", "起始日期", "开始日期", "请假开始日期", kind="date")]
+    kind: Annotated[str, column("请假类别", "假别", "请假类型", "休假类别", "類別")]
+    end: Annotated[
+        Day | None,
+        column("止", "请假止", "终止日期", "结束日期", "请假结束日期", kind="date", open_ended=True),
+    ] = None
+    note: Annotated[str, column("说明", "请假事由", "备注")] = ""
+
+
 class Opening(Row):
     """期初: what months before the first sealed one left behind; ``value`` is in the unit of its 指标."""
 
@@ -168,5 +183,8 @@ BENCHMARKS = Table(
     BenchmarkRow,
     key=("indicator", "period", "institution"),
     aliases=("外部基准表",),
+)
+LEAVES = Table(
+    "leaves", "请假登记", Leave, key=("manager", "start", "kind"), aliases=("请假登记表", "请假登记簿")
 )
 OPENING = Table("opening", "期初", Opening, key=("manager", "indicator", "period"), aliases=("期初表",))

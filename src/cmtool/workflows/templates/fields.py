@@ -68,6 +68,13 @@ PEOPLE: dict[str, dict[str, Field]] = {
         "start": Field("从哪天起", "2024-01-01"),
         "end": Field("到哪天止；一直有效的空着"),
     },
+    "leaves": {
+        "manager": _WHO,
+        "start": Field("从哪天起", "2024-06-11"),
+        "end": Field("到哪天止（含这一天）；还没有销假的空着", "2024-06-13"),
+        "kind": Field("请假类别，名称与考核办法 part_month 中写的一致", "事假"),
+        "note": Field("说明"),
+    },
     "opening": {
         "manager": _WHO,
         "indicator": Field("考核办法里的名称，如 得分、预留风险金", "得分"),
