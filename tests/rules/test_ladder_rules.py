@@ -233,19 +233,20 @@ def test_the_last_result_stands_between_the_reviews() -> None:
 
 
 def test_advice_is_kept_as_long_as_it_may_be_asked_for() -> None:
-    """Only reviews are noted; what is older than 36 months goes, but not the last that moved somebody."""
+    """Only reviews that later months ask for are noted; what is older than 36 months goes, but not the last that moved somebody."""
     old = (
         Advice(Month(2020, 3), "rise", "二级", date(2020, 4, 1)),
         Advice(Month(2020, 6), "keep", "二级"),
         Advice(Month(2024, 3), "keep", "二级"),
     )
-    kept = Proposal("keep", "二级", phrase("维持"))
+    kept = Proposal("keep", "二级", phrase("维持"), noted=True)
     assert advised({"grade": old}, JUNE, {"grade": kept})["grade"] == (
         old[0],
         old[2],
         Advice(JUNE, "keep", "二级"),
     )
     assert advised({"grade": old}, JUNE, {"grade": replace(kept, change="between")}) == {"grade": old}
+    assert advised({"grade": old}, JUNE, {"grade": replace(kept, noted=False)}) == {"grade": old}
 
 
 # ── places ──

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cmtool.files.workspace import named
 from cmtool.model.month import Month
 from cmtool.model.problem import Code, Problem, Where, problem
-from cmtool.model.state import Lot, Past, State
+from cmtool.model.state import Advice, Lot, Past, State
 from cmtool.workflows.carried import StateRecord, recorded, restored
 from cmtool.workflows.exits import Exit, exit_of
 from cmtool.workflows.figures import changes_between, page_codes
@@ -29,10 +29,12 @@ JUNE = Month(2024, 6)
 months = st.builds(Month, st.integers(2000, 2100), st.integers(1, 12))
 values = st.none() | st.fractions()
 lots = st.builds(Lot, st.text(), months, st.fractions(), st.fractions())
+advice = st.builds(Advice, months, st.text(), st.text(), st.none() | st.dates())
 pasts = st.builds(
     Past,
     st.dictionaries(months, st.dictionaries(st.text(), values, max_size=3), max_size=3),
     st.lists(lots, max_size=3).map(tuple),
+    advice=st.dictionaries(st.text(), st.lists(advice, max_size=2).map(tuple), max_size=2),
 )
 states = st.builds(
     State,
@@ -54,6 +56,12 @@ class TestState:
         a, b = Past({JUNE: {"score": Fraction(90)}}), Past()
         one, other = State({"M1": a, "M2": b}), State({"M2": b, "M1": a})
         assert spelled(recorded(one)) == spelled(recorded(other))
+
+    def test_a_state_without_advice_is_written_as_before(self) -> None:
+        """Seals of policies whose ladders are looked at every month stay the same bytes; older seals still read."""
+        written = spelled(recorded(State({"M1": Past({JUNE: {"score": Fraction(90)}})})))
+        assert b"advice" not in written
+        assert restored(StateRecord.model_validate_json(written)).past("M1").advice == {}
 
 
 def figures(**people: dict[str, str | None]) -> Figures:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from cmtool.model.month import Month
-from cmtool.policy.cadence import Cadence, Lag, holds_from, review_months
+from cmtool.policy.cadence import LENGTH, Cadence, Lag, holds_from, review_months
 from cmtool.policy.conditions import AnyCondition, Conditions
 from cmtool.policy.constants import WithinMonth
 from cmtool.policy.grades import GradeTerms
@@ -152,9 +152,6 @@ class Ladder(Terms):
             return tuple(grade for grade in self.grades if not self.origins(grade))
         return tuple(grade for grade in self.grades if name in self.origins(grade))
 
-    def above(self, name: str) -> GradeTerms | None:
-        return next(iter(self.next_of(name)), None)
-
     def below(self, name: str) -> GradeTerms | None:
         """The grade to which one falls."""
         origins = self.origins(self.grade(name)) if self.has(name) else ()
@@ -170,6 +167,11 @@ class Ladder(Terms):
     def reviewed(self) -> tuple[int, ...]:
         """The months of the year in which it is looked at."""
         return review_months(self.cadence, self.months)
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether later months ask what it proposed: between its reviews, or when that takes effect by itself."""
+        return self.automatic or len(self.reviewed) < LENGTH["year"]
 
     def holds_from(self, month: Month) -> date | None:
         return holds_from(month, self.effective)

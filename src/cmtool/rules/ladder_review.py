@@ -145,6 +145,7 @@ class Review:
             own=self.own,
             holds_from=self.ladder.holds_from(self.candidate.month) if moves else None,
             qualified=qualified,
+            noted=self.ladder.is_remembered,
         )
 
 

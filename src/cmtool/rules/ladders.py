@@ -85,10 +85,13 @@ CHANGES: Mapping[str, str] = {
 def advised(
     advice: Mapping[str, tuple[Advice, ...]], month: Month, proposals: Mapping[str, Proposal]
 ) -> Mapping[str, tuple[Advice, ...]]:
-    """What was proposed so far, this month's added; what is too old goes, but not the last that moved somebody."""
+    """What was proposed so far, this month's added where later months ask for it.
+
+    What is too old goes, but not the last that moved somebody.
+    """
     found = dict(advice)
     for name, made in proposals.items():
-        if made.change == "between":
+        if made.change == "between" or not made.noted:
             continue
         earlier = advice.get(name, ())
         moved = [one for one in earlier if one.change in MOVED][-1:]

@@ -64,3 +64,4 @@ class Proposal:
     holds_from: date | None = None
     qualified: tuple[str, ...] = ()
     waits: bool = False
+    noted: bool = False  # whether later months ask for it

@@ -93,7 +93,7 @@ def carried_figures(record: StateRecord, names: Mapping[str, str], labels: Mappi
     managers = {}
     for manager, past in record.managers.items():
         values: dict[str, str | None] = {}
-        for name, label, value in (*_of_months(past, labels), *_of_lots(past, labels)):
+        for name, label, value in (*_of_months(past, labels), *_of_lots(past, labels), *_of_advice(past)):
             said[name], values[name] = label, value
         managers[manager] = PersonFigures(name=names.get(manager, manager), values=values)
     branch: dict[str, str | None] = {"sealed_until": record.sealed_until}
@@ -120,6 +120,13 @@ def _of_lots(past: PastRecord, labels: Mapping[str, str]) -> Iterator[tuple[str,
         label = f"{lot.month} {labels.get(lot.hold, lot.hold)}"
         yield f"{name}.amount", f"{label} 预留金额", _shown(lot.amount, 2)
         yield f"{name}.remaining", f"{label} 余额", _shown(lot.remaining, 2)
+
+
+def _of_advice(past: PastRecord) -> Iterator[tuple[str, str, str | None]]:
+    for ladder, made in past.advice.items():
+        for one in made:
+            said = " ".join(part for part in (one.change, one.grade, one.holds_from) if part)
+            yield f"advice.{ladder}.{one.month}", f"{one.month} 等级建议", said
 
 
 def _shown(text: str | None, places: int | None = None) -> str | None:
