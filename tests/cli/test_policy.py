@@ -94,6 +94,71 @@ class TestCheck:
         assert all(word in ran.out for word in ("check", "show", "adopt", "diff", "new"))
 
 
+EXAMPLE = """
+[[example]]
+name = "全勤收息"
+month = "2024-06"
+others = "zero"
+grade = "客户经理"
+values = { interest_collected = 10000 }
+targets = { "本月发放贷款" = 500000 }
+expect = { interest_share_line = 100, fixed_line = 3000 }
+"""
+
+
+class TestExamples:
+    def test_an_example_that_holds(self, tmp_path: Path) -> None:
+        """1 % of 10,000 is 100: said to agree, exit 0."""
+        path = tmp_path / "p.toml"
+        path.write_text(TEXT + EXAMPLE, encoding="utf-8")
+        ran = run("policy", "check", path)
+        assert (ran.code, "算例“全勤收息”：相符" in ran.out) == (0, True)
+
+    def test_an_example_that_fails(self, tmp_path: Path) -> None:
+        """Expected 120: both figures, how 100 came about, the line of the example, and exit 7."""
+        path = tmp_path / "p.toml"
+        path.write_text(TEXT + EXAMPLE.replace("= 100,", "= 120,"), encoding="utf-8")
+        ran = run("policy", "check", path)
+        line = path.read_text("utf-8").split("\n").index("[[example]]") + 1
+        assert ran.code == 7
+        assert f"第 {line} 行 example.0" in ran.err
+        assert "“收息提成”：应为 120 元，算出来是 100 元" in ran.out
+        assert "本月实收利息 10,000 元" in ran.out
+
+    def test_the_twin_prints_them(self, tmp_path: Path) -> None:
+        """The last chapter says what is given and what comes out."""
+        path, twin = tmp_path / "p.toml", tmp_path / "p.xlsx"
+        path.write_text(TEXT + EXAMPLE, encoding="utf-8")
+        assert run("policy", "show", path, "--to", twin).code == 0
+        texts = [
+            str(cell.value) for row in openpyxl.load_workbook(twin).worksheets[0].iter_rows() for cell in row
+        ]
+        assert any("算例" in text and text.startswith("第") for text in texts)
+        assert any("本月实收利息 10,000 元" in text and "得出收息提成 100 元" in text for text in texts)
+
+    def test_adopting_other_numbers_tells_which_examples_no_longer_hold(
+        self, workspace: Path, tmp_path: Path
+    ) -> None:
+        """1 % becomes 2 %: adopted, and said that 100 is now 200."""
+        path, twin = tmp_path / "p.toml", tmp_path / "p.xlsx"
+        path.write_text(
+            TEXT + EXAMPLE.replace("fixed_line", "performance_line").replace("3000", "0"), encoding="utf-8"
+        )
+        assert run("policy", "show", path, "--to", twin).code == 0
+        book = openpyxl.load_workbook(twin)
+        cells = [
+            cell
+            for row in book.worksheets[0].iter_rows()
+            for cell in row
+            if cell.value == "1%" and not cell.protection.locked
+        ]
+        cells[1].value = "2%"  # the first is the step of the collection rate
+        book.save(twin)
+        ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
+        assert ran.code == 0
+        assert "算例“全勤收息”不再成立：全勤收息的“收息提成”原写 100 元，现在是 200 元" in ran.err
+
+
 class TestShow:
     def test_a_changed_twin_is_not_overwritten(self, twin: Path) -> None:
         """The same again is fine; a filled-in one stays, and exit 4 says so."""

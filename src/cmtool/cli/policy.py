@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ from cmtool.model.text import phrase
 
 if TYPE_CHECKING:
     from cmtool.policy.reading import Reading
+    from cmtool.rules.examples import Worked
 
 _EVERY = 10_000  # problems of one kind: a policy's are all told
 PolicyArgument = Annotated[
@@ -70,9 +72,32 @@ def check(ctx: typer.Context, policy: PolicyArgument = "", workspace: WorkspaceO
             groups=len(parts.group),
             holds=len(parts.hold),
         )
+    _show_examples(session, found.examples)
     if not found.problems:
         say("没有发现问题", "green")
     return found.exit
+
+
+def _show_examples(session: Session, examples: Sequence[Worked]) -> None:
+    """Which examples come out; of those that do not, how each wrong figure came about."""
+    from cmtool.reports.example_words import answer_words, failures, step_words
+
+    say = session.console.say
+    for one in examples:
+        if one.met:
+            say("算例“{name}”：相符", "green", name=one.example.name)
+            continue
+        say("算例“{name}”：不符", "red", name=one.example.name)
+        for answer in failures(one):
+            say(
+                "  {who}的“{label}”：应为 {expected}，算出来是 {actual}",
+                who=answer.person,
+                label=answer.label,
+                expected=answer_words(answer.expected, answer.unit),
+                actual=answer_words(answer.actual, answer.unit),
+            )
+            for step in answer.steps:
+                say("    {step}", "dim", step=step_words(step))
 
 
 def show(

@@ -24,7 +24,7 @@ NONE = "none"
 """How the language spells a cap or floor that is not there."""
 
 _NOWHERE = object()
-_FIXED = ("schema",)
+_FIXED = ("schema", "example")  # the format, and what worked examples expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Number:
 
 def numbers(written: Mapping[str, Any], policy: Policy) -> tuple[Number, ...]:
     """The numbers of a policy in the order of its file; ``written`` is its TOML, decimals as written."""
-    return tuple(found for found in _within(written, policy, ()) if found.path != _FIXED)
+    return tuple(found for found in _within(written, policy, ()) if found.path[0] not in _FIXED)
 
 
 def _within(node: Any, term: object, path: Path, none_fits: bool = False) -> Iterator[Number]:

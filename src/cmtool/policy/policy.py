@@ -15,6 +15,7 @@ from cmtool.model.expression import Ref
 from cmtool.model.month import Month
 from cmtool.model.text import phrase
 from cmtool.policy.constants import Frozen
+from cmtool.policy.examples import Example
 from cmtool.policy.figures import AnyFigure
 from cmtool.policy.groups import Group
 from cmtool.policy.history import History
@@ -90,6 +91,7 @@ class Policy(Terms):
     legal: Legal | None = None
     tax: Tax | None = None
     part_month: PartMonth | None = None
+    example: tuple[Example, ...] = ()
     ladder_written: Annotated[
         Annotated[Ladder, Tag("[one]")] | Annotated[dict[str, Ladder], Tag("[several]")],
         Discriminator(_one_or_several),

@@ -13,11 +13,14 @@ from cmtool.files.lock import locked
 from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
+from cmtool.policy import codes as policy_codes
 from cmtool.policy.reading import PolicyText, read_bytes
 from cmtool.policy.renumbered import rewritten
 from cmtool.reports.policy_changes import ClauseChange, policy_changes
+from cmtool.rules.examples import worked_examples
 from cmtool.workflows import policy_codes as codes
 from cmtool.workflows.exits import Exit, Forbidden, exit_of
+from cmtool.workflows.policy_check import example_problems
 from cmtool.workflows.policy_files import taken_over
 from cmtool.workflows.twin_reading import read_twin
 
@@ -63,8 +66,12 @@ def proposed(path: Path, effective: Month) -> Proposed:
     text, notes = taken_over(base.whole, twin)
     text = rewritten(text, {("about", "effective"): json.dumps(str(effective))})
     found = read_bytes(text.encode(), name)
-    changes = policy_changes(base.whole, found.whole) if found.whole else ()
-    return Proposed(base.whole, found.whole, effective, (*notes, *found.problems), changes)
+    if found.whole is None:
+        return Proposed(base.whole, None, effective, (*notes, *found.problems))
+    examples = worked_examples(found.whole.policy)
+    outdated = tuple(example_problems(examples, name, policy_codes.EXAMPLE_OUTDATED))
+    changes = policy_changes(base.whole, found.whole)
+    return Proposed(base.whole, found.whole, effective, (*notes, *found.problems, *outdated), changes)
 
 
 def adopt(workspace: Workspace, found: Proposed, papers: Papers) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cmtool.model.problem import Problem
+from cmtool.model.problem import Code, Problem, Where, problem
+from cmtool.policy import codes
 from cmtool.policy.cliffs import cliffs
 from cmtool.policy.reading import PolicyText, Reading, numbered
+from cmtool.reports.example_words import answer_words, failures
+from cmtool.rules.examples import Worked, worked_examples
 from cmtool.workflows.exits import Exit, exit_of
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A policy looked through; ``source`` is None when it has errors."""
+    """A policy looked through, its examples worked out; ``source`` is None when it has errors."""
 
     source: PolicyText | None
     problems: tuple[Problem, ...]
+    examples: tuple[Worked, ...] = ()
 
     @property
     def exit(self) -> Exit:
@@ -23,9 +28,36 @@ class Checked:
 
 
 def checked(found: Reading) -> Checked:
-    """Problems of the text and of its meaning, and of a policy without errors its pay cliffs."""
+    """Problems of the text and of its meaning; of a policy without errors also pay cliffs and examples that fail."""
     source = found.whole
     if source is None:
         return Checked(None, found.problems)
-    notices = tuple(numbered(tuple(cliffs(source.policy, found.name)), source.text))
-    return Checked(source, (*found.problems, *notices))
+    examples = worked_examples(source.policy)
+    failing = example_problems(examples, found.name, codes.EXAMPLE_FAILS)
+    notices = numbered(
+        (*_refused(examples, found.name), *failing, *cliffs(source.policy, found.name)), source.text
+    )
+    return Checked(source, (*found.problems, *notices), examples)
+
+
+def example_problems(examples: tuple[Worked, ...], name: str, kind: Code) -> Iterator[Problem]:
+    """Every expectation that is not met, with both figures; ``name`` is the policy's file."""
+    for number, one in enumerate(examples):
+        where = Where(name, f"example.{number}")
+        for answer in failures(one):
+            values = {
+                "example": one.example.name,
+                "who": answer.person,
+                "label": answer.label,
+                "expected": answer_words(answer.expected, answer.unit),
+                "actual": answer_words(answer.actual, answer.unit),
+            }
+            yield problem(kind, where, values)
+
+
+def _refused(examples: tuple[Worked, ...], name: str) -> Iterator[Problem]:
+    """Examples with people whom the rules would not appraise."""
+    for number, one in enumerate(examples):
+        for why in one.left_out:
+            where = Where(name, f"example.{number}")
+            yield problem(codes.EXAMPLE_REFUSED, where, {"example": one.example.name, "why": why})

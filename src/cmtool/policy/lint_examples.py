@@ -1,0 +1,41 @@
+"""Whether the worked examples of a policy speak of figures, grades and people that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import did_you_mean
+from cmtool.policy import codes
+from cmtool.policy.examples import OUTCOMES, ExamplePerson
+from cmtool.policy.personal import OWN_FACTS
+from cmtool.policy.policy import MAIN, Policy
+
+
+def lint_examples(policy: Policy, name: str) -> Iterator[Problem]:
+    """Names in ``values``, ``past`` and ``expect``, targets, grades and plans that the policy does not have."""
+    for number, example in enumerate(policy.example):
+        for one in example.persons():
+            yield from _of_person(policy, Where(name, f"example.{number}"), one)
+
+
+def _of_person(policy: Policy, where: Where, one: ExamplePerson) -> Iterator[Problem]:
+    figures = [*policy.names, *policy.attributes(), *OWN_FACTS]
+    asked = [(read, figures) for read in one.values]
+    asked += [
+        (read, [*figures, *policy.carrying()])
+        for read in (name for month in one.past.values() for name in month)
+    ]
+    asked += [(read, [*figures, *OUTCOMES]) for read in one.expect]
+    asked += [(read, sorted(policy.target_indicators())) for read in one.targets]
+    for read, known in asked:
+        if read not in known:
+            values = {"name": read, "hint": did_you_mean(read, sorted(known))}
+            yield problem(codes.UNKNOWN_FIGURE, where, values, found=read)
+    held = [(MAIN, one.grade)] if one.grade else []
+    held += [(policy.ladder_named(ladder) or ladder, grade) for ladder, grade in one.grades.items()]
+    for ladder, grade in held:
+        if ladder not in policy.ladders or grade not in policy.ladders[ladder].known:
+            yield problem(codes.UNKNOWN_GRADE, where, {"name": grade}, found=grade)
+    if one.plan and one.plan not in policy.plan:
+        yield problem(codes.UNKNOWN_FAMILY, where, {"name": one.plan}, found=one.plan)
