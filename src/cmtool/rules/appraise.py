@@ -146,7 +146,7 @@ def _left_behind(
         managers[apart.id] = remembered(past, book.month, figures, _lots_left(past, apart.holds))
     loans = book["loans"][["note", "balance"]]
     still = loans[loans["balance"] > 0]
-    notes = dict(zip(still["note"], still["balance"].astype(int), strict=True))
+    notes = dict(zip(still["note"].to_list(), still["balance"].to_list(), strict=True))
     return State(dict(managers), notes, book.month)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -135,9 +134,11 @@ class Attribution:
         numbers = [known.setdefault(str(person), len(known)) for person in people]
         return np.array([*numbers, NOBODY], dtype=np.int32)
 
-    @cached_property
-    def _of_client(self) -> dict[str, str]:
-        return dict(texts(self.book["clients"], "id", "manager"))
+    def _inherited(self, clients: pd.Index[str]) -> Iterator[str]:
+        """Each client's own manager, ``""`` where there is none."""
+        frame = self.book["clients"]
+        known = texts(frame.loc[frame["id"].isin(clients), ["id", "manager"]], "id", "manager")
+        return (known.get(client, "") for client in clients)
 
     def _prepared(self, table: str) -> Rows:
         frame = self.book[table]
@@ -146,7 +147,7 @@ class Attribution:
         if bool(blank.any()):
             asked = np.unique(client.codes[blank])
             heirs = np.zeros(len(client.texts) + 1, dtype=np.int32)
-            heirs[asked] = self._numbers(self._of_client.get(text, "") for text in client.texts[asked])[:-1]
+            heirs[asked] = self._numbers(self._inherited(client.texts[asked]))[:-1]
             own = np.where(blank, heirs[client.codes], own)
         keys = tuple(self._keys(kind, frame, client) for kind in KINDS)
         touched = np.logical_or.reduce([numbers >= 0 for numbers in keys])
