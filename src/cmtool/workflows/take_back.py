@@ -112,7 +112,7 @@ def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Tak
         settle_header(workspace.branch_file, known.table, known.header, known.meant)
     if after != before:
         supplant(source, after, workspace.inbox(month) / ORIGINALS)
-    counts = (len(changes), len(asked.accepted), len(asked.waivers), len(asked.settled))
+    counts = (len(changes), len(ours), len(asked.waivers), len(asked.settled))
     return Taken(note.source.path, *counts)
 
 
