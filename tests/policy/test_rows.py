@@ -125,3 +125,31 @@ def test_the_columns_a_row_value_reads_must_come() -> None:
         "loans": frozenset({"balance", "security", "granted_on", "client"}),
         "clients": frozenset({"category"}),
     }
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        ('value = "贷款余额"\nhaving = { "贷款余额" = { ge = 5 } }', "要写明按哪一列合并"),
+        ('value = "贷款余额"\nper = "贷款金额"', "“贷款金额”不是文字列"),
+        ('value = { product = ["贷款余额", "年利率(%)"] }\nper = "客户编号"', "“年利率(%)”不是数值列"),
+        ('value = "贷款余额"\nper = "客户编号"\nhaving = { "产品" = ["x"] }', "“产品”不是数值列"),
+    ],
+)
+def test_only_amounts_are_put_together_and_only_by_a_key(rest: str, said: str) -> None:
+    [fault] = faults(FLOW + rest)
+    assert said in fault[2]
+
+
+def test_a_figure_of_a_team_needs_the_rosters_teams() -> None:
+    figure = Flow.model_validate(
+        {
+            "kind": "flow",
+            "label": "某项",
+            "unit": "元",
+            "table": "贷款台账",
+            "value": "贷款余额",
+            "about": "team",
+        }
+    )
+    assert figure.columns() == {"loans": frozenset({"balance"}), "managers": frozenset({"team"})}

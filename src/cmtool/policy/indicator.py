@@ -23,6 +23,8 @@ About = Literal["person", "team", "institution", "all"]
 ASSIGNED_ROLES: tuple[Role, ...] = ("主办", "协办", "第一负责人", "牵头人", "全部")
 AMOUNTS = ("money", "number", "count", "percent", "permille")
 """Kinds of columns that can be added up or taken as a level."""
+ADDED = ("money", "number", "count")
+"""Kinds of columns whose sum over several rows means something."""
 _TEXTS = ("id", "name", "text", "choice", "flag")
 _WORDS = {"date": "日期", "money": "数值", "id": "文字"}
 THIS_MONTH = Window(so_far="month")
@@ -84,6 +86,19 @@ class Indicator(Figure):
         if self.column(column).kind not in kinds:
             raise refused("“{column}”不是{words}列", column=column, words=_WORDS[kinds[0]])
 
+    def of_sums(self, per: str, having: Selection, value: AnyValue | None) -> None:
+        """Refused when rows of one client or household are put together by what cannot be added up."""
+        if having and not per:
+            raise refused("having 是对合并以后的数，要写明按哪一列合并")
+        if not per:
+            return
+        self.of_kind(per, *_TEXTS)
+        for column, wanted in having.items():
+            self._selectable(column, wanted)
+            self.of_kind(column, *ADDED)
+        for column in amount_columns(value) if value is not None else ():
+            self.of_kind(column, *ADDED)
+
     def of_values(self, value: AnyValue) -> None:
         """Refused when a row value reads a column that does not hold what is taken from it."""
         for column in amount_columns(value):
@@ -110,6 +125,10 @@ class Indicator(Figure):
     def named_columns(self) -> Iterator[str]:
         """Columns, beside those of ``where``, that the rows must have."""
         yield from ()
+
+    def together(self) -> tuple[str, Selection]:
+        """The column by which rows are put together before they count, and what their sums must be."""
+        return "", {}
 
     def row_value(self) -> AnyValue | None:
         """The tree by which a row counts; None where a row counts one, or by its table's own rules."""
@@ -140,6 +159,8 @@ class Indicator(Figure):
                 found[self.table_id].add(column.through)
             if column.through == "note" and column.table == "clients":
                 found["loans"].add("client")
+        if self.about == "team":
+            found["managers"].add("team")
         return {table: frozenset(fields) for table, fields in found.items()}
 
 

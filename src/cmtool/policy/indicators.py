@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from cmtool.policy.history import Window
 from cmtool.policy.indicator import AMOUNTS, THIS_MONTH, Indicator, value_columns
 from cmtool.policy.rowvalue import AnyValue
+from cmtool.policy.selection import Selection
 from cmtool.policy.terms import refused
 
 Unrecorded = Literal["deferred", "leave_out", "zero"]
 
 
+def _together_columns(per: str, having: Selection) -> Iterator[str]:
+    if per:
+        yield per
+    yield from having
+
+
 class Level(Indicator):
     """A balance at month end (of deposits, loans), or a figure of the manager's institution.
 
-    Over several months it is the mean of their month ends.
+    Over several months it is the mean of their month ends. ``per`` puts the rows of one client (or household, …) of a
+    manager together before they count; ``having`` keeps those whose sums pass its tests.
     """
 
     kind: Literal["level"]
     value: AnyValue
+    per: str = ""
+    having: Selection = Field(default_factory=dict)
     window: Window = THIS_MONTH
     missing: Unrecorded = "deferred"
 
@@ -31,17 +41,20 @@ class Level(Indicator):
         if self.table_id in self.OF_EVERYBODY:
             if self.table_id != "institution":
                 super().fit()
-            if not isinstance(self.value, str) or self.windowed:
-                raise refused("机构基本情况表的数只写一列，不写 window")
-        elif self.table_id == "deposits" and not isinstance(self.value, str):
-            raise refused("存款按产品折算请用 factor")
+            if not isinstance(self.value, str) or self.windowed or self.per:
+                raise refused("机构基本情况表的数只写一列，不写 window、per")
+        self.of_sums(self.per, self.having, self.value)
 
     def named_columns(self) -> Iterator[str]:
-        if self.table_id != "deposits":
+        if self.table_id != "deposits" or self.row_value() is not None:
             yield from value_columns(self.value)
+        yield from _together_columns(self.per, self.having)
+
+    def together(self) -> tuple[str, Selection]:
+        return self.per, self.having
 
     def row_value(self) -> AnyValue | None:
-        return None if isinstance(self.value, str) else self.value
+        return self.value if self.per or not isinstance(self.value, str) else None
 
     @property
     def span(self) -> Window:
@@ -85,11 +98,14 @@ class Average(Indicator):
 class Flow(Indicator):
     """A sum over rows in a window: dated rows by the date column ``on``, or month sums when ``on`` is left out.
 
-    ``value`` is what a row counts: a column, ``due`` or ``collected_due`` of the loans, or a tree of them.
+    ``value`` is what a row counts: a column, ``due`` or ``collected_due`` of the loans, or a tree of them. ``per``
+    puts the rows of one client of a manager together first, ``having`` keeps those whose sums pass its tests.
     """
 
     kind: Literal["flow"]
     value: AnyValue
+    per: str = ""
+    having: Selection = Field(default_factory=dict)
     on: str = ""
     window: Window = THIS_MONTH
     missing: Unrecorded = "deferred"
@@ -101,14 +117,19 @@ class Flow(Indicator):
         self.of_values(self.value)
         if self.on:
             self.of_kind(self.on, "date")
+        self.of_sums(self.per, self.having, self.value)
 
     def named_columns(self) -> Iterator[str]:
         yield from value_columns(self.value)
         if self.on:
             yield self.on
+        yield from _together_columns(self.per, self.having)
+
+    def together(self) -> tuple[str, Selection]:
+        return self.per, self.having
 
     def row_value(self) -> AnyValue | None:
-        return None if isinstance(self.value, str) else self.value
+        return self.value if self.per or not isinstance(self.value, str) else None
 
     @property
     def span(self) -> Window:
@@ -118,12 +139,14 @@ class Flow(Indicator):
 class Count(Indicator):
     """How many rows, or different values of ``distinct``, in a window.
 
-    Of deposits each account is one row. Over several months a value that comes again counts once.
+    Of deposits each account is one row. ``having`` counts only values whose rows together pass its tests: clients
+    with 50,000 or more. Over several months a value that comes again counts once.
     """
 
     kind: Literal["count"]
     on: str = ""
     distinct: str = ""
+    having: Selection = Field(default_factory=dict)
     window: Window = THIS_MONTH
     missing: Unrecorded = "deferred"
 
@@ -131,9 +154,15 @@ class Count(Indicator):
         super().fit()
         if self.on:
             self.of_kind(self.on, "date")
+        self.of_sums(self.distinct, self.having, None)
 
     def named_columns(self) -> Iterator[str]:
-        yield from (column for column in (self.on, self.distinct) if column)
+        if self.on:
+            yield self.on
+        yield from _together_columns(self.distinct, self.having)
+
+    def together(self) -> tuple[str, Selection]:
+        return (self.distinct, self.having) if self.having else ("", {})
 
     @property
     def span(self) -> Window:

@@ -44,6 +44,12 @@ def row_words(policy: Policy, figure: Indicator) -> Phrase:
     if figure.where:
         kept = tuple(_wanted(column, wanted) for column, wanted in figure.where.items())
         words = phrase("{words}，只取 {kept}", words=words, kept=_listed(kept))
+    per, having = figure.together()
+    if per:
+        words = phrase("{words}，同一“{per}”的行先合并", words=words, per=per)
+    if having:
+        kept = tuple(_wanted(column, wanted) for column, wanted in having.items())
+        words = phrase("{words}，合并后只取 {kept}", words=words, kept=_listed(kept))
     if figure.role != "主办" and figure.table_id not in Indicator.OF_EVERYBODY:
         words = phrase("{words}，按角色“{role}”", words=words, role=figure.role)
     if figure.about != "person":

@@ -106,6 +106,9 @@ class Evidence:
         return selected(rows.reset_index(names="row"), indicator, self.book)
 
     def _measured(self, name: str, indicator: Indicator, rows: pd.DataFrame) -> Measured:
+        if indicator.together()[0]:
+            person = self.attribution.rows(indicator.table_id).person
+            rows = rows.assign(person=person[rows["row"].to_numpy()])
         return self._measuring(name, indicator).measured(rows)
 
     def _measuring(self, name: str, indicator: Indicator) -> Measuring:
@@ -127,7 +130,9 @@ class Evidence:
         return Facts(name, indicator.table_id, "", 1, Fraction(0), nothing, absent=absent)
 
     def _deposit_facts(self, name: str, indicator: Indicator) -> Facts:
-        if isinstance(indicator, Count):
+        if isinstance(indicator, Count) or (
+            isinstance(indicator, Level) and indicator.row_value() is not None
+        ):
             return self._attributed(
                 name, indicator, self._measured(name, indicator, self._accounts(indicator))
             )

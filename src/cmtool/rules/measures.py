@@ -14,11 +14,12 @@ from cmtool.model.tables import TABLES
 from cmtool.policy.columns import Named
 from cmtool.policy.indicator import Indicator, value_columns
 from cmtool.policy.indicators import Average, Count, Events, Flow, Level
-from cmtool.policy.rowvalue import AnyValue
+from cmtool.policy.rowvalue import AnyValue, amount_columns
 from cmtool.rules import codes
 from cmtool.rules.amounts import Amounts, product
-from cmtool.rules.lookup import is_text, narrowed
+from cmtool.rules.lookup import coded, is_text, narrowed
 from cmtool.rules.rowvalues import Fault, RowValues
+from cmtool.rules.selection import passes
 
 REGISTERS = frozenset({"conduct", "expenses", "fee_income", "repayments"})
 """Tables of dated rows of which only the month's count."""
@@ -44,8 +45,8 @@ class Measuring:
     problems: list[Problem]
 
     def measured(self, rows: pd.DataFrame) -> Measured:
-        """The rows that count in the month; ``rows`` has the index of the table in ``row``."""
-        rows = self._inside(rows)
+        """The rows that count in the month; ``rows`` has the index of the table in ``row``, whose it is in ``person``."""
+        rows = self._together(self._inside(rows))
         match self.indicator:
             case Count(distinct=distinct):
                 if not distinct:
@@ -58,7 +59,7 @@ class Measuring:
                 return self._plain(column_named, rows)
             case Average():
                 return self._averaged(rows)
-            case Flow(value=str() as header) | Level(value=str() as header):
+            case Flow(value=str() as header, per="") | Level(value=str() as header, per=""):
                 return self._plain(header, rows)
             case _:
                 value = self.indicator.row_value()
@@ -98,6 +99,33 @@ class Measuring:
         rows, amounts = self.factored(rows, value)
         cells = [self.indicator.column(header).cell for header in value_columns(value)]
         return Measured(rows.assign(amount=amounts.numbers), cells[0] if cells else "", amounts.scale)
+
+    def _together(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows of one client (or what ``per`` names) of one person as one, at the first; sums that pass ``having``.
+
+        Amounts are added up, everything else is the first row's.
+        """
+        per, having = self.indicator.together()
+        if not per:
+            return rows
+        column = self.indicator.column(per)
+        rows = self._filled(column, rows)
+        value = self.indicator.row_value()
+        headers = dict.fromkeys((*having, *(amount_columns(value) if value is not None else ())))
+        added = [self.indicator.column(header) for header in headers]
+        for one in added:
+            if self.indicator.blank == "zero":
+                rows = rows.assign(**{one.key: rows[one.key].fillna(0)})
+            rows = self._filled(one, rows)
+        keys = [coded(rows[column.key]).codes, rows["person"].to_numpy()]
+        firsts = rows[~pd.DataFrame({"key": keys[0], "person": keys[1]}).duplicated().to_numpy()]
+        for one in added:
+            sums = rows[one.key].groupby(keys, sort=False).sum()
+            firsts = firsts.assign(**{one.key: sums.to_numpy()})
+        for header, wanted in having.items():
+            named = self.indicator.column(header)
+            firsts = narrowed(firsts, passes(firsts[named.key], named, wanted, self.book.month))
+        return firsts
 
     def _inside(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows dated in the month; in a register, others are said."""

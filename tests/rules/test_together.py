@@ -1,0 +1,91 @@
+"""Rows of one client or household put together before they count."""
+
+from __future__ import annotations
+
+import pytest
+
+from rowfigures import codes, loan, value, worked
+
+WEALTHY = """
+[figure.x]
+kind = "count"
+label = "五万元以上存款客户"
+unit = "户"
+table = "存款分户余额"
+distinct = "客户编号"
+having = { 月末余额 = { ge = 50000 } }
+"""
+
+
+def account(number: str, client: str, amount: str, manager: str = "A") -> dict[str, str]:
+    return {"account": number, "client": client, "manager": manager, "date": "2024-06-01", "balance": amount}
+
+
+def test_a_client_counts_by_all_accounts_together() -> None:
+    """K1 has 30,000 + 20,000, K2 49,999.99, K3 60,000 (of B): one client of A's, one of B's."""
+    rows = [
+        account("D1", "K1", "30000"),
+        account("D2", "K1", "20000"),
+        account("D3", "K2", "49999.99"),
+        account("D4", "K3", "60000", "B"),
+    ]
+    found = worked(WEALTHY, deposits=rows)
+    assert (value(found, "x"), value(found, "x", "B"), value(found, "x", "C")) == (1, 1, 0)
+
+
+def test_accounts_of_one_client_at_two_managers_are_not_put_together() -> None:
+    rows = [account("D1", "K1", "30000"), account("D2", "K1", "30000", "B")]
+    found = worked(WEALTHY, deposits=rows)
+    assert (value(found, "x"), value(found, "x", "B")) == (0, 0)
+
+
+HOUSEHOLDS = """
+[figure.x]
+kind = "level"
+label = "户数折算"
+unit = "户"
+table = "贷款台账"
+per = "客户.户号"
+value = { lookup = "贷款余额", bands = [{ lt = 50000, v = 0.5 }, { ge = 50000, v = 1 }] }
+"""
+CLIENTS = [
+    {"id": "K1", "name": "丁", "household": "H1"},
+    {"id": "K2", "name": "戊", "household": "H1"},
+    {"id": "K3", "name": "己", "household": "H2"},
+]
+LOANS = [
+    loan("L1", client="K1", balance="30000"),
+    loan("L2", client="K2", balance="25000"),
+    loan("L3", client="K3", balance="49999.99"),
+]
+
+
+def test_a_look_up_by_size_takes_the_households_sum() -> None:
+    """H1 owes 30,000 + 25,000 and counts 1, H2 0.5; loan by loan it would be 1.5 of three halves."""
+    assert value(worked(HOUSEHOLDS, loans=LOANS, clients=CLIENTS), "x") == 1.5
+
+
+@pytest.mark.parametrize(("having", "expected"), [("ge = 55000", 1), ("lt = 55000", 0.5), ("gt = 55000", 0)])
+def test_only_sums_that_pass_count(having: str, expected: float) -> None:
+    text = HOUSEHOLDS + f"having = {{ 贷款余额 = {{ {having} }} }}\n"
+    assert value(worked(text, loans=LOANS, clients=CLIENTS), "x") == expected
+
+
+def test_a_row_without_the_key_is_a_problem() -> None:
+    found = worked(HOUSEHOLDS, loans=[*LOANS, loan("L4", client="K9", balance="5")], clients=CLIENTS)
+    assert codes(found) == ["E310"]
+
+
+def test_blanks_declared_zero_add_nothing_and_lose_nothing() -> None:
+    text = """
+[figure.x]
+kind = "flow"
+label = "合并收息"
+unit = "元"
+table = "贷款台账"
+per = "客户编号"
+value = { sum = ["本月实收利息", "本月应收利息"] }
+blank = "zero"
+"""
+    loans = [loan("L1", collected_interest="5"), loan("L2", collected_interest="7", due_interest="3")]
+    assert value(worked(text, loans=loans), "x") == 15
