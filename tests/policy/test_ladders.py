@@ -176,13 +176,13 @@ def test_places_are_for_every_institution_or_for_some() -> None:
         ('name = "一档"', 'name = "二档"', ("E505", "ladder.level")),
         ('name = "一档"', 'name = "一档"\nfrom = ["特档"]', ("E505", "ladder.level")),
         ('name = "二档"', 'name = "二档"\nfrom = ["一档"]', ("E505", "ladder.level")),
-        ("from = 85", "from = 0", ("E560", "ladder.level.grades.0.entry")),
+        ("from = 85", "from = 0", ("E565", "ladder.level.grades.0.entry")),
         ("from = 85", 'from = "85 分"', ("E505", "ladder.level.grades.1.attributes.from")),
-        ('label = "工资档次"', 'label = "客户经理职称"', ("E561", "ladder.level.label")),
+        ('label = "工资档次"', 'label = "客户经理职称"', ("E566", "ladder.level.label")),
         (
             'ge = "grade.from"',
             'ge = "grade.from", within = { times = 5, of = "calendar_year" }',
-            ("E562", "ladder.level.entry"),
+            ("E567", "ladder.level.entry"),
         ),
     ],
 )
@@ -199,8 +199,8 @@ def test_keeping_that_asks_more_than_entering_is_said() -> None:
         TEXT.replace("ge = 60, running = 2", "ge = 95, running = 2"), "policy/2024-01.toml"
     )
     assert [(found.code, found.where.sheet) for found in problems] == [
-        ("W560", "ladder.grades.1.keep"),
-        ("W560", "ladder.grades.2.keep"),
+        ("W565", "ladder.grades.1.keep"),
+        ("W565", "ladder.grades.2.keep"),
     ]
 
 

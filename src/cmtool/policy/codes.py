@@ -63,18 +63,18 @@ LEAVERS_NEVER = Code(
 )
 NESTED_WEIGHTS = Code("E519", "小计“{group}”和外层小计都写了 weights", "只在一层写 weights")
 TIER_UNREACHABLE = Code(
-    "E560",
+    "E565",
     "达到“{grade}”条件的人都已达到“{higher}”，永远评不到“{grade}”",
     "核对两级的标准；较高的等级应当更难",
 )
-LADDER_TWICE = Code("E561", "等级序列的名称“{label}”用了不止一次", "改一个名称；任职等级表的“序列”按它认")
+LADDER_TWICE = Code("E566", "等级序列的名称“{label}”用了不止一次", "改一个名称；任职等级表的“序列”按它认")
 NEVER_SO_OFTEN = Code(
-    "E562",
+    "E567",
     "条件要求一个自然年内 {times} 次，而这个序列一年只评 {reviews} 次",
     "改小次数，或改 cadence、months",
 )
 LOST_AT_ONCE = Code(
-    "W560",
+    "W565",
     "“{grade}”的保级条件“{condition}”比升入条件还高，刚升入就可能降级",
     "核对升入与保级的标准；如属有意可不理会",
 )
