@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from typer.main import get_command
@@ -70,15 +71,24 @@ def problem_codes() -> str:
         "`E` 是错误：有错误就不出报表（`--trial` 试算除外）。`W` 是提醒：照常出报表，请看一眼。",
         "“缺”表示缺表或缺文件；只有这类错误时退出码是 6。`{…}` 处是具体的名称、位置和数值。",
         "“可放行”的错误可以只在当月放行，须写明原因和批准人；其余的必须改正。",
+        "代码带链接的，[examples/broken](../examples/broken) 里有示例：出错的文件，和程序报告的原文。",
     ]
     room = ""
     for _, code in codes():
         if ROOMS[code.code[1]] != room:
             room = ROOMS[code.code[1]]
             lines += ["", f"## {room}", "", "| 代码 | 问题 | 怎么办 | 谁来改 |", "|---|---|---|---|"]
-        name = code.code + ("（缺）" if code.missing else "") + ("（可放行）" if code.waivable else "")
+        name = (
+            _linked(code.code) + ("（缺）" if code.missing else "") + ("（可放行）" if code.waivable else "")
+        )
         lines.append(f"| {name} | {_cell(code.sentence)} | {_cell(code.remedy)} | {CURES[code.cure]} |")
     return "\n".join(lines) + "\n"
+
+
+def _linked(code: str) -> str:
+    """The code, with a link to its example's report where there is one."""
+    report = f"examples/broken/{code}/report.txt"
+    return f"[{code}](../{report})" if (Path(__file__).parent.parent / report).exists() else code
 
 
 def commands() -> str:

@@ -153,6 +153,13 @@ class TestHelpCode:
         assert "读不出金额" in ran.out
         assert "本社改" in ran.out
 
+    def test_its_example(self) -> None:
+        """The folder of the example, and its report; nothing where there is none."""
+        ran = run("help-code", "E120")
+        assert "examples/broken/E120" in ran.out
+        assert "inbox/2024-06/贷款台账.csv!F2  “贷款余额”没有填" in ran.out
+        assert "示例" not in run("help-code", "E080").out
+
     def test_an_unknown_code(self) -> None:
         """2, with the nearest known code."""
         ran = run("help-code", "E1266")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cmtool.cli.session import Misused, session_of
+from cmtool.cli.session import Misused, Session, session_of
 from cmtool.model.problem import CURES
 from cmtool.model.text import phrase
 
@@ -35,4 +35,17 @@ def help_code(ctx: typer.Context, code: CodeArgument) -> int:
         console.say("这是缺表或缺文件；只有这类错误时退出码是 6")
     if found.code.startswith("E"):
         console.say("可以本月放行（写明原因和批准人）" if found.waivable else "不可以放行，必须改正")
+    _show_example(session, found.code)
     return 0
+
+
+def _show_example(session: Session, code: str) -> None:
+    """Where the example stands, and what it tells."""
+    from cmtool.files.examples import broken_example, report_of
+
+    folder = broken_example(code)
+    if folder is None:
+        return
+    session.console.say("示例：{folder}", folder=folder.as_posix())
+    for line in report_of(folder).splitlines():
+        session.console.show([f"  {line}"])
