@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
 CellKind = Literal["text", "number", "bool", "error", "date"]
@@ -115,6 +116,7 @@ class Grid:
         return self.rows.parts if isinstance(self.rows, Stream) else self.rows
 
 
+@cache
 def letters(column: int) -> str:
     """Column 1 is A, 27 is AA."""
     text = ""

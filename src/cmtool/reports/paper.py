@@ -68,7 +68,7 @@ class Paper:
     ) -> Spot:
         """Write a cell of this row; it may span columns to the right and rows below."""
         entry = Entry(value, "", look, number, link, span=(tall, wide), align=align)
-        self.sheet.put(self.row, column, entry)
+        self.sheet.cells[self.row, column] = entry
         return Spot(self.sheet, self.row, column)
 
     def step(self, rows: int = 1) -> None:
