@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmtool.intake.findings import key_fields, said
@@ -57,7 +58,7 @@ class Draft:
 
     def known(self, table: str, name: str) -> set[object]:
         """All values of a field, those of rejected rows included."""
-        found = set(self.book[table][name].tolist())
+        found = set(self.values(table, name))
         found |= {one.values[name] for one in self.rejected if one.table == table and name in one.values}
         return found - {"", None}
 
@@ -95,6 +96,6 @@ def shown_value(value: Any) -> str:
     return said(plain_value(value))
 
 
-def rows_where(mask: Iterable[Any]) -> list[int]:
+def rows_where(mask: npt.ArrayLike) -> list[int]:
     """Positions at which a mask holds."""
-    return [row for row, holds in enumerate(mask) if holds]
+    return [int(row) for row in np.flatnonzero(np.asarray(mask, dtype=bool))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from cmtool.intake import codes
@@ -52,14 +54,18 @@ def references(draft: Draft) -> Iterator[Finding]:
 
 def _dangling(draft: Draft, reference: Reference) -> Iterator[Finding]:
     frame = draft.book[reference.table]
-    known = _Known({str(value) for value in draft.known(reference.target, reference.key)})
-    column = frame[reference.field]
-    mask = (column != "") & column.notna() & ~column.isin(known.keys)
+    said = draft.values(reference.table, reference.field)
+    unknown = set(said) - {"", None}
+    if unknown:
+        unknown -= draft.known(reference.target, reference.key)
+    if not unknown:
+        return
+    mask = np.array([one in unknown for one in said], dtype=bool)
     if reference.table == "assignments":
-        mask &= in_force(draft, frame)
+        mask &= in_force(draft, frame).to_numpy()
+    known = _Known({str(value) for value in draft.known(reference.target, reference.key)})
     table = TABLES[reference.target].name
-    said = column.tolist()
-    for row in rows_where(mask.to_numpy()):
+    for row in rows_where(mask):
         meant = known.meant(said[row], reference.key == "account")
         values = {"table": table, "near": meant.hint}
         yield draft.finding(reference.kind, reference.table, row, reference.field, values, meant.proposal)
@@ -83,11 +89,12 @@ class _Known:
     """Known keys, and what an unknown one may have been meant for."""
 
     keys: set[str]
-    spelled: dict[str, str] = field(default_factory=dict)
     tried: dict[str, _Meant] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.spelled.update((_loose(key), key) for key in sorted(self.keys))
+    @cached_property
+    def spelled(self) -> Mapping[str, str]:
+        """Keys by their loose spelling; made when the first unknown one turns up."""
+        return {_loose(key): key for key in sorted(self.keys)}
 
     def meant(self, said: str, private: bool) -> _Meant:
         """Another spelling of a known key (blanks, small letters, lost zeros), else one that is close."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from statistics import median_low
 from typing import Final
+
+import numpy as np
 
 from cmtool.intake import codes
 from cmtool.intake.draft import Draft, Finding
@@ -33,7 +34,7 @@ def scales(draft: Draft) -> Iterator[Finding]:
 
 
 def _mixed(draft: Draft, table: str, name: str, rates: Sequence[Fraction | None]) -> Iterator[Finding]:
-    wrong, other = mixed_scale(Counter(rate for rate in rates if rate))
+    wrong, other = mixed_scale(_counted(rates))
     if not wrong:
         return
     values = {"other": percent(other)}
@@ -41,6 +42,16 @@ def _mixed(draft: Draft, table: str, name: str, rates: Sequence[Fraction | None]
         if rate in wrong:
             found = values | {"found": percent(rate)}
             yield draft.finding(codes.MIXED_SCALE, table, row, name, found)
+
+
+def _counted(rates: Sequence[Fraction | None]) -> Counter[Fraction]:
+    """How often each rate occurs. Equal rates are mostly one object, and hashing a fraction is slow: each once."""
+    found: Counter[Fraction] = Counter()
+    objects = {id(rate): rate for rate in rates}
+    for number, count in Counter(map(id, rates)).items():
+        if rate := objects[number]:
+            found[rate] += count
+    return found
 
 
 def _mixed_targets(draft: Draft) -> Iterator[Finding]:
@@ -58,7 +69,8 @@ def mixed_scale(rates: Counter[Fraction]) -> tuple[frozenset[Fraction], Fraction
     """The rarer of two groups of rates that look a hundredfold apart (the smaller when equal), and one of the others."""
     if not rates:
         return frozenset(), Fraction(0)
-    large = {rate for rate in rates if rate * _APART > max(rates)}
+    largest = max(rates)
+    large = {rate for rate in rates if rate * _APART > largest}
     low, high = min(large) / 2, max(large) * 2
     small = {rate for rate in rates if rate not in large and low <= rate * _HUNDRED <= high}
     if not small:
@@ -73,11 +85,12 @@ def percent(rate: Fraction) -> str:
 
 def _among_yuan(draft: Draft) -> Iterator[Finding]:
     """A loan of under a hundredth of the usual one whose amount in 万元 would be among the others."""
-    amounts: Sequence[int] = [int(amount) for amount in draft.values("loans", "amount")]
+    amounts = draft.book["loans"]["amount"].to_numpy(dtype=np.int64)
     if len(amounts) < _FEW:
         return
-    usual, largest = median_low(amounts), max(amounts)
-    for row, amount in enumerate(amounts):
-        if 0 < amount * _HUNDRED <= usual and amount * _WAN <= largest * 2:
-            values = {"found": fixed(yuan(amount)), "usual": fixed(yuan(usual))}
-            yield draft.finding(codes.AMONG_YUAN, "loans", row, "amount", values)
+    middle = (len(amounts) - 1) // 2
+    usual, largest = int(np.partition(amounts, middle)[middle]), int(amounts.max())
+    limit = min(usual // _HUNDRED, largest * 2 // _WAN)
+    for row in np.flatnonzero((amounts > 0) & (amounts <= limit)).tolist():
+        values = {"found": fixed(yuan(int(amounts[row]))), "usual": fixed(yuan(usual))}
+        yield draft.finding(codes.AMONG_YUAN, "loans", row, "amount", values)

@@ -57,7 +57,8 @@ def _check(table: str) -> Callable[[Values], Values]:
 def field_check(table: Table, name: str) -> Callable[[object], object]:
     """A function that raises pydantic's ValidationError where a value breaks a rule of its own field."""
     info = table.row.model_fields[name]
-    alone: Any = tuple[(Annotated[(info.annotation, *info.metadata)],)]  # type: ignore[misc]
+    types = [Annotated[(info.annotation, *info.metadata)]]
+    alone: Any = tuple[tuple(types)]  # type: ignore[misc]
     adapter: TypeAdapter[Values] = TypeAdapter(
         alone, config=ConfigDict(strict=True, hide_input_in_errors=True)
     )

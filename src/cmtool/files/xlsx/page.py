@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cmtool.files.codes import BAD_ORDER, DAMAGED, OVER_LIMIT
 from cmtool.files.refusal import Refusal
@@ -17,12 +18,17 @@ MOST_CELLS = 10_000_000  # with a value, on one sheet
 _YES = ("1", "true")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """What the cells of a workbook refer to: its shared strings, and its number formats by ``s`` attribute."""
 
     strings: Sequence[str]
     formats: Mapping[str | None, str]
+
+    @cached_property
+    def has_blank(self) -> bool:
+        """Whether some shared string is blank."""
+        return "" in self.strings
 
 
 @dataclass(slots=True)

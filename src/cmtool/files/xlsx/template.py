@@ -29,7 +29,7 @@ _CELL = re.compile(
 _TYPE = re.compile(r' t="([A-Za-z]+)"')
 _STYLE = re.compile(r' s="([0-9]+)"')
 _NUMBER: Final = r"(-?[0-9]{1,17}+(?:\.[0-9]{1,20}+)?+(?:[eE][+-]?0{0,2}+[0-9]{1,2}+)?+)"
-_TEXT: Final = rf"([^<>&\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]{{0,{LONGEST_TEXT}}}+)"
+_TEXT: Final = rf"([^<>&\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]{{1,{LONGEST_TEXT}}}+)?+"
 _BODIES: Final[dict[Form, str]] = {
     "blank": r"(?:/>|></c>)",
     "number": rf"><v>{_NUMBER}</v></c>",
@@ -153,7 +153,7 @@ class Pattern:
                 texts = [text and strings[int(text)] for text in texts]
         elif escapes and form != "number":
             texts = [text and unescaped(text) for text in texts]
-        return [text or None for text in texts] if form != "number" and "" in texts else texts
+        return [text or None for text in texts] if form == "shared" and self.shelf.has_blank else texts
 
 
 def is_downward(numbers: Sequence[int], after: int) -> bool:
