@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from cmtool.model.expression import Op, Ref, num
 from cmtool.model.workbook import Entry, Look, Sheet
 from cmtool.policy.policy import PAY, Policy
 from cmtool.reports import words
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import Paper, Spot, span_of
+from cmtool.rules.apart import said_of
 from cmtool.rules.appraisal import LineResult, ManagerResult
+from cmtool.rules.deductions import LIMIT
+from cmtool.rules.taxes import NET, TAX
 
 _PEOPLE = ("序号", "工号", "姓名", "等级")
 _NARROW, _MONEY, _NOTE = (5, 10, 11, 14), 14, 30
@@ -27,7 +31,7 @@ class Heading:
     look: Look = "text"
 
 
-ADJUSTED, RELEASED, PAYABLE = "*adjusted", "*released", "*payable"
+ADJUSTED, RELEASED, PAYABLE, CHARGED = "*adjusted", "*released", "*payable", "*charged"
 
 
 def headings(draft: Draft) -> tuple[Heading, ...]:
@@ -41,7 +45,15 @@ def headings(draft: Draft) -> tuple[Heading, ...]:
     found += [Heading(name, hold.label, hold.clause) for name, hold in policy.hold.items()]
     if any(result.released for result in appraisal.results):
         found.append(Heading(RELEASED, draft.say("本期释放")))
+    if policy.legal is not None and policy.legal.deduction is not None:
+        limit = policy.legal.deduction
+        found.append(Heading(LIMIT, limit.label, limit.source))
     found.append(Heading(PAYABLE, draft.say("本期应兑现\n（税前）"), "", "key"))
+    if policy.tax is not None:
+        found.append(Heading(TAX, policy.tax.label, policy.tax.source))
+        found.append(Heading(NET, draft.say("税后（估算）"), "", "key"))
+    if any(result.charged for result in appraisal.results):
+        found.append(Heading(CHARGED, draft.say("预留扣用\n（不影响兑现）")))
     return tuple(found)
 
 
@@ -80,6 +92,9 @@ class PaySheet:
         for number, result in enumerate(draft.appraisal.results, 1):
             self._row(number, result)
         self._totals(first)
+        for apart in draft.appraisal.apart:
+            if apart.released:
+                paper.remark(draft.say(said_of(apart)))
         draft.sign(paper)
         paper.sheet.freeze = (repeat + 1, 4)
         paper.sheet.page = replace(draft.page(), repeat=(repeat - 1, repeat))
@@ -114,6 +129,7 @@ class PaySheet:
             PAY: result.gross,
             RELEASED: result.released,
             PAYABLE: result.payable,
+            CHARGED: result.charged,
             ADJUSTED: sum((line.value or Fraction(0) for line in _adjusted(result)), Fraction(0)),
         }
         if heading.name in values:
@@ -127,8 +143,14 @@ class PaySheet:
         """Formulas of the row: each line from 指标计算表, gross from the lines, payable from gross and holds."""
         draft, who = self._draft, result.person.id
         for name, spot in spots.items():
-            if name not in (ADJUSTED, RELEASED, PAYABLE):
+            if not name.startswith("*"):
                 draft.formulas.place(who, name, spot)
+        draft.formulas.stand(who, "tax.payable", spots[PAYABLE])
+        for name, part in ((RELEASED, "released"), (CHARGED, "charged")):
+            if name in spots:
+                parts = (f"{hold.id}.{part}" for hold in result.holds)
+                terms = tuple(Ref(read) for read in parts if read in result.workings)
+                draft.formulas.derive(who, Op("sum", (*terms, num(0))), spots[name])
         adjusted = _adjusted(result)
         if len(adjusted) == 1:
             draft.formulas.stand(who, adjusted[0].id, spots[ADJUSTED])
@@ -137,7 +159,7 @@ class PaySheet:
         if holds:
             self.withheld[who] = (holds[0], holds[-1])
         known = (result.gross, result.withheld, result.payable)
-        paid = (result.gross or 0) - (result.withheld or 0) + (result.released or 0)
+        paid = (result.gross or 0) - (result.withheld or 0) + (result.released or 0) + (result.limit or 0)
         if None in known or result.payable != paid:
             return
         formula = spots[PAY].cell
@@ -148,8 +170,8 @@ class PaySheet:
             if holds
             else ""
         )
-        formula += f"+{spots[RELEASED].cell}" if RELEASED in spots else ""
-        spots[PAYABLE].give(formula)
+        added = [spots[name].cell for name in (RELEASED, LIMIT) if name in spots]
+        spots[PAYABLE].give("+".join((formula, *added)))
 
     def _totals(self, first: int) -> None:
         paper, last = self._paper, self._paper.row - 1

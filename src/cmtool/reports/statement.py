@@ -21,6 +21,7 @@ from cmtool.reports.grade_words import grades
 from cmtool.reports.paper import PORTRAIT, Paper, Spot
 from cmtool.reports.statement_lines import pay_lines, score_lines
 from cmtool.reports.statement_matters import accounts, comparison, events, signing
+from cmtool.reports.statement_payable import PAYABLE, payable_of
 from cmtool.rules.appraisal import Appraisal, ManagerResult
 
 TITLE = "客户经理月度考核通知单"
@@ -169,7 +170,7 @@ def _outcome(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     if holds:
         formulas.derive(who, Op("sum", holds) if len(holds) > 1 else holds[0], held)
     payable = draft.number(paper, 8, result.payable, "元", "total", wide=2)
-    _payable(result, paper, held, payable)
+    _payable(draft, result, paper, held, payable)
     made = result.proposal
     look = words.look(made)
     paper.put(10, draft.say(words.proposal(made)), "total" if look == "wrap" else look, align="center")
@@ -177,11 +178,14 @@ def _outcome(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     paper.step()
 
 
-def _payable(result: ManagerResult, paper: Paper, held: Spot, payable: Spot) -> None:
-    """应发 less 预留 (plus what is released), as a formula where that is what it is."""
-    if result.gross is None or result.withheld is None or result.released:
+def _payable(draft: Draft, result: ManagerResult, paper: Paper, held: Spot, payable: Spot) -> None:
+    """应发 less 预留, with what is released and what the law puts off, as a formula where that is what it is."""
+    draft.formulas.stand(result.person.id, PAYABLE, payable)
+    if result.gross is None or result.withheld is None:
         return
-    if result.payable == result.gross - result.withheld:
+    if result.released or result.limit:
+        draft.formulas.derive(result.person.id, payable_of(result), payable)
+    elif result.payable == result.gross - result.withheld:
         payable.give(f"{Spot(paper.sheet, held.row, 5).cell}-{held.cell}")
 
 

@@ -9,6 +9,7 @@ from cmtool.policy.policy import PAY, SCORE
 from cmtool.reports import words
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import Paper, Spot
+from cmtool.reports.statement_payable import to_payable
 from cmtool.rules.appraisal import LineResult, ManagerResult
 
 _SCORE_HEADS = (
@@ -103,6 +104,7 @@ def pay_lines(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     paper.put(8, _total_words(draft, result, PAY), "total", wide=3, align="left")
     paper.fill("total")
     paper.step()
+    to_payable(draft, paper, result)
 
 
 def _pay_line(draft: Draft, paper: Paper, result: ManagerResult, line: LineResult, number: int) -> None:
