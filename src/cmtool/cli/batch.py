@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from cmtool.cli.console import Column
+from cmtool.cli.grade_review import parsed
 from cmtool.cli.options import JsonOption
 from cmtool.cli.passwords import PasswordFileOption, with_passwords
 from cmtool.cli.session import PASSWORD_VARIABLE, Misused, Session, session_of
@@ -29,9 +30,14 @@ _STATES: Final = {"done": "完成", "missing": "缺表", "problems": "有问题"
 _MONTHLY: Final = ("check", "appraise", "close")
 
 CommandArgument = Annotated[
-    str, typer.Argument(metavar="COMMAND", help="check、appraise 或 close", show_default=False)
+    str, typer.Argument(metavar="COMMAND", help="check、appraise、close 或 grade-review", show_default=False)
 ]
-PeriodArgument = Annotated[str, typer.Argument(metavar="MONTH", help="月份，如 2024-06", show_default=False)]
+PeriodArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="MONTH", help="月份，如 2024-06；grade-review 用评审期，如 2024-Q2", show_default=False
+    ),
+]
 CountyArgument = Annotated[
     Path, typer.Argument(metavar="COUNTY", help="县级文件夹，里面每个机构一个工作区", show_default=False)
 ]
@@ -89,12 +95,7 @@ def _period(session: Session, command: str, text: str) -> Period:
         raise Misused(phrase("batch 不会做“{command}”；可以是 {known}", command=command, known=known))
     if command in _MONTHLY:
         return Period.of(session.month(text))
-    try:
-        return Period.parse(text)
-    except ValueError:
-        raise Misused(
-            phrase("“{text}”不是期间；请写成 2024-06、2024-Q2、2024-H1 或 2024", text=text)
-        ) from None
+    return parsed(text)
 
 
 def _county(folder: Path, password_file: Path | None) -> County:

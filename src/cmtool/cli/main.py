@@ -12,7 +12,20 @@ import typer
 from typer.main import get_command
 
 from cmtool import __version__
-from cmtool.cli import appraise, batch, check, demo, explain, help_code, init, mapping, months, policy, status
+from cmtool.cli import (
+    appraise,
+    batch,
+    check,
+    demo,
+    explain,
+    grade_review,
+    help_code,
+    init,
+    mapping,
+    months,
+    policy,
+    status,
+)
 from cmtool.cli.console import steady_streams
 from cmtool.cli.endings import ended
 from cmtool.cli.help import Command, Commands
@@ -64,6 +77,9 @@ def _commands() -> None:
     )
     app.command(cls=Command, rich_help_panel=MONTHLY, help="封存当月（结账）")(months.close)
     app.command(cls=Command, rich_help_panel=MONTHLY, help="撤销最近一个月的封存，留下记录")(months.reopen)
+    app.command(
+        "grade-review", cls=Command, rich_help_panel=MONTHLY, help="从封存的月份写出等级评审表；交回评审决定"
+    )(grade_review.grade_review)
     app.command(cls=Command, rich_help_panel=COUNTY, help="对一个县的所有机构做同一件事，写出县级汇总")(
         batch.batch
     )

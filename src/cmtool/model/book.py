@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cmtool.model.decision import Decision
 from cmtool.model.grid import letters
 from cmtool.model.month import Month
 from cmtool.model.problem import Where
@@ -104,6 +105,7 @@ class Book:
     rejected: tuple[Rejected, ...] = ()
     controls: tuple[Control, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    decisions: tuple[Decision, ...] = ()  # of grade reviews, oldest first
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """The table's frame; an empty one when it has not come."""

@@ -17,6 +17,8 @@ from cmtool.policy.policy import MAIN, Policy
 from cmtool.rules import codes
 from cmtool.rules.grades import Appointment, GradeHeld, held
 
+DECIDED = ("rise", "fall", "keep")
+"""Decisions after which somebody holds the grade decided."""
 MOVED = ("rise", "fall", "unrated")
 """Proposals after which somebody holds another grade, where the ladder takes effect by itself."""
 
@@ -46,6 +48,16 @@ class Appointments:
             if since is not None and since <= self.book.month.last:
                 self._history[values["manager"], ladder].append(
                     Appointment(str(values["grade"]), since, "history")
+                )
+
+        for decision in self.book.decisions:
+            if (
+                decision.outcome in DECIDED
+                and decision.since is not None
+                and decision.since <= self.book.month.last
+            ):
+                self._history[decision.manager, decision.ladder].append(
+                    Appointment(decision.grade, decision.since, "decision")
                 )
 
     def of(self, values: Mapping[Any, Any]) -> Mapping[str, GradeHeld]:

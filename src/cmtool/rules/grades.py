@@ -10,9 +10,10 @@ from typing import Literal
 
 from cmtool.model.month import Month
 
-Source = Literal["roster", "rule", "history"]
-"""花名册; a ladder that takes effect without a decision; 任职等级. On one day a later one beats an earlier one."""
-_STRENGTH: dict[Source, int] = {"roster": 0, "rule": 1, "history": 2}
+Source = Literal["roster", "rule", "history", "decision"]
+"""花名册; a ladder that takes effect without a decision; 任职等级; a review's decision. On one day a later one of these
+beats an earlier one."""
+_STRENGTH: dict[Source, int] = {"roster": 0, "rule": 1, "history": 2, "decision": 3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,11 @@ def is_printed(figure: str, policy: Policy) -> bool:
     )
 
 
+def text_code(text: str) -> str:
+    """The 校验码 of a page whose content is told by a text."""
+    return _code({"text": text})
+
+
 def _code(page: Mapping[str, object]) -> str:
     letters = base64.b32encode(hashlib.sha256(spelled(page)).digest()[:_CODE_BYTES]).decode()
     return f"{letters[:4]}-{letters[4:]}"

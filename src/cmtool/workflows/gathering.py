@@ -30,6 +30,7 @@ from cmtool.policy.policy import Policy
 from cmtool.workflows.codes import NO_MONTH
 from cmtool.workflows.last_month import deposits_by_client
 from cmtool.workflows.records import FileNote, PolicyNote
+from cmtool.workflows.review.kept import kept_decisions
 from cmtool.workflows.seals import Sealed, last_sealed
 from cmtool.workflows.waivers import Place, Waiver, let_pass, place_of, read_waivers
 
@@ -108,8 +109,10 @@ def gathered(workspace: Workspace, base: Grounds) -> Gathered:
     if refused:
         again = [read for read in workbooks(workspace, base.month) if read.path not in refused]
         found = _intake(base, again, before, waivers)
-    book = replace(found.book, ignored=(*found.book.ignored, *_very_hidden(reads)))
-    return Gathered(base, book, problems, inputs, found.skipped)
+    kept = kept_decisions(workspace, base.policy.policy)
+    ignored = (*found.book.ignored, *_very_hidden(reads))
+    book = replace(found.book, ignored=ignored, decisions=kept.decisions)
+    return Gathered(base, book, (*problems, *kept.problems), (*inputs, *kept.files), found.skipped)
 
 
 def _very_hidden(reads: list[WorkbookRead]) -> Iterator[Ignored]:
@@ -155,12 +158,10 @@ def _words(policy: Policy) -> PolicyWords:
 
 
 def workbooks(workspace: Workspace, month: Month) -> Iterator[WorkbookRead]:
-    """The roster, the decisions and the month's inbox, in this order."""
+    """The roster and the month's inbox, in this order; decisions are read apart."""
     for name in ROSTER_FILES:
         if (workspace.root / name).is_file():
             yield read_file(workspace.root / name, name, workspace.passwords)
-    if workspace.decisions.is_dir():
-        yield from read_folder(workspace.decisions, workspace.root, workspace.passwords)
     yield from read_folder(workspace.inbox(month), workspace.root, workspace.passwords)
 
 

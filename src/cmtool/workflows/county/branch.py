@@ -16,7 +16,7 @@ from cmtool.files.failures import reason_of
 from cmtool.files.workspace import Workspace
 from cmtool.model.book import Book
 from cmtool.model.county import BranchMonth, Enrolled, Found, ManagerMonth, Measure
-from cmtool.model.month import Month
+from cmtool.model.month import Month, Period
 from cmtool.model.problem import Problem
 from cmtool.model.text import Language, Phrase, phrase
 from cmtool.rules.appraisal import Appraisal, ManagerResult
@@ -27,6 +27,7 @@ from cmtool.workflows.computation import computed
 from cmtool.workflows.exits import Exit, Failure, exit_of, exit_of_failure
 from cmtool.workflows.export import problem_json
 from cmtool.workflows.gathering import Gathered
+from cmtool.workflows.review.review import grade_review
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,17 @@ def _sealed(workspace: Workspace, month: Month) -> Came:
     return Came(worked.problems, exit_of(worked.problems), worked.gathered, worked.appraisal, written=(path,))
 
 
+def _grade_review(workspace: Workspace, period: str, speaks: Language) -> Came:
+    done = grade_review(workspace, Period.parse(period), speaks)
+    last = done.review.last.appraisal if done.review else None
+    return Came(done.problems, done.exit, done.gathered, last, written=done.written)
+
+
 COMMANDS: Mapping[str, Callable[[Workspace, str, Language], Came]] = {
     "check": _check,
     "appraise": _appraise,
     "close": _close,
+    "grade-review": _grade_review,
 }
 
 

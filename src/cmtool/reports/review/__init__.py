@@ -1,0 +1,1 @@
+"""The grade review as a workbook: one page before the meeting, one page for each person, one row to type a decision in."""

@@ -1,0 +1,95 @@
+"""评审汇总: what the committee reads before the meeting, on one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cmtool.model.workbook import Chart, Sheet
+from cmtool.reports import words
+from cmtool.reports.paper import Paper
+from cmtool.reports.review.folder import SUMMARY, Folder
+from cmtool.rules.gradereview import PersonReview
+from cmtool.rules.proposal import Change
+
+_WIDTHS = (5, 10, 10, 16, 9, 6, 26, 14, 34)
+_HEADS = ("序号", "工号", "姓名", "现等级", "得分", "名次", "建议", "月薪影响（元）", "临界与提示")
+_ORDER: tuple[Change, ...] = ("rise", "fall", "exit", "keep", "deferred", "unrated", "between")
+
+
+def summary_sheet(folder: Folder) -> Sheet:
+    paper = Paper(folder.say(SUMMARY), _WIDTHS)
+    paper.title(folder.say("客户经理等级评审汇总"), folder.about())
+    paper.remark(folder.months())
+    paper.remark(_counts(folder))
+    _places(folder, paper)
+    repeat = paper.heads([folder.say(head) for head in _HEADS])
+    first = paper.row
+    ordered = sorted(folder.review.people, key=lambda one: (_ORDER.index(one.proposal.change), one.id))
+    for number, person in enumerate(ordered, 1):
+        _row(folder, paper, person, number)
+    _chart(folder, paper, first)
+    paper.sheet.freeze = (repeat + 1, 4)
+    paper.sheet.page = folder.page(landscape=True, repeat=repeat, whole=len(ordered) <= 30)
+    return paper.sheet
+
+
+def _counts(folder: Folder) -> str:
+    counts = Counter(person.proposal.change for person in folder.review.people)
+    said = [f"{folder.say(words.CHANGE[change])} {counts[change]}" for change in _ORDER if counts[change]]
+    total = folder.say("共 {count} 人", count=len(folder.review.people))
+    return "　".join((total, *said))
+
+
+def _places(folder: Folder, paper: Paper) -> None:
+    """By grade from the highest: how many would hold it, how many may, and who finds no place."""
+    for column, head, wide in ((1, "等级", 3), (4, "评审后人数", 1), (5, "职数", 2), (7, "超出", 3)):
+        paper.put(column, folder.say(head), "header", wide=wide)
+    paper.step()
+    for grade, held, places in folder.review.places():
+        waiting = [
+            one for one in folder.review.people if one.proposal.waits and grade in one.proposal.qualified
+        ]
+        paper.put(1, grade, wide=3, align="center")
+        paper.put(4, held, "text", "whole", align="center")
+        limit = folder.say("不限") if places is None else str(places)
+        over = places is not None and held > places
+        paper.put(5, limit, "bad" if over else "text", wide=2, align="center")
+        names = "、".join(one.result.person.name for one in waiting)
+        said = folder.say("待职数：{names}", names=names) if names else words.DASH
+        paper.put(
+            7,
+            folder.say("超出 {count} 人", count=held - places) if over and places is not None else said,
+            "wrap",
+            wide=3,
+        )
+        paper.step()
+    paper.step()
+
+
+def _row(folder: Folder, paper: Paper, person: PersonReview, number: int) -> None:
+    result, made = person.result, person.proposal
+    paper.put(1, number, "text", "whole", align="center")
+    paper.put(2, person.id, align="center")
+    paper.put(3, result.person.name, align="center")
+    paper.put(4, folder.held(person) or words.DASH, "wrap", align="center")
+    folder.number(paper, 5, result.score, "分")
+    paper.put(6, result.rank or words.DASH, align="center")
+    paper.put(7, folder.say(words.proposal(made)), words.look(made), align="center")
+    folder.number(paper, 8, person.pay_effect, "元")
+    notes = [folder.say(said) for said in person.near]
+    if made.waits:
+        notes.append(folder.say("符合条件，待职数"))
+    paper.put(9, "；".join(notes), "wrap")
+    paper.step()
+
+
+def _chart(folder: Folder, paper: Paper, first: int) -> None:
+    rated = [person for person in folder.review.people if person.result.score is not None]
+    if rated:
+        across = sum(int(7 * width + 5) for width in paper.sheet.widths.values())
+        last = first + len(folder.review.people) - 1
+        title = folder.say("{month}得分", month=str(folder.review.last.month))
+        size = (across, 300)
+        paper.sheet.charts.append(
+            Chart("column", title, (3, first, last), (5, first, last), (paper.row + 1, 1), size)
+        )

@@ -1,0 +1,1 @@
+"""``cmtool grade-review``: the review's workbook from sealed months, and the decisions that come back in it."""
