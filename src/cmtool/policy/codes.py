@@ -143,3 +143,16 @@ EXAMPLE_OUTDATED = Code(
     "改了数字以后，算例“{example}”不再成立：{who}的“{label}”原写 {expected}，现在是 {actual}",
     "采用以后，请在新文件里改正算例的 expect",
 )
+NEVER_REACHED = Code(
+    "W587",
+    "“{label} {bounds}”永远达不到：“{label}”只能在 {reach} 之间",
+    "核对这个界限，或各项目的权重、封顶和保底",
+)
+CASE_SHADOWED = Code(
+    "W588",
+    "第 {number} 种情况（{case}）永远轮不到：前面的（{earlier}）已经包括了它",
+    "把范围窄的情况写在前面，或改正界限",
+)
+RATE_TOO_LARGE = Code(
+    "W589", "“{label}”的单位是 {unit}，这里写的是 {value}，没有百分号", '百分数请写成 "98%" 或 0.98'
+)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cmtool.model.problem import Code, Problem, Where, problem
 from cmtool.policy import codes
 from cmtool.policy.cliffs import cliffs
+from cmtool.policy.reach import unreached
 from cmtool.policy.reading import PolicyText, Reading, numbered
 from cmtool.reports.example_words import answer_words, failures
 from cmtool.rules.examples import Worked, worked_examples
@@ -35,7 +36,13 @@ def checked(found: Reading) -> Checked:
     examples = worked_examples(source.policy)
     failing = example_problems(examples, found.name, codes.EXAMPLE_FAILS)
     notices = numbered(
-        (*_refused(examples, found.name), *failing, *cliffs(source.policy, found.name)), source.text
+        (
+            *_refused(examples, found.name),
+            *failing,
+            *unreached(source.policy, found.name),
+            *cliffs(source.policy, found.name),
+        ),
+        source.text,
     )
     return Checked(source, (*found.problems, *notices), examples)
 
