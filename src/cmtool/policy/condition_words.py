@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from cmtool.model.expression import Num, Ref
 from cmtool.model.money import plain
-from cmtool.model.text import Phrase, phrase
+from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.cadence import Cadence
 from cmtool.policy.conditions import AllOf, AnyCondition, Condition
 from cmtool.policy.ladder import Ladder
-from cmtool.policy.policy import Policy
+from cmtool.policy.policy import MAIN, Policy
 
 _PERIODS: Mapping[Cadence, str] = {
     "month": "个月",
@@ -29,7 +29,17 @@ def number_words(value: Fraction, unit: str) -> str:
 
 def limit_words(policy: Policy, limit: Num | Ref, unit: str) -> str:
     """A bound: a number in the unit of its figure, or the label of the figure that gives it."""
-    return number_words(limit.value, unit) if isinstance(limit, Num) else policy.label(limit.name)
+    return number_words(limit.value, unit) if isinstance(limit, Num) else _named(policy, limit.name)
+
+
+def _named(policy: Policy, name: str) -> str:
+    """The label of a figure; ``grade.x`` is an attribute of the grade tested, of whichever ladder has it."""
+    prefix, _, attribute = name.partition(".")
+    if prefix == MAIN and policy.attribute(name) is None:
+        for ladder in policy.ladders.values():
+            if attribute in ladder.grades[0].attributes:
+                return ladder.attribute_labels.get(attribute, attribute)
+    return policy.label(name)
 
 
 def bounds_words(policy: Policy, condition: Condition, known: Mapping[str, Fraction] | None = None) -> str:
@@ -78,6 +88,16 @@ def period_words(ladder: Ladder, condition: AnyCondition) -> Phrase:
     if condition.each is not None:
         return phrase(_PERIODS[condition.each])
     return phrase("次评定") if ladder.months else phrase(_PERIODS[ladder.cadence])
+
+
+def count_words(ladder: Ladder, condition: AnyCondition) -> Phrase:
+    """How often it is counted: ``连续 3 个月``, ``本年 2 次``; nothing where only now matters."""
+    if condition.within is not None:
+        return phrase("{window} {times} 次", window=window_words(condition), times=condition.times)
+    if condition.running > 1:
+        periods = period_words(ladder, condition)
+        return phrase("连续 {times} {periods}", times=condition.times, periods=periods)
+    return NOTHING
 
 
 def window_words(condition: AnyCondition) -> Phrase:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from cmtool.model.expression import Num, Ref
 from cmtool.model.money import plain
 from cmtool.model.text import NOTHING, Phrase, phrase
-from cmtool.policy.condition_words import bounds_words, condition_words, label_of
-from cmtool.policy.conditions import AnyCondition, Condition
+from cmtool.policy.condition_words import condition_words, count_words
+from cmtool.policy.conditions import AnyCondition
 from cmtool.policy.holds import Hold
 from cmtool.policy.ladder import Ladder
 from cmtool.policy.lines import Line
@@ -19,6 +19,7 @@ from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.reports.curve_words import amount, curve_words_of
 from cmtool.reports.key_words import key_word, part_word, value_words
 from cmtool.reports.line_words import line_words, target_words
+from cmtool.reports.policy_ladders import rules
 from cmtool.reports.policy_words import figure_words
 
 _EFFECTS: Final = {
@@ -29,12 +30,6 @@ _EFFECTS: Final = {
     "unrated": "不评等级",
     "fall": "降一级",
     "exit": "退出",
-}
-_LOWEST: Final = {
-    "exit": "退出等级序列",
-    "keep": "维持最低等级",
-    "lowest": "定为最低等级",
-    "unrated": "不评等级",
 }
 _SAID: Final[Mapping[str, frozenset[str]]] = {
     "line": frozenset(
@@ -76,6 +71,16 @@ _SAID: Final[Mapping[str, frozenset[str]]] = {
             "keep",
             "below_lowest",
             "gap",
+            "rule",
+            "cadence",
+            "months",
+            "effective",
+            "automatic",
+            "step_limit",
+            "protection_months",
+            "gates",
+            "rank_by",
+            "places_by",
         ]
     ),
 }
@@ -238,10 +243,12 @@ def _hold(policy: Policy, hold: Hold) -> Phrase:
 def _ladders(policy: Policy, written: Mapping[str, Any]) -> Iterator[Clause]:
     for name, ladder in policy.ladders.items():
         path: Path = tuple(policy.ladder_keys[name].split("."))
-        yield Clause(path, ladder.label, ladder.clause, _more(policy, written, path, _ladder(policy, ladder)))
+        yield Clause(
+            path, ladder.label, ladder.clause, _more(policy, written, path, _ladder(policy, name, ladder))
+        )
 
 
-def _ladder(policy: Policy, ladder: Ladder) -> Phrase:
+def _ladder(policy: Policy, name: str, ladder: Ladder) -> Phrase:
     said = phrase("由低到高为：{grades}", grades="、".join(ladder.order))
     for grade in (None, *ladder.grades):
         entry = ladder.entry if grade is None else grade.entry
@@ -249,37 +256,34 @@ def _ladder(policy: Policy, ladder: Ladder) -> Phrase:
         who = phrase("各等级") if grade is None else phrase("{grade}", grade=grade.name)
         if entry:
             said = phrase(
-                "{said}。升入{who}，须：{conditions}", said=said, who=who, conditions=_counted(policy, entry)
+                "{said}。升入{who}，须：{conditions}",
+                said=said,
+                who=who,
+                conditions=_counted(policy, ladder, entry),
             )
         if keep:
             said = phrase(
                 "{said}。{who}不能保持 {conditions} 的，不能保级",
                 said=said,
                 who=who,
-                conditions=_counted(policy, keep),
+                conditions=_counted(policy, ladder, keep),
             )
-    lowest = phrase(_LOWEST.get(ladder.below_lowest, ladder.below_lowest))
-    said = phrase("{said}。最低等级未能保级的，{lowest}", said=said, lowest=lowest)
-    gap = phrase("连续计数从头开始") if ladder.gap == "breaks" else phrase("跳过该月继续计数")
-    return phrase(
-        "{said}；中间有月份没有记录的，{gap}。等级升降由程序提出建议，由人决定。", said=said, gap=gap
-    )
+    said = phrase("{said}。", said=said)
+    for rule in rules(policy, name):
+        said = phrase("{said}{rule}", said=said, rule=rule)
+    if ladder.automatic:
+        return said
+    return phrase("{said}等级升降由程序提出建议，由人决定。", said=said)
 
 
-def _counted(policy: Policy, conditions: tuple[AnyCondition, ...]) -> tuple[Phrase, ...]:
-    """Each condition, with in how many months running it is counted."""
+def _counted(policy: Policy, ladder: Ladder, conditions: tuple[AnyCondition, ...]) -> tuple[Phrase, ...]:
+    """Each condition, with how often it is counted."""
     return tuple(
-        phrase("{condition}（连续 {running} 个月）", condition=_condition(policy, one), running=one.running)
-        if one.running > 1
-        else _condition(policy, one)
+        phrase("{condition}（{count}）", condition=condition_words(policy, one), count=count)
+        if (count := count_words(ladder, one))
+        else condition_words(policy, one)
         for one in conditions
     )
-
-
-def _condition(policy: Policy, one: AnyCondition) -> Phrase:
-    if isinstance(one, Condition):
-        return phrase("{label} {written}", label=label_of(policy, one), written=bounds_words(policy, one))
-    return condition_words(policy, one)
 
 
 def _figures(policy: Policy) -> Iterator[Clause]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.condition_words import condition_words, limit_words, period_words, window_words
+from cmtool.policy.condition_words import condition_words, count_words, limit_words
 from cmtool.policy.conditions import AnyCondition
 from cmtool.policy.dated import Dated
 from cmtool.policy.grades import ANYWHERE, Attribute, GradeTerms
@@ -90,7 +90,7 @@ def attribute_words(value: Attribute, unit: str) -> Phrase:
     return phrase("{parts}", parts=parts)
 
 
-def _tested(ladder: Ladder, grade: GradeTerms) -> Mapping[str, Fraction]:
+def _tested(grade: GradeTerms) -> Mapping[str, Fraction]:
     """The attributes of the grade that is tested, as conditions name them."""
     known = {attribute: grade.lasting(attribute) for attribute in grade.attributes}
     return {f"{MAIN}.{attribute}": value for attribute, value in known.items() if value is not None}
@@ -98,31 +98,15 @@ def _tested(ladder: Ladder, grade: GradeTerms) -> Mapping[str, Fraction]:
 
 def rising_words(policy: Policy, ladder: Ladder, grade: GradeTerms, condition: AnyCondition) -> Phrase:
     """A condition to rise into a grade."""
-    said = condition_words(policy, condition, _tested(ladder, grade))
-    periods, times = period_words(ladder, condition), condition.times
-    if condition.within is not None:
-        return phrase(
-            "{said}，{window}达到 {times} 次", said=said, window=window_words(condition), times=times
-        )
-    if condition.running > 1:
-        return phrase("{said}，连续 {times} {periods}", said=said, times=times, periods=periods)
-    return said
+    said = condition_words(policy, condition, _tested(grade))
+    count = count_words(ladder, condition)
+    return phrase("{said}，{count}", said=said, count=count) if count else said
 
 
 def staying_words(policy: Policy, ladder: Ladder, grade: GradeTerms, condition: AnyCondition) -> Phrase:
     """A condition to stay in a grade."""
-    said = condition_words(policy, condition, _tested(ladder, grade))
-    periods, times = period_words(ladder, condition), condition.times
-    if condition.within is not None:
-        return phrase(
-            "{said}；{window}有 {times} 次未达的不能保级",
-            said=said,
-            window=window_words(condition),
-            times=times,
-        )
-    if condition.running > 1:
-        return phrase("{said}；连续 {times} {periods}未达的不能保级", said=said, times=times, periods=periods)
-    return phrase("{said}；未达的不能保级", said=said)
+    said = condition_words(policy, condition, _tested(grade))
+    return phrase("{said}；{count}未达的不能保级", said=said, count=count_words(ladder, condition))
 
 
 def rules(policy: Policy, name: str) -> Iterator[Phrase]:
@@ -151,17 +135,9 @@ def rules(policy: Policy, name: str) -> Iterator[Phrase]:
         )
     yield from _limits(ladder)
     for gate in ladder.gates:
-        said = condition_words(policy, gate.when)
-        if gate.when.within is not None:
-            said = phrase(
-                "{said}，{window}达到 {times} 次",
-                said=said,
-                window=window_words(gate.when),
-                times=gate.when.times,
-            )
-        elif gate.when.running > 1:
-            periods = period_words(ladder, gate.when)
-            said = phrase("{said}，连续 {times} {periods}", said=said, times=gate.when.times, periods=periods)
+        said, count = condition_words(policy, gate.when), count_words(ladder, gate.when)
+        if count:
+            said = phrase("{said}，{count}", said=said, count=count)
         yield phrase("{said}的：{effect}。", said=said, effect=phrase(_EFFECTS[gate.effect]))
     yield from _places(policy, ladder)
 
