@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,18 @@ _CENT = 10**FEN
 
 Whole = NDArray[Any]
 """int64 where nothing can overflow, else Python's own integers."""
+
+
+class Part(NamedTuple):
+    """What a manager has of a client, or (client ``""``) of so many ``clients``; see ``Added``."""
+
+    manager: str
+    client: str
+    total: Fraction
+    printed: Fraction
+    rows: int
+    first: int
+    clients: int
 
 
 @dataclass(frozen=True)
@@ -42,13 +54,26 @@ class Added:
         wanted = self.managers.isin(list(managers))[self.parts["manager"]]
         return self if bool(wanted.all()) else replace(self, parts=self.parts[wanted])
 
-    def of_first_client(self, parts: pd.DataFrame) -> int:
-        """The first row of the client that sorts first."""
-        names = self.clients.to_numpy(dtype=object)[parts["client"]]
-        return int(parts["first"].iloc[int(names.argmin())])
+    def each(self) -> Iterator[Part]:
+        names = ("manager", "client", "sum", "printed", "rows", "first")
+        columns = (self.parts[name].to_list() for name in names)
+        for manager, client, total, printed, rows, first in zip(*columns, strict=True):
+            exact, shown = Fraction(total, self.one), Fraction(printed, _CENT)
+            yield Part(self.managers[manager], self.clients[client], exact, shown, rows, first, 1)
 
-    def total(self, parts: pd.DataFrame) -> Fraction:
-        return Fraction(int(parts["sum"].sum()), self.one)
+    def by_manager(self) -> Iterator[Part]:
+        """All clients of a manager together; the first row of the client that sorts first."""
+        for manager, parts in self.parts.groupby("manager", sort=False):
+            clients = self.clients.to_numpy(dtype=object)[parts["client"]]
+            yield Part(
+                self.managers[cast(int, manager)],
+                "",
+                Fraction(int(parts["sum"].sum()), self.one),
+                Fraction(int(parts["printed"].sum()), _CENT),
+                int(parts["rows"].sum()),
+                int(parts["first"].iloc[int(clients.argmin())]),
+                len(parts),
+            )
 
 
 def added(facts: Facts) -> Added:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-import pandas as pd
-
-from cmtool.model.money import FEN
 from cmtool.model.problem import Where
 from cmtool.policy.indicators import Average
-from cmtool.reports.added import Added, added
+from cmtool.reports.added import Added, Part, added
 from cmtool.rules.appraisal import Appraisal
 
 DETAIL_LIMIT = 5_000
@@ -80,45 +77,27 @@ class Contributions:
 
     def __iter__(self) -> Iterator[Contribution]:
         """By manager in the appraisal's order, then indicator, then client; unallocated last."""
-        return iter(self._in_order(self._each()))
+        return iter(self._in_order(Added.each))
 
     def summed(self) -> tuple[Contribution, ...]:
         """One contribution for each manager and indicator: totals and counts; the first cell of the first client."""
-        return self._in_order(self._totals())
+        return self._in_order(Added.by_manager)
 
-    def _in_order(self, found: Iterator[Contribution]) -> tuple[Contribution, ...]:
+    def _in_order(self, parts: Callable[[Added], Iterator[Part]]) -> tuple[Contribution, ...]:
         people, last = self._people, len(self._people)
         figures = {name: number for number, name in enumerate(self.appraisal.policy.figure)}
-        return tuple(
-            sorted(
-                found,
-                key=lambda part: (people.get(part.manager, last), figures.get(part.figure, 0), part.client),
-            )
+        found = [self._contribution(name, of, part) for name, of in self._added.items() for part in parts(of)]
+        found.sort(
+            key=lambda part: (people.get(part.manager, last), figures.get(part.figure, 0), part.client)
         )
+        return tuple(found)
 
-    def _each(self) -> Iterator[Contribution]:
-        for name, found in self._added.items():
-            for place in range(len(found.parts)):
-                part = found.parts.iloc[place : place + 1]
-                client = str(found.clients[part["client"].iloc[0]])
-                yield self._contribution(name, found, part, client)
-
-    def _totals(self) -> Iterator[Contribution]:
-        for name, found in self._added.items():
-            for _, parts in found.parts.groupby("manager", sort=False):
-                yield self._contribution(name, found, parts, "")
-
-    def _contribution(self, name: str, found: Added, parts: pd.DataFrame, client: str) -> Contribution:
-        first = found.of_first_client(parts)
+    def _contribution(self, name: str, of: Added, part: Part) -> Contribution:
+        divisor = listing(self.appraisal, name).divisor
+        where = self.appraisal.book.where(of.table, part.first, of.column)
+        amount = part.total * divisor
         return Contribution(
-            manager=str(found.managers[parts["manager"].iloc[0]]),
-            figure=name,
-            client=client,
-            amount=found.total(parts) * listing(self.appraisal, name).divisor,
-            printed=Fraction(int(parts["printed"].sum()), 10**FEN),
-            rows=int(parts["rows"].sum()),
-            where=self.appraisal.book.where(found.table, first, found.column),
-            clients=len(parts),
+            part.manager, name, part.client, amount, part.printed, part.rows, where, part.clients
         )
 
 
