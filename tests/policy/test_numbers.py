@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any, Literal
 
 import pytest
+from pydantic import BaseModel
 
 from books import EXAMPLE
+from cmtool.model.expression import Num
 from cmtool.policy.difference import ABSENT, Difference, differences
-from cmtool.policy.numbers import Number, numbers
+from cmtool.policy.examples import Figures
+from cmtool.policy.numbers import Number, numbers, numbers_within
 from cmtool.policy.places import places
+from cmtool.policy.policy import Policy
 from cmtool.policy.reading import Reading, read_bytes
 from cmtool.policy.renumbered import as_typed, in_toml, rewritten
+from cmtool.reports.key_words import KEYS
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 _STRINGS_AND_COMMENTS = re.compile(r'"[^"\n]*"|#[^\n]*')
@@ -126,3 +133,66 @@ def test_differences_are_of_worth_not_of_spelling() -> None:
 
 def test_true_is_not_one() -> None:
     assert [one.path for one in differences({"a": True}, {"a": 1})] == [("a",)]
+
+
+def models(model: type[BaseModel], seen: dict[type[BaseModel], None]) -> dict[type[BaseModel], None]:
+    """Every class of terms that a policy is made of: every kind of every union among them."""
+    if model not in seen:
+        seen[model] = None
+        for field in model.model_fields.values():
+            for inner in inside(field.annotation):
+                if isinstance(inner, type) and issubclass(inner, BaseModel):
+                    models(inner, seen)
+    return seen
+
+
+def inside(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from inside(part)
+
+
+def numeric(annotation: Any) -> tuple[object, object] | None:
+    """What to write for a field that takes numbers, and what the policy then holds; None for any other field."""
+    origin = getattr(annotation, "__origin__", None)
+    if origin is Literal:
+        return None
+    if annotation in (Fraction, int):
+        return 5, annotation(5)
+    if annotation is Num:
+        return 5, Num(Fraction(5))
+    args = [part for part in getattr(annotation, "__args__", ()) if part is not Ellipsis]
+    parts = [found for part in args if (found := numeric(part)) is not None]
+    if origin is tuple:
+        return ([parts[0][0]], (parts[0][1],)) if parts else None
+    if origin is dict:
+        value = numeric(args[1])
+        return ({"名": value[0]}, {"名": value[1]}) if value else None
+    return parts[0] if parts else None
+
+
+FIELDS = [
+    (model, name)
+    for model in models(Policy, {})
+    for name, field in model.model_fields.items()
+    if numeric(field.annotation) is not None and not issubclass(model, Figures) and name != "schema_version"
+]
+
+
+@pytest.mark.parametrize(("model", "name"), FIELDS, ids=lambda part: getattr(part, "__name__", part))
+def test_a_number_in_any_kind_of_term_is_found(model: type[BaseModel], name: str) -> None:
+    """Whatever kinds the language has or gets: where a term takes a number, it is one of the policy's numbers."""
+    field = model.model_fields[name]
+    given = numeric(field.annotation)
+    assert given is not None
+    written, held = given
+    made: dict[str, Any] = {name: held}
+    term = model.model_construct(**made)
+    found = list(numbers_within({field.alias or name: written}, term, ()))
+    assert [one.value for one in found] == [Fraction(5)]
+
+
+def test_every_key_of_a_number_has_its_word() -> None:
+    """A yellow cell is named in Chinese: a new key of the language needs a word in the reports' list."""
+    keys = {model.model_fields[name].alias or name for model, name in FIELDS}
+    assert sorted(keys - set(KEYS)) == []

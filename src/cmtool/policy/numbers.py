@@ -43,16 +43,17 @@ class Number:
 
 def numbers(written: Mapping[str, Any], policy: Policy) -> tuple[Number, ...]:
     """The numbers of a policy in the order of its file; ``written`` is its TOML, decimals as written."""
-    return tuple(found for found in _within(written, policy, ()) if found.path[0] not in _FIXED)
+    return tuple(found for found in numbers_within(written, policy, ()) if found.path[0] not in _FIXED)
 
 
-def _within(node: Any, term: object, path: Path, none_fits: bool = False) -> Iterator[Number]:
+def numbers_within(node: Any, term: object, path: Path, none_fits: bool = False) -> Iterator[Number]:
+    """The numbers of a part of a policy; ``node`` is its TOML, ``term`` what was made from it."""
     if isinstance(node, Mapping):
         for key, value in node.items():
-            yield from _within(value, _part(term, key), (*path, key), _may_be_none(term, key))
+            yield from numbers_within(value, _part(term, key), (*path, key), _may_be_none(term, key))
     elif isinstance(node, Sequence) and not isinstance(node, str):
         for place, value in enumerate(node):
-            yield from _within(value, _part(term, place), (*path, place))
+            yield from numbers_within(value, _part(term, place), (*path, place))
     elif (found := _number(node, term, path)) is not None:
         yield replace(found, bound=none_fits)
 
