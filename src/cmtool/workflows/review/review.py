@@ -106,16 +106,20 @@ def review_folder(workspace: Workspace, period: Period) -> Path:
 
 
 def publish_in(workspace: Workspace, period: Period, contents: Mapping[str, Content]) -> tuple[Problem, ...]:
-    """Put files into the review's folder; one that somebody filled in there is kept aside and told."""
+    """Put files into the review's folder, the others there stay; one that somebody filled in is kept aside and told."""
     folder = review_folder(workspace, period)
+    known = _own(folder)
 
     def manifest(digests: Mapping[str, str]) -> bytes:
-        files = {name: digest for name, digest in digests.items() if name in contents}
+        files = {name: digest for name, digest in digests.items() if name in contents} | {
+            name: digest for name, digest in known.items() if name not in contents and name in digests
+        }
         return json.dumps(
             {"schema": 1, "files": files}, ensure_ascii=False, indent=1, sort_keys=True
         ).encode()
 
-    return replaced(workspace, period.last, folder, contents, _own(folder), manifest)
+    own = {name: digest for name, digest in known.items() if name in contents}
+    return replaced(workspace, period.last, folder, contents, own, manifest)
 
 
 def _own(folder: Path) -> dict[str, str]:
