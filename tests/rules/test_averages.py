@@ -237,3 +237,12 @@ def test_a_client_of_two_members_is_one_of_the_teams() -> None:
     rows = [*borrowed("K1", "K2"), loan("L9", manager="B", client="K2", granted_on="2024-06-09")]
     found = worked(text, loans=rows)
     assert (value(found, "x"), value(found, "x", "B"), value(found, "x", "C")) == (2, 2, 0)
+
+
+def test_only_accounts_with_enough_of_their_own_average_are_added() -> None:
+    """D1 averages 3,000 ÷ 30 = 100.00 and counts; D2 2,999 ÷ 30 does not, though its month end does."""
+    rows = [held("3000", "2024-06-30", "D1"), held("2999", "2024-06-30", "D2")]
+    text = DAILY + "where = { 日均余额 = { ge = 100 } }\n"
+    assert value(worked(text, deposits=rows), "x") == 100
+    text = LEVEL.replace("贷款台账", "存款分户余额").replace("贷款余额", "余额") % '"month"'
+    assert value(worked(text + "where = { 月末余额 = { ge = 3000 } }\n", deposits=rows), "x") == 3000

@@ -10,6 +10,7 @@ from cmtool.policy import codes
 from cmtool.policy.constants import Constant
 from cmtool.policy.figure import Computed
 from cmtool.policy.indicator import Indicator
+from cmtool.policy.indicators import Average
 from cmtool.policy.policy import Policy
 from cmtool.policy.rowvalue import BUILT_IN
 
@@ -20,7 +21,14 @@ def lint_rows(policy: Policy, name: str) -> Iterator[Problem]:
         for read in figure.reads():
             if read in policy.names and not shared(policy, read, frozenset()):
                 values = {"name": policy.label(read)}
-                yield problem(codes.NOT_SHARED, Where(name, f"figure.{key}"), values, found=read)
+                yield problem(
+                    codes.NOT_SHARED, Where(name, f"figure.{key}.{place(figure)}"), values, found=read
+                )
+
+
+def place(figure: Indicator) -> str:
+    """Under which key an indicator names figures."""
+    return "factor" if isinstance(figure, Average) else "value"
 
 
 def shared(policy: Policy, name: str, above: frozenset[str]) -> bool:

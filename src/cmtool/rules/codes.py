@@ -214,7 +214,7 @@ ROW_DIVISOR = Code("E381", "“{figure}”在这一行的除数为 0", "核对�
 SHARED_MISSING = Code(
     "E382", "“{figure}”要用的“{name}”没有数值", "补上机构基本情况表、外部基准的这一项，或核对考核办法"
 )
-NO_BENCHMARK = Code("E383", "没有 {period} 的外部基准“{item}”", "在外部基准表中补上这一行")
+NO_BENCHMARK = Code("E383", "没有 {period} 的外部基准“{item}”{hint}", "在外部基准表中补上这一行")
 BENCHMARK_SCALE = Code("E384", "外部基准“{item}”是 {value}，而它的单位是 %", "写成百分数，例如 98%")
 RATING_UNFILLED = Code(
     "E385",

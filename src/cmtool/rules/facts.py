@@ -39,6 +39,9 @@ from cmtool.rules.subjects import Subjects
 ASSIGNED = frozenset({"loans", "deposits", "repayments", "fee_income"})
 """Tables whose rows follow assignments; the others belong to the person they name."""
 
+OF_ACCOUNTS = frozenset({"日均余额", "month_end_balance", "balance_days"})
+"""Columns of 存款分户余额 that an account has once for the month, reckoned from its rows."""
+
 FACT_COLUMNS = ("manager", "client", "row", "amount", "numerator", "denominator")
 
 _OFTEN = frozenset(
@@ -138,8 +141,7 @@ class Evidence:
             )
         rows = self.deposits
         if indicator.where:
-            wanted = selected(self.book["deposits"], indicator, self.book).index
-            rows = rows[rows["row"].isin(wanted)]
+            rows = rows[self._wanted(indicator, rows)]
         factor = None
         if isinstance(indicator, Average) and indicator.factor is not None:
             rows, factor = self._factored(name, indicator, rows)

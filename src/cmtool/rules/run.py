@@ -10,6 +10,7 @@ from cmtool.model.money import plain
 from cmtool.model.month import Period
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import State
+from cmtool.model.text import did_you_mean
 from cmtool.policy.benchmarks import Benchmark
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Level
@@ -123,7 +124,8 @@ class Known:
         month = self.evidence.book.month
         if isinstance(indicator, Benchmark):
             period = Period.around(month, LENGTHS[indicator.period])
-            values = {"item": indicator.item, "period": str(period)}
+            hint = did_you_mean(indicator.item, sorted(set(self.evidence.book["benchmarks"]["indicator"])))
+            values = {"item": indicator.item, "period": str(period), "hint": hint}
             self.problems.append(problem(codes.NO_BENCHMARK, Where("外部基准"), values, column="指标"))
         elif isinstance(indicator, Level):
             given = {"institution": person.institution, "month": str(month), "column": indicator.value}
