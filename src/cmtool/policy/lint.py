@@ -16,7 +16,7 @@ from cmtool.policy.indicator import Indicator
 from cmtool.policy.lint_holds import hold_reads, lint_holds, lint_law
 from cmtool.policy.lint_ladders import ladder_reads, lint_ladders
 from cmtool.policy.lint_lines import line_reads, lint_lines
-from cmtool.policy.lint_rows import lint_rows, place
+from cmtool.policy.lint_rows import lint_rows, value_key
 from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.policy.slopes import Proportional
@@ -70,7 +70,7 @@ def _references(policy: Policy, name: str) -> Iterator[Problem]:
 def _reads(policy: Policy) -> Iterator[tuple[str, str, str]]:
     for key, figure in policy.figure.items():
         for read in (figure.of,) if isinstance(figure, Delta | History) else figure.reads():
-            yield f"figure.{key}", place(figure) if isinstance(figure, Indicator) else "of", read
+            yield f"figure.{key}", value_key(figure) if isinstance(figure, Indicator) else "of", read
     yield from line_reads(policy)
     for ladder, place, read in ladder_reads(policy):
         yield ladder, place, read

@@ -22,11 +22,11 @@ def lint_rows(policy: Policy, name: str) -> Iterator[Problem]:
             if read in policy.names and not shared(policy, read, frozenset()):
                 values = {"name": policy.label(read)}
                 yield problem(
-                    codes.NOT_SHARED, Where(name, f"figure.{key}.{place(figure)}"), values, found=read
+                    codes.NOT_SHARED, Where(name, f"figure.{key}.{value_key(figure)}"), values, found=read
                 )
 
 
-def place(figure: Indicator) -> str:
+def value_key(figure: Indicator) -> str:
     """Under which key an indicator names figures."""
     return "factor" if isinstance(figure, Average) else "value"
 
