@@ -122,8 +122,8 @@ class TestExamples:
         line = path.read_text("utf-8").split("\n").index("[[example]]") + 1
         assert ran.code == 7
         assert f"第 {line} 行 example.0" in ran.err
-        assert "“收息提成”：应为 120 元，算出来是 100 元" in ran.out
-        assert "本月实收利息 10,000 元" in ran.out
+        assert "“收息提成”：应为 120.00 元，算出来是 100.00 元" in ran.out
+        assert "本月实收利息 10,000.00 元" in ran.out
 
     def test_the_twin_prints_them(self, tmp_path: Path) -> None:
         """The last chapter says what is given and what comes out."""
@@ -134,7 +134,7 @@ class TestExamples:
             str(cell.value) for row in openpyxl.load_workbook(twin).worksheets[0].iter_rows() for cell in row
         ]
         assert any("算例" in text and text.startswith("第") for text in texts)
-        assert any("本月实收利息 10,000 元" in text and "得出收息提成 100 元" in text for text in texts)
+        assert any("本月实收利息 10,000.00 元" in text and "得出收息提成 100.00 元" in text for text in texts)
 
     def test_adopting_other_numbers_tells_which_examples_no_longer_hold(
         self, workspace: Path, tmp_path: Path
@@ -156,7 +156,7 @@ class TestExamples:
         book.save(twin)
         ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
         assert ran.code == 0
-        assert "算例“全勤收息”不再成立：全勤收息的“收息提成”原写 100 元，现在是 200 元" in ran.err
+        assert "算例“全勤收息”不再成立：全勤收息的“收息提成”原写 100.00 元，现在是 200.00 元" in ran.err
 
 
 class TestShow:

@@ -12,7 +12,7 @@ from cmtool.policy.examples import ExamplePerson
 from cmtool.policy.policy import Policy
 from cmtool.reports.clauses import Chapter, Clause
 from cmtool.reports.curve_words import amount
-from cmtool.reports.words import CHANGE, STATUS
+from cmtool.reports.words import CHANGE, STATUS, with_unit
 from cmtool.rules.examples import Answer, Answered, Step, Worked
 
 _OUTCOMES: Final[dict[str, str]] = {
@@ -29,7 +29,7 @@ def answer_words(value: Answer, unit: str) -> Phrase:
     """A value that an example expects, or that comes out: a number in its unit, a word, or none."""
     match value:
         case Fraction():
-            return phrase("{value}", value=amount(value, unit))
+            return phrase("{value}", value=_number(value, unit))
         case None:
             return phrase("没有数值")
         case str():
@@ -70,13 +70,13 @@ def _given(policy: Policy, one: ExamplePerson) -> Phrase:
             parts.append(phrase("{label} {value}", label=label, value=value))
     for name, number in one.values.items():
         parts.append(
-            phrase("{label} {value}", label=policy.label(name), value=amount(number, policy.unit(name)))
+            phrase("{label} {value}", label=policy.label(name), value=_number(number, policy.unit(name)))
         )
     for indicator, number in one.targets.items():
         parts.append(phrase("{label}的目标 {value}", label=indicator, value=plain(number)))
     for month, figures in one.past.items():
         for name, number in figures.items():
-            shown = amount(number, policy.unit(name))
+            shown = _number(number, policy.unit(name))
             parts.append(
                 phrase("{month} 的{label} {value}", month=month, label=policy.label(name), value=shown)
             )
@@ -96,6 +96,12 @@ def _results(answers: Sequence[Answered]) -> Phrase:
         for one in answers
     ]
     return phrase("得出{parts}。", parts=_listed(parts)) if parts else NOTHING
+
+
+def _number(value: Fraction, unit: str) -> str:
+    """Yuan and points with two decimals where that is exact, anything else as short as it can be."""
+    exact = (value * 100).denominator == 1
+    return with_unit(value, unit) if unit in ("元", "分") and exact else amount(value, unit)
 
 
 def _listed(parts: Sequence[Phrase]) -> Phrase:
