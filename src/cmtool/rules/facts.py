@@ -172,6 +172,14 @@ class Evidence:
         found = self._listed("deposits", index, pieces, amounts)
         return Facts(name, "deposits", column, scale, _total(rows, scale), found)
 
+    def _wanted(self, indicator: Indicator, rows: pd.DataFrame) -> pd.Series[bool]:
+        """Which runs of days are of rows, or of accounts where their month is asked for, that pass ``where``."""
+        deposits = self.book["deposits"]
+        if OF_ACCOUNTS.isdisjoint(map(indicator.field, indicator.where)):
+            return rows["row"].isin(selected(deposits, indicator, self.book).index)
+        wanted = deposits["account"].isin(self._accounts(indicator)["account"]).to_numpy()
+        return pd.Series(wanted[rows["row"].to_numpy()], index=rows.index)
+
     def _factored(self, name: str, indicator: Average, rows: pd.DataFrame) -> tuple[pd.DataFrame, Amounts]:
         """Runs of days of the accounts whose factor is known, and what each yuan of them counts for."""
         assert indicator.factor is not None
