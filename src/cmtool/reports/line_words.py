@@ -91,6 +91,10 @@ def line_words(policy: Policy, line: Line) -> Phrase:
     ):
         if bound is not None:
             words = phrase(template, words=words, bound=quantity(policy, bound, result))
+    if line.times != num(1):
+        words = phrase("{words}；再乘 {times}", words=words, times=quantity(policy, line.times, ""))
+    if line.compensation:
+        words = phrase("{words}；受赔偿扣款限额约束", words=words)
     whom = (*line.grades, *line.posts, *line.teams, *line.institutions)
     if whom:
         words = phrase("{words}；只适用于 {who}", words=words, who="、".join(whom))

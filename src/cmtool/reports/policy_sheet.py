@@ -10,8 +10,8 @@ from cmtool.model.text import phrase
 from cmtool.model.workbook import Sheet, Value
 from cmtool.policy.policy import PAY, SCORE
 from cmtool.reports import words
-from cmtool.reports.curve_words import curve_words_of
 from cmtool.reports.draft import Draft
+from cmtool.reports.hold_words import hold_words, law_words
 from cmtool.reports.line_words import group_words, line_words, target_words
 from cmtool.reports.paper import LANDSCAPE, Paper
 from cmtool.reports.policy_ladders import ladders
@@ -29,7 +29,7 @@ def policy_sheet(draft: Draft) -> Sheet:
     paper.title(*draft.headings("考核办法（本期适用）"))
     paper.put(1, about.title, "subtitle", wide=paper.columns, align="center")
     paper.step()
-    for part in (_papers, _plans, _score, _pay, _holds, ladders, _figures):
+    for part in (_papers, _plans, _score, _pay, _holds, _law, ladders, _figures):
         paper.start_block()
         part(draft, paper)
     paper.sheet.page = draft.page(breaks=paper.breaks(LANDSCAPE, 0))
@@ -152,8 +152,22 @@ def _holds(draft: Draft, paper: Paper) -> None:
     for number, hold in enumerate(policy.hold.values(), 1):
         base = " ＋ ".join(policy.label(name) for name in hold.on)
         paper.put(4, base, "wrap", wide=2)
-        paper.put(6, draft.say(curve_words_of(policy, hold.curve, "元", "元")), "wrap", wide=2)
+        paper.put(6, draft.say(hold_words(policy, hold)), "wrap", wide=2)
         _row(paper, (number, hold.label, hold.clause))
+    paper.step()
+
+
+def _law(draft: Draft, paper: Paper) -> None:
+    """Limits of the law, the tax and part months, where the policy has them."""
+    rules = list(law_words(draft.appraisal.policy))
+    if not rules:
+        return
+    paper.caption(draft.say("法定限额、税和部分月份"))
+    for label, source, said in rules:
+        paper.put(1, label, "key", wide=2)
+        paper.put(3, source, "wrap")
+        paper.put(4, draft.say(said), "wrap", wide=paper.columns - 3)
+        paper.step()
     paper.step()
 
 
