@@ -327,3 +327,31 @@ def test_the_past_of_a_part_may_stand_in_the_opening_table() -> None:
     assert printed(of(found))["t"] == 5
     past = State({"A": Past({Month(2024, 5): {"t.carried": Fraction(30)}})})
     assert printed(of(appraised(policy, {"A": {"x": 65}}, state=past)))["t"] == 5
+
+
+def test_a_step_without_size_is_said_wherever_the_curve_stands() -> None:
+    """A figure that gives the size of a step is 0: no division, a problem, and no value, in a line, figure and hold."""
+    curve = '{ kind = "convert", over = 0, step = "size", gives = 1, cap = "none" }'
+    body = line("l", f"curve = {curve}")
+    body += f'[figure.f]\nkind = "curve"\nlabel = "f"\nunit = "元"\nof = "x"\ncurve = {curve}\n'
+    body += '[line.through]\ngroup = "pay"\nlabel = "经过"\nof = "f"\n[line.plain]\ngroup = "pay"\nlabel = "照数"\nof = "x"\n'
+    body += f'[hold.h]\nlabel = "预留"\non = ["plain"]\ncurve = {curve}\n'
+    policy = scheme(body, x="元", size="元")
+    found = appraised(policy, {"A": {"x": 7, "size": 0}, "B": {"x": 7, "size": 2}})
+    assert [printed(of(found, who))["l"] for who in "AB"] == [None, 3]
+    assert [printed(of(found, who))["through"] for who in "AB"] == [None, 3]
+    assert [of(found, who).withheld for who in "AB"] == [None, 3]
+    assert codes(found).count("E350") == 3
+
+
+def test_what_moved_the_score_names_the_step_that_did() -> None:
+    """May 80 without a cap acting; June 95 held at 90: the line moved by +15 and the cap by −5."""
+    tops = TOPS.replace('unit = "分"\ncap = "none"', 'unit = "分"\ncap = 90')
+    policy = scheme(line("x_line", 'family = "业务"', "score"), tops, x="分")
+    may = appraised(policy, {"A": {"x": 80}}, Month(2024, 5))
+    june = appraised(policy, {"A": {"x": 95}}, Month(2024, 6), may.state)
+    assert [str(change) for change in of(june).changes] == [
+        "得分比上月 +10.00",
+        "x_line +15.00",
+        "封顶 -5.00",
+    ]

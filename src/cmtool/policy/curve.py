@@ -89,6 +89,10 @@ class Curve(Terms):
         """The figures and grade attributes that the curve's own parameters name."""
         yield from (name for name in names_in(self.expression(_ASKED)) if not name.startswith("*"))
 
+    def parts(self) -> Iterator[Curve]:
+        """The curves that it consists of: itself, or those among which it chooses."""
+        yield self
+
     def sizes(self) -> tuple[Num | Ref, ...]:
         """Parameters that must be above zero, such as the size of a step."""
         return ()

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from cmtool.model.expression import Expression, Num, Ref
+from cmtool.model.expression import Expression
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.brackets import Marginal, Whole
 from cmtool.policy.conditions import AnyCondition, counted_over_time
@@ -49,8 +49,9 @@ class Cases(Curve):
     def needs_weight(self) -> bool:
         return any(curve.needs_weight for curve in self._curves())
 
-    def sizes(self) -> tuple[Num | Ref, ...]:
-        return tuple(size for curve in self._curves() for size in curve.sizes())
+    def parts(self) -> Iterator[Curve]:
+        for curve in self._curves():
+            yield from curve.parts()
 
     def expression(self, inputs: Inputs) -> Expression:
         chosen = self.otherwise.expression(inputs)

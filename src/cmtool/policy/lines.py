@@ -102,7 +102,12 @@ class Line(Terms):
 
     def concerns(self, grade: str, post: str, team: str, institution: str) -> bool:
         """Whether the line applies to a manager of this grade, post, team and institution at all."""
-        asked = ((self.grades, grade), (self.posts, post), (self.teams, team), (self.institutions, institution))
+        asked = (
+            (self.grades, grade),
+            (self.posts, post),
+            (self.teams, team),
+            (self.institutions, institution),
+        )
         return all(not allowed or own in allowed for allowed, own in asked)
 
     @property

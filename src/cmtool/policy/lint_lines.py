@@ -118,11 +118,15 @@ def _of_each_grade(policy: Policy, where: Where, line: Line) -> Iterator[Problem
     for grade in policy.ladder.grades:
         if line.grades and grade.name not in line.grades:
             continue
-        edges = [_worth(edge, grade) for edge in line.curve.edges()]
-        sizes = [_worth(size, grade) for size in line.curve.sizes()]
-        rises = all(low < high for low, high in pairwise(edges) if low is not None and high is not None)
-        if not rises or any(size is not None and size <= 0 for size in sizes):
+        if not all(_fits(curve, grade) for curve in line.curve.parts()):
             yield problem(codes.GRADE_BOUNDS, where, {"line": line.label, "grade": grade.name})
+
+
+def _fits(curve: Curve, grade: GradeTerms) -> bool:
+    edges = [_worth(edge, grade) for edge in curve.edges()]
+    sizes = [_worth(size, grade) for size in curve.sizes()]
+    rises = all(low < high for low, high in pairwise(edges) if low is not None and high is not None)
+    return rises and not any(size is not None and size <= 0 for size in sizes)
 
 
 def _worth(parameter: Num | Ref, grade: GradeTerms) -> Fraction | None:

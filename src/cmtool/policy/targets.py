@@ -61,9 +61,7 @@ class Target(Terms):
     @model_validator(mode="after")
     def _from_somewhere(self) -> Target:
         if not (self.indicator or any(self._by_group()) or self.value):
-            raise refused(
-                "目标要写明来源：indicator、by_post、by_grade、by_team、by_institution 或 value"
-            )
+            raise refused("目标要写明来源：indicator、by_post、by_grade、by_team、by_institution 或 value")
         return self
 
     @model_validator(mode="after")

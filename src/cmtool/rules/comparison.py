@@ -26,7 +26,7 @@ def changes(
     moved = [
         (line, line.value - last)
         for line in lines
-        if line.value is not None and (last := past.figure(line.id, month.previous)) is not None
+        if line.value is not None and (last := _before(line, past, month)) is not None
     ]
     causes = sorted((pair for pair in moved if pair[1]), key=lambda pair: -abs(pair[1]))[:CAUSES]
     head = phrase("得分比上月 {difference}", difference=_signed(score - before))
@@ -34,6 +34,12 @@ def changes(
         head,
         *(phrase("{label} {difference}", label=line.label, difference=_signed(gap)) for line, gap in causes),
     )
+
+
+def _before(line: LineResult, past: Past, month: Month) -> Fraction | None:
+    """What a line was last month; a step that did not act then was 0."""
+    last = past.figure(line.id, month.previous)
+    return Fraction(0) if line.step and last is None else last
 
 
 def _signed(value: Fraction) -> str:

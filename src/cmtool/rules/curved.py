@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
 from cmtool.model.expression import Expression, Num, Op, Ref, Round, num, value_of
 from cmtool.model.money import plain
-from cmtool.model.problem import problem
 from cmtool.model.text import NOTHING, Phrase, phrase
-from cmtool.policy.curve import Curve, Inputs, Spoken, bounded
+from cmtool.policy.curve import Inputs, Spoken, bounded
 from cmtool.policy.lines import Line
 from cmtool.policy.policy import CARRIED
-from cmtool.rules import codes
 from cmtool.rules.appraisal import Working
 from cmtool.rules.carry import carried_in, still
+from cmtool.rules.parameters import refused
 from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.values import shown
 
@@ -28,8 +26,8 @@ def through_curve(reckoning: Reckoning, working: Working, line: Line, unit: str)
     weight = Ref(f"{name}.weight") if line.weight is not None else None
     raw: Expression = line.of
     if line.curve is not None:
-        if (fault := _fault(reckoning, line.curve)) is not None:
-            return _refused(reckoning, working, fault)
+        if (without := refused(reckoning, working, line.curve)) is not None:
+            return without
         raw = line.curve.expression(Inputs(line.of, target, weight))
     scaled = bounded(raw, line.floor, line.cap)
     if line.times != num(1):
@@ -40,7 +38,9 @@ def through_curve(reckoning: Reckoning, working: Working, line: Line, unit: str)
         why = _copied(reckoning, line)
         if line.curve is not None:
             terms = {"actual": line.of, "target": target, "weight": weight}
-            spoken = _spoken(reckoning, terms, value_of(Round(raw, places), reckoning.values), unit, working.unit)
+            spoken = _spoken(
+                reckoning, terms, value_of(Round(raw, places), reckoning.values), unit, working.unit
+            )
             why = line.curve.why(spoken)
         why = _held(reckoning, line, value_of(raw, reckoning.values), why, working.unit)
         why = _scaled(reckoning, line, why)
@@ -89,26 +89,6 @@ def _scaled(reckoning: Reckoning, line: Line, why: Phrase) -> Phrase:
     by = reckoning.workings[line.times.name]
     value = shown(reckoning.values[by.name], by.unit)
     return phrase("{why}；× {label} {value}（{said}）", why=why, label=by.label, value=value, said=by.why)
-
-
-def _fault(reckoning: Reckoning, curve: Curve) -> Phrase | None:
-    """What is wrong with the values that the curve's named parameters have this month."""
-    known = reckoning.values
-    for size in curve.sizes():
-        if reckoning.knows(size) and value_of(size, known) <= 0:
-            return phrase("步长 {size} 不大于 0", size=plain(value_of(size, known)))
-    edges = [value_of(edge, known) for edge in curve.edges() if reckoning.knows(edge)]
-    for low, high in pairwise(edges):
-        if low >= high:
-            return phrase("界限 {low} 与 {high} 没有逐档增大", low=plain(low), high=plain(high))
-    return None
-
-
-def _refused(reckoning: Reckoning, working: Working, fault: Phrase) -> Working:
-    person = reckoning.given.person
-    values = {"name": person.name, "id": person.id, "line": working.label, "why": fault}
-    reckoning.problems.append(problem(codes.CURVE_PARAMETER, person.where, values, key=person.id))
-    return replace(working, absent="missing", why=fault)
 
 
 def keep_parts(reckoning: Reckoning, working: Working, line: Line) -> None:

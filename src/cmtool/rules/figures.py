@@ -23,6 +23,7 @@ from cmtool.rules.across import Peers, across
 from cmtool.rules.appraisal import Working
 from cmtool.rules.history import frozen, looked_back
 from cmtool.rules.indicators import indicator
+from cmtool.rules.parameters import refused
 from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.segments import said_by_day, weighted
 from cmtool.rules.values import shown
@@ -65,6 +66,8 @@ def _computed(reckoning: Reckoning, name: str, figure: Computed) -> Working:
         if base not in reckoning.values:
             reckoning.without_past(working, reckoning.workings[base].why)
     why = NOTHING
+    if isinstance(figure, Through) and (without := refused(reckoning, working, figure.curve)) is not None:
+        return without
     if isinstance(figure, Through) and reckoning.knows(expression):
         why = figure.curve.why(_spoken(reckoning, figure))
     return reckoning.worked(working, expression, why)

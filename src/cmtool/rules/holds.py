@@ -18,6 +18,7 @@ from cmtool.policy.releases import Redeemed, Settled
 from cmtool.rules import codes
 from cmtool.rules.accounts import Account, Occasion, account, period_start
 from cmtool.rules.appraisal import HoldResult, Working
+from cmtool.rules.parameters import refused
 from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.values import shown
 
@@ -33,12 +34,15 @@ def hold_back(reckoning: Reckoning, name: str) -> None:
     words = phrase("{lines}之和", lines="、".join(reckoning.policy.label(term.name) for term in terms))
     base = reckoning.worked(working, Op("max", (num(0), Op("sum", (*terms, num(0))))), words)
     base = reckoning.keep(base)
+    printed = Working(name, hold.label, "元", None, clause=hold.clause)
+    if (without := refused(reckoning, printed, hold.curve)) is not None:
+        reckoning.keep(without)
+        return
     expression = Round(hold.curve.expression(Inputs(Ref(base.name))), FEN)
     why = NOTHING
     if base.value is not None and reckoning.knows(expression):
         spoken = Spoken(shown(base.value, "元"), "", "", {"actual": base.value}, reckoning.values, "元")
         why = hold.curve.why(spoken)
-    printed = Working(name, hold.label, "元", None, clause=hold.clause)
     reckoning.keep(reckoning.worked(printed, expression, why))
 
 

@@ -19,9 +19,17 @@ from cmtool.rules.across import is_near
 from cmtool.rules.appraisal import Absent, LineResult, Working
 from cmtool.rules.curved import keep_parts, through_curve
 from cmtool.rules.groups import added_lines, sum_up
-from cmtool.rules.pools import share
+from cmtool.rules.pools import Shared, share, shared
 from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.standards import Standards
+
+
+@dataclass
+class Everybody:
+    """What all managers' lines share in one run: each other, and the pools already shared out, by line and among whom."""
+
+    lines: list[Lines] = field(default_factory=list)
+    pools: dict[tuple[str, str], Shared] = field(default_factory=dict)
 
 
 @dataclass
@@ -30,7 +38,7 @@ class Lines:
 
     reckoning: Reckoning
     standards: Standards
-    everybody: Mapping[str, Lines] = field(default_factory=dict, repr=False)
+    everybody: Everybody
     results: dict[str, LineResult] = field(default_factory=dict)
     excluded: dict[str, Working] = field(default_factory=dict)
 
@@ -92,20 +100,26 @@ class Lines:
         if line.target is not None and target is None:
             return self._without_target(working, line)
         if isinstance(line.curve, ShareOf):
-            return share(self.reckoning, working, line, line.curve, self._members(line.curve, working.name))
+            return share(
+                self.reckoning, working, line, line.curve, self._pool(working.name, line, line.curve)
+            )
         return through_curve(self.reckoning, working, line, self.standards.unit_of(line))
 
-    def _members(self, curve: ShareOf, name: str) -> list[Reckoning]:
-        """Everybody among whom the line's pool is shared, by 工号."""
-        person = self.reckoning.given.person
-        found = [
-            other.reckoning
-            for other in self.everybody.values()
-            if other.standards.applies(name)
-            and other.standards.due(name)
-            and is_near(other.reckoning.given.person, person, curve.among)
-        ]
-        return sorted(found, key=lambda member: member.given.person.id)
+    def _pool(self, name: str, line: Line, curve: ShareOf) -> Shared:
+        """The line's pool, shared out among those to whom the line applies; once for all of them."""
+        own = self.reckoning.given.person
+        key = {"team": own.team or f"@{own.id}", "institution": own.institution, "all": ""}[curve.among]
+        if (name, key) not in self.everybody.pools:
+            members = [
+                other.reckoning
+                for other in self.everybody.lines
+                if is_near(other.reckoning.given.person, own, curve.among)
+                and other.standards.applies(name)
+                and other.standards.due(name)
+            ]
+            places = self.reckoning.policy.group[line.group].places
+            self.everybody.pools[name, key] = shared(line, curve, members, places)
+        return self.everybody.pools[name, key]
 
     def _without_actual(self, working: Working, line: Line, actual: Working) -> Working:
         places = self.reckoning.policy.group[line.group].places

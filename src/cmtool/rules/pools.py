@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cmtool.model.expression import Ref, value_of
@@ -54,44 +54,59 @@ def parts_of(
     return parts
 
 
-def share(
-    reckoning: Reckoning, working: Working, line: Line, curve: ShareOf, members: Sequence[Reckoning]
-) -> Working:
-    """One member's printed part of the pool, worked out over all members; only sums and counts are said."""
-    unknown = [member for member in members if not member.knows(line.of)]
-    if unknown and curve.missing == "deferred":
-        why = phrase("{count} 名成员没有“{label}”的数，无法分配", count=len(unknown), label=line.label)
+@dataclass(frozen=True)
+class Shared:
+    """One pool shared out among those who share it; ``parts`` is None where there is nothing to share by."""
+
+    parts: Mapping[str, Fraction] | None
+    divisor: Fraction
+    count: int
+    unknown: int  # members whose own figure has no value
+    pools: frozenset[Fraction]  # the amounts that the members take the pool for
+
+
+def shared(line: Line, curve: ShareOf, members: Sequence[Reckoning], places: int) -> Shared:
+    """The pool of one team, institution or branch, worked out once for all its members, by 工号."""
+    ordered = sorted(members, key=lambda member: member.given.person.id)
+    known = [member for member in ordered if member.knows(line.of)]
+    pools = frozenset(value_of(curve.pool, member.values) for member in known if member.knows(curve.pool))
+    volumes = {member.given.person.id: value_of(line.of, member.values) for member in known}
+    divisor = sum(weights(curve, volumes).values(), Fraction(0))
+    parts = parts_of(curve, max(pools, default=Fraction(0)), volumes, places)
+    return Shared(parts, divisor, len(known), len(ordered) - len(known), pools)
+
+
+def share(reckoning: Reckoning, working: Working, line: Line, curve: ShareOf, found: Shared) -> Working:
+    """One member's printed part of the pool; only sums and counts of the others are said."""
+    if found.unknown and curve.missing == "deferred":
+        why = phrase("{count} 名成员没有“{label}”的数，无法分配", count=found.unknown, label=line.label)
         return replace(working, absent="missing", why=why)
-    own = reckoning.worked(working, curve.pool, phrase("分配总额"))
-    if own.value is None:
-        return own
-    pools = {value_of(curve.pool, member.values) for member in members if member.knows(curve.pool)}
-    policy = reckoning.policy
-    unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else ""
-    if len(pools) > 1:
-        low, high = (shown(value, working.unit) for value in (min(pools), max(pools)))
+    pool = reckoning.worked(working, curve.pool, phrase("分配总额"))
+    if pool.value is None:
+        return pool
+    unit = reckoning.policy.unit(line.of.name) if isinstance(line.of, Ref) else ""
+    if len(found.pools) > 1:
+        low, high = (shown(value, working.unit) for value in (min(found.pools), max(found.pools)))
         return _wrong(reckoning, working, codes.POOL_DIFFERS, {"line": line.label, "a": low, "b": high})
-    volumes = {
-        member.given.person.id: value_of(line.of, member.values) for member in members if member.knows(line.of)
-    }
-    total = sum(weights(curve, volumes).values(), Fraction(0))
-    parts = parts_of(curve, own.value, volumes, policy.group[line.group].places)
-    if parts is None:
-        return _wrong(reckoning, working, codes.POOL_EMPTY, {"line": line.label, "sum": shown(total, unit)})
-    person = reckoning.given.person.id
+    if found.parts is None:
+        values = {"line": line.label, "sum": shown(found.divisor, unit)}
+        return _wrong(reckoning, working, codes.POOL_EMPTY, values)
+    own = value_of(line.of, reckoning.values)
+    part = found.parts[reckoning.given.person.id]
     words: Phrase = phrase(
         "{pool} × 本人 {own} ÷ {among} {count} 人合计 {total}",
-        pool=shown(own.value, working.unit),
-        own=shown(volumes[person], unit),
+        pool=shown(pool.value, working.unit),
+        own=shown(own, unit),
         among=phrase(_AMONG[curve.among]),
-        count=len(volumes),
-        total=shown(total, unit),
+        count=found.count,
+        total=shown(found.divisor, unit),
     )
-    if total > 0 and parts[person] != half_up(
-        own.value * weights(curve, volumes)[person] / total, policy.group[line.group].places
-    ):
-        words = phrase("{words}，尾差归本人", words=words)
-    return replace(working, value=parts[person], why=words)
+    if found.divisor > 0:
+        weight = weights(curve, {"": own})[""]
+        places = reckoning.policy.group[line.group].places
+        if part != half_up(pool.value * weight / found.divisor, places):
+            words = phrase("{words}，尾差归本人", words=words)
+    return replace(working, value=part, why=words)
 
 
 def _wrong(reckoning: Reckoning, working: Working, kind: Code, values: Mapping[str, object]) -> Working:

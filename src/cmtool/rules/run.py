@@ -22,7 +22,7 @@ from cmtool.rules.benchmarks import LENGTHS
 from cmtool.rules.facts import Evidence, own_figure, scale_of
 from cmtool.rules.figures import figure
 from cmtool.rules.holds import hold_back
-from cmtool.rules.lines import Lines
+from cmtool.rules.lines import Everybody, Lines
 from cmtool.rules.reckoning import Given, Reckoning
 from cmtool.rules.reconciliation import sums
 from cmtool.rules.standards import Standards
@@ -53,12 +53,13 @@ def _pass(
     left_out: Mapping[str, Mapping[str, Working]],
 ) -> Mapping[str, Sheet]:
     sheets: dict[str, Sheet] = {}
-    lines: dict[str, Lines] = {}
+    all_lines = Everybody()
     for given in everybody:
         reckoning = Reckoning(policy, given)
         standards = Standards(reckoning, targets, left_out.get(given.person.id, {}))
-        lines[given.person.id] = Lines(reckoning, standards, lines)
-        sheets[given.person.id] = Sheet(given, reckoning, lines[given.person.id])
+        lines = Lines(reckoning, standards, all_lines)
+        all_lines.lines.append(lines)
+        sheets[given.person.id] = Sheet(given, reckoning, lines)
     peers = Peers({id_: sheet.reckoning for id_, sheet in sheets.items()})
     for name in policy.order:
         for sheet in sheets.values():

@@ -72,9 +72,7 @@ class TargetTable:
         known = self._rows[key].setdefault(period, (value, where))
         if known[0] != value:
             given = {"who": key[2], "indicator": key[0], "a": plain(known[0]), "b": plain(value)}
-            self._wrong.append(
-                problem(codes.TARGET_TWICE, where, given, column="目标值", found=plain(value))
-            )
+            self._wrong.append(problem(codes.TARGET_TWICE, where, given, column="目标值", found=plain(value)))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
