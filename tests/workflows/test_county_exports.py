@@ -125,3 +125,14 @@ def test_a_part_that_was_edited_stays_and_one_whose_export_is_gone_goes(joined: 
     (joined / "inbox" / MONTH / "全县贷款台账.xlsx").unlink()
     batched(joined)
     assert [path.exists() for path in parts] == [True, False, False]
+
+
+def test_a_row_whose_formula_was_never_calculated_goes_to_nobody(joined: Path) -> None:
+    """What a row holds cannot be handed on when nobody has worked it out: E656 at the cell."""
+    path = joined / "inbox" / MONTH / "全县贷款台账.xlsx"
+    book = load_workbook(path)
+    column = next(cell.column_letter for cell in book.active[3] if cell.value == "贷款余额")
+    book.active[f"{column}4"] = "=1+1"
+    book.save(path)
+    code, answer = batched(joined)
+    assert (code, [(one["code"], one["cell"]) for one in answer["across"]]) == (1, [("E656", f"{column}4")])
