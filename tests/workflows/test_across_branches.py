@@ -20,7 +20,7 @@ def branch(folder: str, number: str, **more: object) -> BranchMonth:
             "command": "check",
             "month": "2024-06",
             "folder": folder,
-            "code": code,
+            "code": number,
             "name": folder,
             "state": "done",
             "exit": 0,
