@@ -1,4 +1,4 @@
-"""What the guide shows of figures can be written as it stands."""
+"""What the guide shows of figures, lines and groups can be written as it stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from books import EXAMPLE
 from cmtool.policy.reading import read_policy
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "policy.md").read_text(encoding="utf-8")
-BLOCKS = [block for block in re.findall(r"```toml\n(.*?)```", GUIDE, re.S) if block.startswith("[figure.")]
+BEGINNINGS = ("[figure.", "[group.", "[line.")
+BLOCKS = [
+    block
+    for block in re.findall(r"```toml\n(.*?)```", GUIDE, re.S)
+    if block.startswith(BEGINNINGS) and not block.startswith("[line.collection_line]")  # stands in the example
+]
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split("]")[0].strip("["))
