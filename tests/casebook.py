@@ -3,7 +3,8 @@
 A case is a TOML file in ``tests/cases``. Its tables are written as text, one row a line, cells between ``|``; the first
 line is the header. Each becomes a real workbook in a real workspace, the program appraises it, and what it says in
 ``--json`` is compared with ``expect``: by 工号, the name of any figure, line, group or hold, or ``score``, ``status``,
-``gross``, ``withheld``, ``released``, ``limit``, ``payable``, ``tax``, ``net``, ``change``, ``proposed``.
+``gross``, ``withheld``, ``released``, ``limit``, ``payable``, ``tax``, ``net``, ``change``, ``proposed``, ``holds_from``;
+of a further ladder ``level.held``, ``level.change``, ``level.grade``, ``level.holds_from``.
 """
 
 from __future__ import annotations
@@ -173,6 +174,10 @@ def _said(manager: Mapping[str, Any]) -> Mapping[str, Any]:
         **{key: manager[key] for key in _RESULTS},
         "change": manager["proposal"]["change"],
         "proposed": manager["proposal"]["grade"],
+        "holds_from": manager["proposal"]["holds_from"],
+        **{
+            f"{name}.{key}": value for name, made in manager["ladders"].items() for key, value in made.items()
+        },
     }
 
 

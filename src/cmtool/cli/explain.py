@@ -98,6 +98,8 @@ def _show(session: Session, explanation: Explanation) -> None:
         _grow(session, tree, step)
         console.out.print(tree)
     console.say("等级建议：{reason}", reason=explanation.result.proposal.reason)
+    for label, made in explanation.others:
+        console.say("{ladder}建议：{reason}", ladder=label, reason=made.reason)
 
 
 def _stop(stop: Stop) -> Phrase:

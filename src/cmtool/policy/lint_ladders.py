@@ -79,13 +79,13 @@ def _unreachable(ladder: Ladder, where: Where) -> Iterator[Problem]:
 
 
 def _lost_at_once(policy: Policy, ladder: Ladder, where: Where) -> Iterator[Problem]:
-    """What one must keep should not ask more than what lets one in, or one rises and falls in turn."""
+    """What one must keep at once should not ask more than what lets one in, or one rises and falls in turn."""
     for number, grade in enumerate(ladder.grades):
         entry, keep = _flat(ladder.entry_of(grade)), _flat(ladder.keep_of(grade))
         if not number or not entry or keep is None:
             continue
         for kept in keep:
-            asked = [one for one in entry if one.of == kept.of]
+            asked = [one for one in entry if one.of == kept.of and kept.within is None]
             if asked and not any(_bounds_imply(ladder, one, grade.name, kept, grade.name) for one in asked):
                 values = {"grade": grade.name, "condition": condition_words(policy, kept)}
                 place = Where(where.file, f"{where.sheet}.grades.{number}.keep")

@@ -269,9 +269,9 @@ def scale_of(indicator: Indicator) -> int:
 
 def event_readings(policy: Policy, book: Book) -> Iterator[Problem]:
     """A registered event that no line reads, or that two read, is a warning."""
-    read = {name for line in policy.line.values() for name in line.reads()}
+    read = policy.asked | policy.read_after_pay
     events = {name: figure for name, figure in policy.figure.items() if isinstance(figure, Events)}
-    used = {name for name in events if name in read or _read_by_figures(policy, name)}
+    used = read & set(events)
     rows = book["conduct"]
     for item in dict.fromkeys(rows["item"]):
         readers = [name for name in sorted(used) if events[name].takes(item)]
@@ -282,10 +282,6 @@ def event_readings(policy: Policy, book: Book) -> Iterator[Problem]:
             labels = "、".join(policy.label(name) for name in readers)
             values = {"item": item, "count": len(readers), "figures": labels}
             yield problem(codes.EVENT_TWICE, where, values, column="事项", found=item)
-
-
-def _read_by_figures(policy: Policy, name: str) -> bool:
-    return name in policy.read_after_pay or any(name in reads for reads in policy.reads.values())
 
 
 def _distinct(found: pd.DataFrame, values: pd.Series[str], *, kept: bool) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.rules.appraisal import Appraisal, Facts, ManagerResult, Working
+from cmtool.rules.proposal import Proposal
 from cmtool.workflows.codes import SEALED_OTHERWISE
 from cmtool.workflows.computation import Computed
 from cmtool.workflows.differences import told
@@ -63,6 +64,7 @@ class Explanation:
     result: ManagerResult
     steps: tuple[Step, ...]
     stopped: tuple[Stop, ...]
+    others: tuple[tuple[str, Proposal], ...] = ()  # what further ladders propose, by label
 
     def rows(self) -> Iterator[SourceRow]:
         """Every source row once, in the tree's order."""
@@ -147,7 +149,8 @@ def explained(appraisal: Appraisal, manager: str, line: str = "") -> Explanation
         working = result.workings.get(name)
         if working is not None and _stops(working):
             stopped.append(_stop(appraisal, result, working))
-    return Explanation(result, steps, tuple(stopped))
+    others = tuple((policy.ladders[name].label, made) for name, made in result.others.items())
+    return Explanation(result, steps, tuple(stopped), others)
 
 
 def _stop(appraisal: Appraisal, result: ManagerResult, working: Working) -> Stop:

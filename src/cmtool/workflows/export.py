@@ -10,6 +10,7 @@ from cmtool.model.money import fixed, plain
 from cmtool.model.problem import Problem
 from cmtool.model.text import Language
 from cmtool.rules.appraisal import Appraisal, LineResult, ManagerResult, Reconciliation
+from cmtool.rules.proposal import Proposal
 from cmtool.workflows.appraise import Outcome
 
 JSON_SCHEMA = 1
@@ -77,12 +78,21 @@ def _manager(result: ManagerResult, appraisal: Appraisal, language: Language) ->
         "payable": _fixed(result.payable),
         "tax": _fixed(result.tax),
         "net": _fixed(result.net),
-        "proposal": {
-            "change": result.proposal.change,
-            "grade": result.proposal.grade,
-            "reason": language.say(result.proposal.reason),
+        "proposal": _proposal(result.proposal, language),
+        "ladders": {
+            name: {"held": person.held(name).grade, **_proposal(made, language)}
+            for name, made in result.others.items()
         },
         "figures": {name: _quotient(working.value) for name, working in result.workings.items()},
+    }
+
+
+def _proposal(made: Proposal, language: Language) -> dict[str, Any]:
+    return {
+        "change": made.change,
+        "grade": made.grade,
+        "reason": language.say(made.reason),
+        "holds_from": made.holds_from.isoformat() if made.holds_from else None,
     }
 
 
