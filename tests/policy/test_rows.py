@@ -153,3 +153,11 @@ def test_a_figure_of_a_team_needs_the_rosters_teams() -> None:
         }
     )
     assert figure.columns() == {"loans": frozenset({"balance"}), "managers": frozenset({"team"})}
+
+
+def test_a_column_of_money_gives_yuan_only() -> None:
+    """A unit of ten thousand would be wrong by ten thousand; the quotient that is meant is one more figure."""
+    wrong = FLOW.replace('unit = "元"', 'unit = "万元"') + 'value = "贷款余额"'
+    assert [(code, key) for code, key, _ in faults(wrong)] == [("E561", ".unit")]
+    right = FLOW.replace('unit = "元"', 'unit = "万元"') + 'value = { quotient = ["贷款余额", 10000] }'
+    assert faults(right) == []

@@ -109,6 +109,11 @@ WEIGHTS_OF_OTHERS = Code(
     "“{group}”对没有写明的岗位、团队或机构，各项权重合计 {sum}，不是 {total}",
     "如没有这样的人可不理会；有的话各项按比例放大到 {total}",
 )
+MONEY_UNIT = Code(
+    "E561",
+    "“{name}”取出来是元，单位写的是“{unit}”",
+    "单位写“元”；要用万元，请再写一个 quotient 除以 10000",
+)
 NOT_SHARED = Code(
     "E560",
     "“{name}”因人而异，行的数值（value、factor）里不能用",

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any, Final, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from cmtool.model.money import fixed, plain
 from cmtool.model.month import Month
-from cmtool.model.state import Advice, Lot, Past, State
+from cmtool.model.state import Advice, Kept, Lot, Past, State
 from cmtool.workflows.records import Figures, PersonFigures, Record
 
 STATE_SCHEMA: Final = 1
@@ -46,6 +47,16 @@ class AdviceRecord(Grown):
     holds_from: str = ""
 
 
+class KeptRecord(Grown):
+    """A deducted row that may be given back."""
+
+    figure: str
+    key: str
+    month: str
+    amount: str
+    recovered: bool = False
+
+
 class PastRecord(Grown):
     """``figures``: month → name → exact value as a decimal or a fraction, None where the figure had none.
 
@@ -56,6 +67,7 @@ class PastRecord(Grown):
     lots: tuple[LotRecord, ...]
     counted: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     advice: dict[str, tuple[AdviceRecord, ...]] = Field(default_factory=dict)
+    rows: tuple[KeptRecord, ...] = ()
 
 
 class StateRecord(Record):
@@ -108,7 +120,12 @@ def _of_months(past: PastRecord, labels: Mapping[str, str]) -> Iterator[tuple[st
             yield f"{month}.{name}", f"{month} {labels.get(name, name)}", _shown(text)
     for month, counts in past.counted.items():
         for name, texts in counts.items():
-            yield f"{month}.{name}.counted", f"{month} {labels.get(name, name)}（计数明细）", " ".join(texts)
+            mark = sha256("\n".join(texts).encode()).hexdigest()[:8]  # accounts are not told
+            yield (
+                f"{month}.{name}.counted",
+                f"{month} {labels.get(name, name)}（计数）",
+                f"{len(texts)} {mark}",
+            )
 
 
 def _of_lots(past: PastRecord, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str | None]]:
@@ -168,7 +185,17 @@ def _past_record(past: Past) -> PastRecord:
         )
         for ladder, made in sorted(past.advice.items())
     }
-    return PastRecord(figures=figures, lots=lots, counted=counted, advice=advice)
+    rows = tuple(
+        KeptRecord(
+            figure=row.figure,
+            key=row.key,
+            month=str(row.month),
+            amount=str(row.amount),
+            recovered=row.recovered,
+        )
+        for row in past.rows
+    )
+    return PastRecord(figures=figures, lots=lots, counted=counted, advice=advice, rows=rows)
 
 
 def _past(record: PastRecord) -> Past:
@@ -193,4 +220,8 @@ def _past(record: PastRecord) -> Past:
         )
         for ladder, made in record.advice.items()
     }
-    return Past(figures, lots, counted, advice)
+    rows = tuple(
+        Kept(row.figure, row.key, Month.parse(row.month), Fraction(row.amount), row.recovered)
+        for row in record.rows
+    )
+    return Past(figures, lots, counted, advice, rows)
