@@ -53,9 +53,9 @@ def strip(rows: Sequence[GridRow]) -> Strip:
     return Strip([one.number for one in rows], tuple(columns))
 
 
-def _written(one: GridRow, sign: tuple[Any, ...]) -> str | None:
+def _written(one: GridRow, sign: tuple[Any, ...]) -> str:
     said = (cell.written for cell in one.cells if (cell.column, cell.kind, cell.format, cell.hidden) == sign)
-    return next(said, None)
+    return next(said, "")
 
 
 def same(first: Intake, second: Intake) -> None:

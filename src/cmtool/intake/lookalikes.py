@@ -30,7 +30,7 @@ def lookalikes(draft: Draft) -> Iterator[Finding]:
     """Greek or Cyrillic letters in any identifier; O, I and l in a column whose keys are digits otherwise."""
     for table, frame in draft.book.tables.items():
         for name, column in TABLES[table].columns.items():
-            if column.kind == "id":
+            if column.kind == "id" and draft.book.has(table, name):
                 yield from _in_column(draft, table, name, frame[name])
 
 

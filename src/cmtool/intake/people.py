@@ -90,14 +90,14 @@ def resolve(draft: Draft) -> tuple[Draft, list[Finding], list[Problem]]:
     findings: list[Finding] = []
     tables = dict(draft.book.tables)
     for table, name in manager_fields():
-        if table in tables:
+        if draft.book.has(table, name):
             numbers = _numbers(tables[table][name], roster)
             findings += _doubts(draft, roster, table, name, numbers)
             findings += _disagreements(draft, roster, table, name, numbers)
             tables[table] = tables[table].assign(**{name: _settled(tables[table][name], numbers)})
     problems: list[Problem] = []
     for table, name in _ROLES:
-        if table in tables:
+        if draft.book.has(table, name):
             numbers = _numbers(tables[table][name], roster)
             problems += _strangers(draft, roster, table, name, numbers)
             tables[table] = tables[table].assign(**{name: _settled(tables[table][name], numbers)})

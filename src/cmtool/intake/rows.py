@@ -109,7 +109,7 @@ class RowReader:
         """Take note of the columns with values that are not read."""
         for one in strip.columns:
             if one.column not in self.layout.plans and one.column not in self.conversion.passed:
-                said = (place for place, text in enumerate(one.written) if text is not None)
+                said = (place for place, text in enumerate(one.written) if text)
                 if any(place not in doubtful for place in said):
                     self.conversion.passed.add(one.column)
 

@@ -72,14 +72,14 @@ class StripReader:
         for one in strip.columns:
             places = _places(one)
             texts = one.written if places is None else [one.written[place] for place in places]
-            together = "".join(texts) if one.kind == "text" else ""  # type: ignore[arg-type]
+            together = "".join(texts) if one.kind == "text" else ""
             identity = one.column in self._kinds.identity
             if identity:
                 keyed[_at(places)] = True
             if one.kind == "text" and may_be_odd(together, identity):
-                _mark(doubtful, places, [may_be_odd(text, identity) for text in texts])  # type: ignore[arg-type]
+                _mark(doubtful, places, [may_be_odd(text, identity) for text in texts])
             if (plan := self._layout.plans.get(one.column)) is not None:
-                values = self._cells(plan, one).values(texts, together)  # type: ignore[arg-type]
+                values = self._cells(plan, one).values(texts, together)
                 self._put(columns, plan.field, values, places, count)
                 if places is not None and plan.field in self._needed:
                     holes.add(plan.field)
@@ -177,7 +177,7 @@ class _Cells:
         return self._kind in ("text", "name") and are_words(texts, together)
 
     def _amounts(self, texts: Sequence[str]) -> Column:
-        fen, sure = fen_of(np.array(list(map(float, texts))), self._each)
+        fen, sure = fen_of(np.fromiter(map(float, texts), np.float64, len(texts)), self._each)
         for place in np.flatnonzero(~sure).tolist():
             fen[place] = self._known[texts[place]]
         kept = fen[fen != _DOUBT]
@@ -236,9 +236,9 @@ class _Known(dict[str, Any]):
 
 def _places(one: StripColumn) -> list[int] | None:
     """Where the column has a cell; None when it has one in every row."""
-    if None not in one.written:
+    if all(one.written):
         return None
-    return [place for place, text in enumerate(one.written) if text is not None]
+    return [place for place, text in enumerate(one.written) if text]
 
 
 def _at(places: list[int] | None) -> Any:
@@ -257,7 +257,7 @@ def _name(names: list[str], one: StripColumn, places: list[int] | None, doubtful
         doubtful[_at(places)] = True
         return
     for place, text in enumerate(one.written):
-        if text is not None:
+        if text:
             names[place] = trimmed(text)
 
 

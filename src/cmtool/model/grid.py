@@ -41,13 +41,13 @@ class GridRow(NamedTuple):
 
 
 class StripColumn(NamedTuple):
-    """Cells of one column, kind and format in neighbouring rows; ``written`` is None where the row has no such cell."""
+    """Cells of one column, kind and format in neighbouring rows; ``written`` is ``""`` where the row has no such cell."""
 
     column: int
     kind: CellKind
     format: str
     hidden: bool
-    written: Sequence[str | None]
+    written: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Strip:
             cells = tuple(
                 Cell(column, kind, text, format, hidden=hidden)
                 for (column, kind, format, hidden), text in zip(heads, written, strict=True)
-                if text is not None
+                if text
             )
             if cells:
                 yield GridRow(number, cells)

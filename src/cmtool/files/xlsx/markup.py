@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
-from cmtool.files.codes import DAMAGED, HAS_DTD
+from cmtool.files.codes import DAMAGED, HAS_DTD, READER_SLOW
 from cmtool.files.refusal import Refusal
 from cmtool.model.text import phrase
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 DEEPEST = 64  # elements inside elements
+SECONDS = 120  # of processor time for one part; an honest million rows take about ten
 LONGEST_TOKEN = 1024 * 1024  # bytes of one tag or comment
 
 _ENCODINGS = ("utf-8", "utf-16", "us-ascii")
@@ -51,12 +53,13 @@ def parser(part: str) -> expat.XMLParserType:
 
 
 class Feeding:
-    """A part on its way into its parser, a piece at a time."""
+    """A part on its way into its parser, a piece at a time; refused when the parsing itself takes too long."""
 
     def __init__(self, made: expat.XMLParserType, part: str) -> None:
         self._made = made
         self._part = part
         self._fed = 0
+        self._spent = 0.0
         self.left_out = 0  # lines that the parser does not get to see
 
     def give(self, chunk: bytes) -> None:
@@ -71,11 +74,15 @@ class Feeding:
         self._parse(b"", True)
 
     def _parse(self, chunk: bytes, last: bool) -> None:
+        started = time.thread_time()
         try:
             self._made.Parse(chunk, last)
         except expat.ExpatError as error:
             reason = phrase("第 {line} 行的 XML 不完整或有错", line=error.lineno + self.left_out)
             raise Refusal(DAMAGED, part=self._part, reason=reason) from error
+        self._spent += time.thread_time() - started
+        if self._spent > SECONDS:
+            raise Refusal(READER_SLOW, seconds=SECONDS)
 
 
 def feed(made: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> Iterator[None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from cmtool.files.codes import BAD_ORDER, DAMAGED, OVER_LIMIT
 from cmtool.files.refusal import Refusal
@@ -18,17 +17,12 @@ MOST_CELLS = 10_000_000  # with a value, on one sheet
 _YES = ("1", "true")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """What the cells of a workbook refer to: its shared strings, and its number formats by ``s`` attribute."""
 
     strings: Sequence[str]
     formats: Mapping[str | None, str]
-
-    @cached_property
-    def has_blank(self) -> bool:
-        """Whether some shared string is blank."""
-        return "" in self.strings
 
 
 @dataclass(slots=True)
@@ -71,7 +65,7 @@ class Page:
     def pass_rows(self, strip: Strip) -> None:
         """Go past rows that were read without the parser."""
         self.row = strip.numbers[-1]
-        self._count(sum(len(one.written) - one.written.count(None) for one in strip.columns))
+        self._count(sum(_filled(one.written) for one in strip.columns))
 
     def _count(self, cells: int) -> None:
         self.cells += cells
@@ -91,3 +85,7 @@ class Page:
 
     def damaged(self) -> Refusal:
         return Refusal(DAMAGED, self.sheet, part=self.part, reason=phrase("结构不合规"))
+
+
+def _filled(written: Sequence[str]) -> int:
+    return len(written) if all(written) else sum(map(bool, written))

@@ -147,7 +147,7 @@ class _Sheet:
         if self.pattern is None or not free or not self.resting():
             return start, None
         matched, ends = _run(self.pattern, text, start, min(free, LONGEST))
-        count = bisect_right(matched, page.row + free, key=lambda groups: int(groups[0] or 0))
+        count = bisect_right(matched, page.row + free, key=lambda groups: int(groups[0]))
         if not count:
             return start, None
         stop = ends[count - 1]
@@ -177,7 +177,7 @@ def _run(pattern: Pattern, text: str, position: int, most: int) -> tuple[list[Gr
     ends: list[int] = []
     while len(ends) < most and (found := match(text, position)):
         position = found.end()
-        matched.append(found.groups())
+        matched.append(found.groups(""))
         ends.append(position)
     return matched, ends
 

@@ -48,7 +48,7 @@ _FORMS: Final[dict[str, Form]] = {
 _MOST_ATTRIBUTES: Final = 16  # spellings of a row's own tag
 _MOST_SHAPES: Final = 600  # of cells
 
-Groups = tuple[str | None, ...]
+Groups = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,10 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Takes in rows of the shapes that it was made of. A match has the row number and, for each shape, what is written."""
+    """Takes in rows of the shapes that it was made of.
+
+    A match has the row number and, for each shape, what is written, ``""`` where the row has no such cell.
+    """
 
     row: re.Pattern[str]
     shapes: tuple[_Shape, ...]
@@ -132,7 +135,7 @@ class Pattern:
             )
             for shape, texts in zip(self.shapes, written, strict=True)
         )
-        return Strip([int(number or 0) for number in numbers], tuple(one for one in columns if _any(one)))
+        return Strip(list(map(int, numbers)), tuple(one for one in columns if _any(one)))
 
     def takes(self, text: str, rows: Sequence[GridRow]) -> bool:
         """Whether it reads a row as the parser did; no rows where the row holds nothing."""
@@ -140,20 +143,16 @@ class Pattern:
         if found is None:
             return False
         hidden = frozenset(cell.column for row in rows for cell in row.cells if cell.hidden)
-        return tuple(self.strip([found.groups()], hidden, "_x" in text).rows()) == tuple(rows)
+        return tuple(self.strip([found.groups("")], hidden, "_x" in text).rows()) == tuple(rows)
 
-    def _said(self, form: Form, texts: Sequence[str | None], escapes: bool) -> Sequence[str | None]:
-        """What the cells say; None for nothing."""
-        whole = None not in texts
+    def _said(self, form: Form, texts: Sequence[str], escapes: bool) -> Sequence[str]:
+        """What the cells say."""
         if form == "shared":
             strings = self.shelf.strings
-            if whole:
-                texts = list(map(strings.__getitem__, map(int, texts)))  # type: ignore[arg-type]
-            else:
-                texts = [text and strings[int(text)] for text in texts]
-        elif escapes and form != "number":
-            texts = [text and unescaped(text) for text in texts]
-        return [text or None for text in texts] if form == "shared" and self.shelf.has_blank else texts
+            if all(texts):
+                return list(map(strings.__getitem__, map(int, texts)))
+            return [strings[int(text)] if text else "" for text in texts]
+        return [unescaped(text) for text in texts] if escapes and form != "number" else texts
 
 
 def is_downward(numbers: Sequence[int], after: int) -> bool:
