@@ -83,7 +83,10 @@ def text_width(text: str) -> float:
 @lru_cache(maxsize=1 << 14)
 def line_count(text: str, room: float) -> int:
     """Into how many lines a text breaks where a line holds ``room`` half-width characters."""
-    return sum(1 + sum(1 for _ in _breaks(line, max(room, 2.0))) for line in _NEWLINE.split(text))
+    room = max(room, 2.0)
+    if text_width(text) <= room and not _NEWLINE.search(text):
+        return 1
+    return sum(1 + sum(1 for _ in _breaks(line, room)) for line in _NEWLINE.split(text))
 
 
 def shown(entry: Entry) -> str:
@@ -143,8 +146,10 @@ def _free(sheet: Sheet, row: int, column: int) -> Iterator[int]:
 
 def _room(column: int, entry: Entry, widths: dict[int, float]) -> float:
     """The half-width characters of body text that fit in the cell."""
-    columns = range(column, column + entry.span[1])
-    whole = sum(widths.get(c, DEFAULT_WIDTH) for c in columns) + 0.7 * (len(columns) - 1)
+    whole, across = widths.get(column, DEFAULT_WIDTH), entry.span[1]
+    if across > 1:
+        others = (widths.get(c, DEFAULT_WIDTH) for c in range(column + 1, column + across))
+        whole = sum(others, whole) + 0.7 * (across - 1)
     return whole - indent_of(entry.look)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final, Literal
 
 from cmtool.model.workbook import Entry, Look, NumberLook
@@ -92,22 +93,26 @@ def is_boxed(look: Look) -> bool:
     return look in _BORDERED
 
 
+@cache
 def letter_scale(look: Look) -> float:
     """How wide the look's letters are against body text."""
     found = _LOOKS[look]
     return float(found.get("font_size", BODY_SIZE)) / BODY_SIZE * (1.08 if found.get("bold") else 1.0)
 
 
+@cache
 def line_height(look: Look) -> float:
     """Points from one line of wrapped text to the next."""
     return float(_LOOKS[look].get("font_size", BODY_SIZE)) * 1.4
 
 
+@cache
 def indent_of(look: Look) -> float:
     """The characters of a line that the look's indent takes."""
     return 1.4 * int(_LOOKS[look].get("indent", 0))
 
 
+@cache
 def least_height(look: Look) -> float:
     """Points of a row with one line in this look."""
     return {"title": 34.0, "header": 22.0, "sign": 27.0, "note": 15.0}.get(look, 18.0)
