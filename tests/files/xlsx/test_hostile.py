@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 from cmtool.files.codes import REFUSALS
-from cmtool.files.xlsx import page, read_xlsx
+from cmtool.files.xlsx import markup, package, page, read_xlsx
 from cmtool.model.grid import Cell, GridRow
 from handmade import packed, parts, read, sheet, strings, styles, workbook
 
@@ -54,6 +54,14 @@ def test_rows_are_handed_on_before_the_sheet_is_through() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 8 * 1024 * 1024
+
+
+def test_a_sheet_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of empty cells are small and slow: the file is refused, the program goes on."""
+    monkeypatch.setattr(markup, "SECONDS", 0.05)
+    monkeypatch.setattr(package, "TIGHTEST", 10_000)
+    _, problems = read(workbook(sheet(f"<row>{'<c/><c />' * 8000}</row>" * 60)))
+    assert [one.code for one in problems] == ["E020"]
 
 
 def test_more_cells_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
