@@ -85,6 +85,24 @@ def test_a_hint_names_the_word_that_was_meant() -> None:
     assert any("weight" in str(problem.sentence) for problem in problems if problem.code == "E503")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "proportional"', 'kind = "proportinal"', "是不是“proportional”？"),
+        (
+            'due_date = "original"',
+            'due_date = "orignal"',
+            '只能是 "original"、"extended"，是不是“original”？',
+        ),
+        ("schema = 1", "schema = 1\nexmaple = []", "是不是“example”？"),
+    ],
+)
+def test_a_word_that_the_language_does_not_have_is_hinted_at(old: str, new: str, said: str) -> None:
+    """A misspelled kind, choice or key: the words there are, and the one that was probably meant."""
+    _, (found,) = read_policy(TEXT.replace(old, new, 1), NAME)
+    assert said in str(found.sentence)
+
+
 def test_broken_toml_names_its_line() -> None:
     policy, problems = read_policy('schema = 1\n[about]\ntitle = "办法\n', NAME)
     assert policy is None

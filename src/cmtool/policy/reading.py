@@ -10,13 +10,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import Phrase, did_you_mean
+from cmtool.model.text import Phrase, did_you_mean, phrase
 from cmtool.policy import codes
 from cmtool.policy.lint import lint
 from cmtool.policy.places import dotted, nearest, places
 from cmtool.policy.policy import POLICY_SCHEMA, Policy
 from cmtool.policy.toml_text import decoded, loaded
 
+_ALLOWED = re.compile(r"'([^']*)'")
 _MONTH = re.compile(r"[12][0-9]{3}-[01][0-9]")
 _PLAIN: Mapping[str, str] = {
     "string_type": "应为文字（加英文引号）",
@@ -128,9 +129,15 @@ def _problems(error: ValidationError, name: str, written: Mapping[str, Any]) -> 
             case "missing":
                 yield problem(codes.MISSING_KEY, where, {"key": last})
             case "literal_error" | "union_tag_invalid":
-                allowed = detail["ctx"].get("expected") or detail["ctx"].get("expected_tags", "")
-                words = Phrase("只能是 {allowed}", (("allowed", allowed),))
-                yield problem(codes.BAD_VALUE, where, {"reason": words}, found=_shown(detail["input"]))
+                context = detail.get("ctx") or {}
+                allowed = _ALLOWED.findall(str(context.get("expected") or context.get("expected_tags", "")))
+                found = str(context.get("tag", _shown(detail["input"])))
+                words = phrase(
+                    "只能是 {allowed}{hint}",
+                    allowed="、".join(f'"{word}"' for word in allowed) or context.get("expected", ""),
+                    hint=did_you_mean(found, allowed),
+                )
+                yield problem(codes.BAD_VALUE, where, {"reason": words}, found=found)
             case kind:
                 template = _PLAIN.get(kind, kind if kind in detail["msg"] or "{" in kind else detail["msg"])
                 words = Phrase(template, tuple((detail.get("ctx") or {}).items()))
