@@ -46,6 +46,15 @@ def test_a_key_of_several_fields() -> None:
     assert intake.book["deposits"]["balance"].tolist() == [500, 600]
 
 
+def test_a_table_of_which_nothing_is_known_is_one_problem() -> None:
+    """500 loans of clients that nobody knows: one error, no row counts; one known client makes 499 single errors."""
+    strangers = [loan(f"J{number}", client=f"X{number}") for number in range(500)]
+    intake = taken(CLIENTS, grid(LOAN, *strangers))
+    assert found(intake) == ["E165 B2"]
+    assert (len(intake.book["loans"]), intake.book.sources[1].rejected) == (0, 500)
+    assert found(taken(CLIENTS, grid(LOAN, *strangers[1:], loan("J0")))).count("E163 B2") == 1
+
+
 def test_a_decision_may_stand_beside_the_history_of_grades() -> None:
     """On the same day a decision beats 任职等级; two rows of the history on one day are a duplicate."""
     headers, one = ("工号", "等级", "生效日"), ("M001", "高级", "20240601")

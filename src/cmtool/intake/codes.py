@@ -319,6 +319,11 @@ UNKNOWN_CLIENT: Final = Code(
     "请核对客户编号；是新客户请先登记客户名册{near}",
     waivable=True,
 )
+NONE_KNOWN: Final = Code(
+    "E165",
+    "“{header}”的 {count} 行（如 {found}）没有一行在{table}里",
+    "多半是其中一张表放错了（别的机构、别的月份），或“{header}”不是同一种编号；请换成正确的表",
+)
 UNKNOWN_NOTE: Final = Code(
     "E164", "借据号 {found} 不在贷款台账里", "请核对借据号；本月结清的借据也要留在台账里{near}", waivable=True
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,6 +80,11 @@ class Draft:
         return Finding(
             table, row, problem(kind, where, words, column=header, key=key, found=found, proposal=proposal)
         )
+
+
+def of_each(rows: Iterable[int], one: Finding) -> Iterator[Finding]:
+    """One finding about many rows: its problem is told once."""
+    return (Finding(one.table, row, one.problem) for row in rows)
 
 
 def plain_value(value: Any) -> object:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cmtool.intake import codes
-from cmtool.intake.draft import Draft, Finding, rows_where
+from cmtool.intake.draft import Draft, Finding, of_each, rows_where
 from cmtool.intake.spelling import compact
 from cmtool.intake.words import near
 from cmtool.model.problem import Code, masked
@@ -19,6 +19,7 @@ from cmtool.model.tables import TABLES
 from cmtool.model.text import NOTHING, Phrase, phrase
 
 _MANY: Final = 2_000  # known keys beyond which only other spellings are looked for
+_NONE: Final = 500  # rows of which none is known: the table, not its rows, is wrong
 _TRIED: Final = 20  # unknown keys of one column for which a close one is looked for: it is slow
 
 
@@ -46,7 +47,10 @@ _REFERENCES: Final = (
 
 
 def references(draft: Draft) -> Iterator[Finding]:
-    """Keys that point at nothing. A table that did not come, or not whole, is not held against anybody."""
+    """Keys that point at nothing. A table that did not come, or not whole, is not held against anybody.
+
+    Where not one of many keys is known, that is said once: one of the two tables is of somebody else.
+    """
     for reference in _REFERENCES:
         if reference.table in draft.book and draft.whole(reference.target):
             yield from _dangling(draft, reference)
@@ -65,7 +69,13 @@ def _dangling(draft: Draft, reference: Reference) -> Iterator[Finding]:
         mask &= in_force(draft, frame).to_numpy()
     known = _Known({str(value) for value in draft.known(reference.target, reference.key)})
     table = TABLES[reference.target].name
-    for row in rows_where(mask):
+    rows = rows_where(mask)
+    if len(rows) >= _NONE and len(rows) == sum(map(bool, said)):
+        words = {"table": table, "count": len(rows)}
+        one = draft.finding(codes.NONE_KNOWN, reference.table, rows[0], reference.field, words)
+        yield from of_each(rows, one)
+        return
+    for row in rows:
         meant = known.meant(said[row], reference.key == "account")
         values = {"table": table, "near": meant.hint}
         yield draft.finding(reference.kind, reference.table, row, reference.field, values, meant.proposal)
