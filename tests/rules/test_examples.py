@@ -37,8 +37,8 @@ expenses = 560
 TEAM = """
 [figure.own]
 kind = "flow"
-label = "户数"
-unit = "户"
+label = "余额"
+unit = "元"
 table = "贷款台账"
 value = "贷款余额"
 

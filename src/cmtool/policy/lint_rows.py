@@ -14,7 +14,6 @@ from cmtool.policy.indicators import Average
 from cmtool.policy.policy import Policy
 from cmtool.policy.rowvalue import BUILT_IN
 
-
 MONEY = ("元", "元·天")
 """Units of what a money column gives."""
 

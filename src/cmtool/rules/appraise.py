@@ -23,7 +23,8 @@ from cmtool.rules.appraisal import (
     ManagerResult,
     Reconciliation,
 )
-from cmtool.rules.facts import Evidence, event_readings, own_figure
+from cmtool.rules.events import event_readings
+from cmtool.rules.facts import Evidence, own_figure
 from cmtool.rules.ladder_places import within_places
 from cmtool.rules.loans import vanished
 from cmtool.rules.past import remembered, with_opening

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
 from cmtool.model.book import Book
 from cmtool.model.branch import Branch
-from cmtool.model.month import Month
 from cmtool.model.problem import Code, Problem, masked, problem
 from cmtool.model.text import phrase
 from cmtool.rules import codes
@@ -167,23 +165,3 @@ def _given(book: Book, branch: Branch, deposits: pd.DataFrame) -> tuple[pd.DataF
     last = pd.Timestamp(book.month.last)
     rows = rows.assign(balance=rows["month_end_balance"], start=last, end=last)
     return rows.astype({"balance_days": "int64"})[SEGMENT].reset_index(drop=True), problems
-
-
-def accounts(book: Book, held: pd.DataFrame, month: Month) -> pd.DataFrame:
-    """Each account that was held in the month, once, as its last row has it; ``held`` are its ``segments``.
-
-    月末余额 and 月积数 are those reckoned from its rows, 日均余额 is the latter ÷ days of the month (in fen, exact).
-    """
-    deposits = book["deposits"]
-    row = held["row"].to_numpy()
-    runs = held.assign(account=coded(deposits["account"]).codes[row])
-    runs = runs.assign(closing=runs["balance"].where(runs["end"] == pd.Timestamp(month.last), 0))
-    found = runs.groupby("account", sort=False).agg({"row": "max", "closing": "sum", "balance_days": "sum"})
-    found = found.sort_values("row")
-    average = [Fraction(int(days), month.days) for days in found["balance_days"]]
-    return (
-        deposits.take(found["row"].to_numpy())
-        .assign(row=found["row"].to_numpy(), 日均余额=pd.Series(average, dtype=object).to_numpy())
-        .assign(month_end_balance=found["closing"].to_numpy(), balance_days=found["balance_days"].to_numpy())
-        .reset_index(drop=True)
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -27,20 +26,18 @@ from cmtool.rules.amounts import Amounts, added, product
 from cmtool.rules.appraisal import Facts
 from cmtool.rules.attribution import DIRECT, NOBODY, Attribution, Pieces, as_named, joined
 from cmtool.rules.benchmarks import benchmark
-from cmtool.rules.deposits import accounts, segments
+from cmtool.rules.deposits import segments
 from cmtool.rules.loans import with_due
 from cmtool.rules.lookup import Ints, coded, day_number, days, exact, narrowed, whole
 from cmtool.rules.measures import Measured, Measuring
 from cmtool.rules.ratings import ratings
-from cmtool.rules.selection import selected, with_reached
+from cmtool.rules.runs import accounts_selected, cells_of, runs_selected
+from cmtool.rules.selection import selected
 from cmtool.rules.shared import Shared
 from cmtool.rules.subjects import Subjects
 
 ASSIGNED = frozenset({"loans", "deposits", "repayments", "fee_income"})
 """Tables whose rows follow assignments; the others belong to the person they name."""
-
-OF_ACCOUNTS = frozenset({"日均余额", "month_end_balance", "balance_days"})
-"""Columns of 存款分户余额 that an account has once for the month, reckoned from its rows."""
 
 FACT_COLUMNS = ("manager", "client", "row", "amount", "numerator", "denominator")
 
@@ -133,15 +130,12 @@ class Evidence:
         return Facts(name, indicator.table_id, "", 1, Fraction(0), nothing, absent=absent)
 
     def _deposit_facts(self, name: str, indicator: Indicator) -> Facts:
-        if isinstance(indicator, Count) or (
-            isinstance(indicator, Level) and indicator.row_value() is not None
-        ):
-            return self._attributed(
-                name, indicator, self._measured(name, indicator, self._accounts(indicator))
-            )
+        if not isinstance(indicator, Average) and (isinstance(indicator, Count) or indicator.row_value()):
+            rows = accounts_selected(self.book, self.deposits, indicator)
+            return self._attributed(name, indicator, self._measured(name, indicator, rows))
         rows = self.deposits
         if indicator.where:
-            rows = rows[self._wanted(indicator, rows)]
+            rows = runs_selected(self.book, rows, indicator)
         factor = None
         if isinstance(indicator, Average) and indicator.factor is not None:
             rows, factor = self._factored(name, indicator, rows)
@@ -172,27 +166,12 @@ class Evidence:
         found = self._listed("deposits", index, pieces, amounts)
         return Facts(name, "deposits", column, scale, _total(rows, scale), found)
 
-    def _wanted(self, indicator: Indicator, rows: pd.DataFrame) -> pd.Series[bool]:
-        """Which runs of days are of rows, or of accounts where their month is asked for, that pass ``where``."""
-        deposits = self.book["deposits"]
-        if OF_ACCOUNTS.isdisjoint(map(indicator.field, indicator.where)):
-            return rows["row"].isin(selected(deposits, indicator, self.book).index)
-        wanted = deposits["account"].isin(self._accounts(indicator)["account"]).to_numpy()
-        return pd.Series(wanted[rows["row"].to_numpy()], index=rows.index)
-
     def _factored(self, name: str, indicator: Average, rows: pd.DataFrame) -> tuple[pd.DataFrame, Amounts]:
         """Runs of days of the accounts whose factor is known, and what each yuan of them counts for."""
         assert indicator.factor is not None
-        index = rows["row"].to_numpy()
-        cells = with_reached(self.book["deposits"].take(index).assign(row=index), indicator, self.book)
-        cells = cells.assign(at=range(len(cells)))
+        cells = cells_of(self.book, rows, indicator)
         sound, factor = self._measuring(name, indicator).factored(cells, indicator.factor)
         return rows.iloc[sound["at"].to_numpy()], factor
-
-    def _accounts(self, indicator: Indicator) -> pd.DataFrame:
-        """Each account once, at its last row, with its own month end and 积数."""
-        rows = accounts(self.book, self.deposits, self.book.month)
-        return selected(rows, indicator, self.book)
 
     def _attributed(self, name: str, indicator: Indicator, measured: Measured) -> Facts:
         rows, column, scale = measured.rows, measured.column, measured.scale
@@ -265,23 +244,6 @@ def scale_of(indicator: Indicator) -> int:
     if not isinstance(indicator, Level) or not isinstance(indicator.value, str):
         return 1
     return 100 if indicator.column(indicator.value).kind == "money" else 1
-
-
-def event_readings(policy: Policy, book: Book) -> Iterator[Problem]:
-    """A registered event that no line reads, or that two read, is a warning."""
-    read = policy.asked | policy.read_after_pay
-    events = {name: figure for name, figure in policy.figure.items() if isinstance(figure, Events)}
-    used = read & set(events)
-    rows = book["conduct"]
-    for item in dict.fromkeys(rows["item"]):
-        readers = [name for name in sorted(used) if events[name].takes(item)]
-        where = book.where("conduct", int(rows.index[rows["item"] == item][0]), "item")
-        if not readers:
-            yield problem(codes.EVENT_UNREAD, where, {"item": item}, column="事项", found=item)
-        elif len(readers) > 1:
-            labels = "、".join(policy.label(name) for name in readers)
-            values = {"item": item, "count": len(readers), "figures": labels}
-            yield problem(codes.EVENT_TWICE, where, values, column="事项", found=item)
 
 
 def _distinct(found: pd.DataFrame, values: pd.Series[str], *, kept: bool) -> pd.DataFrame:
