@@ -247,6 +247,8 @@ def test_lint_of_the_result_is_told(tmp_path: Path) -> None:
     path.write_bytes(resaved(twin(ART18), typed({WEIGHT: "30"})))
     found = proposed(path, Month(2025, 1))
     assert (found.after, [one.code for one in found.problems], found.exit) == (None, ["E509"], 7)
+    total = cell_of(openpyxl.load_workbook(path), ("group", "score", "weights"))
+    assert str(found.problems[0].where) == f"{path.as_posix()}!考核办法!{total}"
 
 
 def test_what_changes_is_told_in_words(tmp_path: Path) -> None:

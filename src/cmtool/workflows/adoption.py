@@ -21,7 +21,7 @@ from cmtool.rules.examples import worked_examples
 from cmtool.workflows import policy_codes as codes
 from cmtool.workflows.exits import Exit, Forbidden, exit_of
 from cmtool.workflows.policy_check import example_problems
-from cmtool.workflows.policy_files import taken_over
+from cmtool.workflows.policy_files import at_cells, taken_over
 from cmtool.workflows.twin_reading import read_twin
 
 
@@ -56,22 +56,23 @@ def proposed(path: Path, effective: Month) -> Proposed:
 
     Raises OSError when the file cannot be read.
     """
-    twin = read_twin(path.read_bytes(), path.as_posix())
+    name = path.as_posix()
+    twin = read_twin(path.read_bytes(), name)
     if twin.problems:
         return Proposed(None, None, effective, twin.problems)
-    name = f"{effective}.toml"
-    base = read_bytes(twin.text.encode(), path.as_posix())
+    base = read_bytes(twin.text.encode(), name)
     if base.whole is None:
         return Proposed(None, None, effective, base.problems)
     text, notes = taken_over(base.whole, twin)
     text = rewritten(text, {("about", "effective"): json.dumps(str(effective))})
     found = read_bytes(text.encode(), name)
+    problems = (*notes, *at_cells(found.problems, twin))
     if found.whole is None:
-        return Proposed(base.whole, None, effective, (*notes, *found.problems))
+        return Proposed(base.whole, None, effective, problems)
     examples = worked_examples(found.whole.policy)
     outdated = tuple(example_problems(examples, name, policy_codes.EXAMPLE_OUTDATED))
     changes = policy_changes(base.whole, found.whole)
-    return Proposed(base.whole, found.whole, effective, (*notes, *found.problems, *outdated), changes)
+    return Proposed(base.whole, found.whole, effective, (*problems, *outdated), changes)
 
 
 def adopt(workspace: Workspace, found: Proposed, papers: Papers) -> str:

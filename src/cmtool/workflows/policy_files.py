@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from cmtool.files.failures import reason_of
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy.numbers import numbers
 from cmtool.policy.places import Path as Key
+from cmtool.policy.places import dotted
 from cmtool.policy.reading import PolicyText, Reading, read_bytes
 from cmtool.policy.renumbered import in_toml, rewritten, worth
 from cmtool.workflows import policy_codes as codes
@@ -35,7 +37,7 @@ def opened(path: Path) -> Reading:
         return base
     text, notes = taken_over(base.whole, twin)
     found = read_bytes(text.encode(), name)
-    return replace(found, problems=(*notes, *found.problems))
+    return replace(found, problems=(*notes, *at_cells(found.problems, twin)))
 
 
 def taken_over(base: PolicyText, twin: TwinRead) -> tuple[str, tuple[Problem, ...]]:
@@ -51,3 +53,12 @@ def taken_over(base: PolicyText, twin: TwinRead) -> tuple[str, tuple[Problem, ..
             values = {"was": number.spelled, "now": typed}
             notes.append(problem(codes.PERCENT_LOST, twin.places[number.path], values, found=typed))
     return rewritten(base.text, changed), tuple(notes)
+
+
+def at_cells(problems: Iterable[Problem], twin: TwinRead) -> Iterator[Problem]:
+    """Problems of a twin's policy at the yellow cells of their keys, or of the first number below; else at the key."""
+    cells = {dotted(path): where for path, where in twin.places.items()}
+    for one in problems:
+        key = one.where.sheet
+        below = (where for name, where in cells.items() if name.startswith(f"{key}."))
+        yield replace(one, where=cells.get(key) or next(below, None) or Where(one.where.file, key))
