@@ -90,6 +90,8 @@ class _Writing:
                 worksheet.set_first_sheet()
                 break
         self._book.close()
+        for worksheet in self._book.worksheets():
+            vars(worksheet).clear()  # sheets and book hold each other; their cells are to go at once
 
     def _write_sheet(self, sheet: Sheet, worksheet: Any) -> None:
         measured = extents(sheet)
