@@ -27,7 +27,7 @@ def policy(case: str, **changes: str) -> Policy:
     text = read_case(CASES / f"{case}.toml").policy
     for old, new in changes.items():
         text = text.replace(old, new)
-    found, problems = read_policy(text, "policy/2024-01.toml")
+    found, problems = read_policy(text, "policy")
     assert found is not None, problems
     return found
 

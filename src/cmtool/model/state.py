@@ -35,6 +35,20 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """One row that was deducted and may be given back: the give-back's name, the row's key, what it counted.
+
+    ``recovered`` says that it was made good in a month in which nothing could be paid.
+    """
+
+    figure: str
+    key: str
+    month: Month
+    amount: Fraction
+    recovered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """One manager's past: figures by month, and the lots still held.
 
@@ -47,6 +61,7 @@ class Past:
     lots: tuple[Lot, ...] = ()
     counted: Mapping[Month, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     advice: Mapping[str, tuple[Advice, ...]] = field(default_factory=dict)  # by ladder, the oldest first
+    rows: tuple[Kept, ...] = ()
 
     def figure(self, name: str, month: Month) -> Fraction | None:
         return self.figures.get(month, {}).get(name)

@@ -56,6 +56,11 @@ DEFERRED_LESS = Code(
     "“{hold}”最长 {months} 个月后全部发还，少于 {years} 年（{source}）",
     "这只是提醒：核对本社是否适用；适用的，延长 release 的期限",
 )
+NOT_BY_ROW = Code(
+    "E543",
+    "“{name}”不是按月、按人、每行有“{key}”的指标，不能逐笔返还",
+    "of 与 recovered 写从有“{key}”一列的表中取的当月指标",
+)
 LEAVERS_NEVER = Code(
     "W540",
     "“{hold}”按以后的数据兑付，离岗的人没有这些数据，余额会一直留着",

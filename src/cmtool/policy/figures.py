@@ -10,6 +10,7 @@ from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Arithmetic, Delta, Ratio
 from cmtool.policy.benchmarks import Benchmark
 from cmtool.policy.constants import Constant, Frozen
+from cmtool.policy.give_back import GiveBack
 from cmtool.policy.history import History
 from cmtool.policy.indicators import Average, Count, Events, Flow, Level
 from cmtool.policy.ratings import Rating
@@ -30,6 +31,7 @@ AnyFigure = Annotated[
     | Frozen
     | Through
     | Choice
+    | GiveBack
     | Across
     | History,
     Field(discriminator="kind"),

@@ -13,6 +13,7 @@ from cmtool.policy.arithmetic import Delta
 from cmtool.policy.history import History
 from cmtool.policy.lint_examples import lint_examples
 from cmtool.policy.indicator import Indicator
+from cmtool.policy.lint_give_backs import lint_give_backs
 from cmtool.policy.lint_holds import hold_reads, lint_holds, lint_law
 from cmtool.policy.lint_ladders import ladder_reads, lint_ladders
 from cmtool.policy.lint_lines import line_reads, lint_lines
@@ -33,6 +34,7 @@ def lint(policy: Policy, name: str) -> Iterator[Problem]:
     yield from lint_ladders(policy, name)
     yield from lint_holds(policy, name)
     yield from lint_law(policy, name)
+    yield from lint_give_backs(policy, name)
     yield from lint_rows(policy, name)
     yield from lint_examples(policy, name)
     yield from _units(policy, name)

@@ -10,9 +10,11 @@ from cmtool.policy.arithmetic import Delta
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.figure import Computed
 from cmtool.policy.figures import AnyFigure
+from cmtool.policy.give_back import GiveBack
 from cmtool.policy.history import History
 from cmtool.policy.policy import Policy
 from cmtool.policy.through import Choice, Through
+from cmtool.reports.curve_words import rate
 from cmtool.reports.row_words import row_words
 from cmtool.reports.wide_words import wide_words
 
@@ -41,6 +43,15 @@ def figure_words(policy: Policy, figure: AnyFigure) -> Phrase:
         return phrase("{of} 比 {base} 增减", of=policy.label(figure.of), base=base)
     if isinstance(figure, Computed):
         return arithmetic(policy, figure.expression())
+    if isinstance(figure, GiveBack):
+        return phrase(
+            "“{recovered}”中的{key}，返还其{within}“{of}”所扣的 {share}",
+            recovered=policy.label(figure.recovered),
+            key=figure.key,
+            within=phrase("本年") if figure.within == "year" else phrase("以前"),
+            of=policy.label(figure.of),
+            share=rate(figure.share),
+        )
     return row_words(policy, figure)
 
 

@@ -25,6 +25,7 @@ from cmtool.rules.appraisal import (
 )
 from cmtool.rules.events import event_readings
 from cmtool.rules.facts import Evidence, own_figure
+from cmtool.rules.give_backs import GiveBacks
 from cmtool.rules.ladder_places import within_places
 from cmtool.rules.loans import vanished
 from cmtool.rules.past import remembered, with_opening
@@ -47,8 +48,14 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
     facts = _facts(evidence)
     known, targets = Known(evidence, state, facts), TargetTable(book)
     values, amounts, of_adjustments = adjustments(book, policy)
+    give_backs = GiveBacks(book, policy, facts, state)
     everybody = [
-        replace(known.of(person), values=values.get(person.id, {}), amounts=amounts.get(person.id, {}))
+        replace(
+            known.of(person),
+            values=values.get(person.id, {}),
+            amounts=amounts.get(person.id, {}),
+            returning=give_backs.of(person.id),
+        )
         for person in roster
     ]
     printed = Print(evidence, targets)
@@ -68,6 +75,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         *known.problems,
         *printed.problems,
         *others.problems,
+        *give_backs.problems,
         *vanished(book, state),
         *event_readings(policy, book),
     ]
@@ -83,7 +91,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         facts=facts,
         reconciliation=reconciliation,
         problems=tuple(dict.fromkeys(found)),
-        state=_left_behind(state, book, ranked, apart, _counted(everybody)),
+        state=_left_behind(state, book, ranked, apart, _counted(everybody), give_backs),
         trial=trial,
         apart=apart,
     )
@@ -127,6 +135,7 @@ def _left_behind(
     results: tuple[ManagerResult, ...],
     others: tuple[Apart, ...],
     counted: Mapping[str, Counted],
+    give_backs: GiveBacks,
 ) -> State:
     """What this month leaves to the next: every figure's value, the lots, and the notes still open."""
     managers: defaultdict[str, Past] = defaultdict(Past, state.managers)
@@ -148,6 +157,9 @@ def _left_behind(
     loans = book["loans"][["note", "balance"]]
     still = loans[loans["balance"] > 0]
     notes = dict(zip(still["note"].to_list(), still["balance"].to_list(), strict=True))
+    for id_ in give_backs.everybody() | {id_ for id_, past in managers.items() if past.rows}:
+        paid = any(result.person.id == id_ and result.payable is not None for result in results)
+        managers[id_] = replace(managers[id_], rows=give_backs.left(id_, paid=paid))
     return State(dict(managers), notes, book.month)
 
 

@@ -190,6 +190,16 @@ RATE_OUTSIDE = Code(
     "{name}（{id}）的“{hold}”兑付比例是 {rate}，应在 0 到 100% 之间",
     "核对考核办法中 release 的曲线，或核对数据",
 )
+ROW_WITHOUT_KEY = Code(
+    "E393",
+    "“{figure}”按{key}认返还，这一行没有{key}",
+    "补上{key}；没有它，以后收回时无法返还",
+)
+NOTHING_TO_RETURN = Code(
+    "W394",
+    "“{key}”已收回，但没有查到可返还的扣款，“{figure}”不返还",
+    "核对借据号；以前年度扣的，或在本程序之前扣的，请用考核调整审批表",
+)
 HOLD_STRANGER = Code(
     "W391",
     "工号 {id} 不在花名册，仍有“{hold}”余额 {amount} 元；余额照存，不释放",

@@ -15,12 +15,14 @@ from cmtool.policy.conditions import Condition
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.curve import Spoken
 from cmtool.policy.figure import Computed, Figure
+from cmtool.policy.give_back import GiveBack
 from cmtool.policy.history import History
 from cmtool.policy.indicators import Indicator
 from cmtool.policy.through import Case, Choice, Through
 from cmtool.rules import codes
 from cmtool.rules.across import Peers, across
 from cmtool.rules.appraisal import Working
+from cmtool.rules.give_backs import returned
 from cmtool.rules.history import frozen, looked_back
 from cmtool.rules.indicators import indicator
 from cmtool.rules.parameters import refused
@@ -44,6 +46,8 @@ def _worked(reckoning: Reckoning, name: str, figure: Figure, peers: Peers) -> Wo
             return looked_back(reckoning, name, figure)
         case Frozen():
             return frozen(reckoning, name, figure)
+        case GiveBack():
+            return returned(reckoning, name, figure)
         case Constant():
             return _constant(reckoning, name, figure)
         case Choice():

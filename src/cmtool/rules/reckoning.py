@@ -10,7 +10,7 @@ from cmtool.model.expression import Expression, Num, Op, Ref, names_in, value_of
 from cmtool.model.money import FEN, half_up
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.state import Past
+from cmtool.model.state import Kept, Past
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
@@ -50,6 +50,7 @@ class Given:
     counted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     values: Mapping[str, Adjustment] = field(default_factory=dict)
     amounts: Mapping[str, tuple[Adjustment, ...]] = field(default_factory=dict)
+    returning: Mapping[str, tuple[Kept, ...]] = field(default_factory=dict)
 
 
 @dataclass

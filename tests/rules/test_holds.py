@@ -1,0 +1,135 @@
+"""Held accounts through a whole appraisal: whose they are, run again, and what no month may do twice."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from books import book, branch
+from cmtool.model.month import Month
+from cmtool.model.state import Lot, Past, State
+from cmtool.rules.appraisal import Appraisal, ManagerResult
+from cmtool.rules.appraise import appraise
+from cmtool.workflows.carried import recorded, restored
+from rules.test_taxes import MANAGER, policy
+
+JUNE = Month(2024, 6)
+EIGHTEEN = "risk-deposit-after-eighteen-months"
+Lots = dict[str, list[tuple[Month, Fraction]]]
+
+
+def state(lots: Lots, **more: Any) -> State:
+    return State(
+        {
+            who: Past(lots=tuple(Lot("deposit", when, amount, amount) for when, amount in own))
+            for who, own in lots.items()
+        },
+        **more,
+    )
+
+
+def run(
+    before: State,
+    month: Month = JUNE,
+    pays: dict[str, object] | None = None,
+    *rows: dict[str, Any],
+    case: str = EIGHTEEN,
+) -> Appraisal:
+    pays = {"M001": 6000, "M002": 6000} if pays is None else pays
+    managers = [MANAGER | {"id": who, "name": who} for who in ("M001", "M002")]
+    conduct = [
+        {"manager": who, "date": str(month.first), "item": "绩效", "points": 0, "amount": pay}
+        for who, pay in pays.items()
+    ]
+    given = book(month, managers=[*managers, *rows], conduct=conduct)
+    return appraise(given, policy(case), before, branch())
+
+
+def of(found: Appraisal, who: str = "M001") -> ManagerResult:
+    result = found.result(who)
+    assert result is not None
+    return result
+
+
+AMOUNTS = st.lists(
+    st.tuples(
+        st.integers(1, 30).map(lambda ago: JUNE.plus(-ago)),
+        st.integers(1, 99_999).map(lambda fen: Fraction(fen, 100)),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(AMOUNTS, AMOUNTS)
+def test_one_persons_lots_change_nobody_elses_figures(
+    own: list[tuple[Month, Fraction]], others: list[tuple[Month, Fraction]]
+) -> None:
+    alone = of(run(state({"M002": others})), "M002")
+    beside = of(run(state({"M001": own, "M002": others})), "M002")
+    assert beside == alone
+
+
+def test_a_month_run_again_releases_the_same_and_not_more() -> None:
+    """The state a month starts from is that of the month before, however often it is run."""
+    before = state({"M001": [(Month(2022, 12), Fraction(600))]})
+    first, second = run(before), run(before)
+    assert of(first).released == of(second).released == 600
+    assert first.state == second.state
+    july = run(first.state, Month(2024, 7))
+    assert of(july).released == 0
+    assert of(run(before)).released == 600
+
+
+def test_the_state_survives_being_written_down() -> None:
+    found = run(state({"M001": [(Month(2022, 12), Fraction(600)), (Month(2023, 5), Fraction("0.01"))]}))
+    assert restored(recorded(found.state)) == found.state
+
+
+def test_an_earlier_seal_without_the_new_fields_still_reads() -> None:
+    """A lot as the first seals wrote it: without instalments; a past without rows."""
+    record = recorded(state({"M001": [(Month(2023, 1), Fraction(5))]}))
+    old = record.model_dump(mode="json", by_alias=True)
+    assert set(old["managers"]["M001"]) == {"figures", "lots"}
+    assert set(old["managers"]["M001"]["lots"][0]) == {"hold", "month", "amount", "remaining"}
+    assert restored(type(record).model_validate(old)).past("M001").lots[0].instalments == 0
+
+
+def test_somebody_who_left_goes_on_by_the_rule_and_is_nobodys_result() -> None:
+    """Left in January, six months later is July: 80.00 are paid then, though the lot is only seven months old."""
+    gone = MANAGER | {"id": "M003", "name": "丙三", "left": "2024-01-20"}
+    before = state({"M003": [(Month(2023, 12), Fraction(80))]})
+    june = run(before, JUNE, None, gone)
+    assert june.result("M003") is None
+    (apart,) = june.apart
+    assert (apart.id, apart.name, apart.released, apart.holds[0].closing) == ("M003", "丙三", 0, 80)
+    july = run(june.state, Month(2024, 7), None, gone)
+    assert july.apart[0].released == 80
+    assert run(july.state, Month(2024, 8), None, gone).apart == ()
+
+
+def test_somebody_nobody_knows_any_more_keeps_the_account_and_is_said() -> None:
+    found = run(state({"M009": [(Month(2022, 1), Fraction(80))]}))
+    assert "W391" in {problem.code for problem in found.problems}
+    assert found.state.past("M009").lots[0].remaining == 80
+    assert found.apart[0].released == 0
+
+
+def test_an_opening_balance_of_a_later_month_is_not_there_yet_nor_twice_later() -> None:
+    """期初 stands in the inbox of every month: a lot of July is none in June, and one in August."""
+    opening = [{"manager": "M001", "indicator": "风险保证金", "period": "2024-07", "value": "70"}]
+    managers = [MANAGER]
+    june = appraise(
+        book(JUNE, managers=managers, conduct=[], opening=opening), policy(EIGHTEEN), State(), branch()
+    )
+    assert of(june).holds[0].closing == 0
+    august = appraise(
+        book(Month(2024, 8), managers=managers, conduct=[], opening=opening),
+        policy(EIGHTEEN),
+        june.state,
+        branch(),
+    )
+    assert of(august).holds[0].opening == 70
