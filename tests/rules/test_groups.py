@@ -34,7 +34,7 @@ def test_a_cap_that_acts_is_a_line_of_its_own_and_the_total_is_the_sum_of_lines(
     assert steps(result) == {"pay.cap": -300}
     assert result.gross == 1000
     assert [(line.label, str(line.why)) for line in result.pay_lines if line.step] == [
-        ("封顶", "1,300.00 超过最高 1000")
+        ("封顶", "1,300.00 超过最高 1,000.00")
     ]
 
 
@@ -222,6 +222,34 @@ def test_a_month_without_value_settles_nothing() -> None:
     february = appraised(policy, {"A": {"earned": 3000, "bad": 1}}, Month(2024, 2), january.state)
     march = appraised(policy, {"A": {"earned": 2000}}, Month(2024, 3), february.state)
     assert (of(february).gross, of(march).gross) == (None, 1500)
+
+
+def test_who_has_no_line_in_a_group_has_no_guarantee_from_it() -> None:
+    """A floor of 1,000 for the field staff's group gives nothing to the cashier, who has no line in it."""
+    body = """
+[group.field]
+inside = "pay"
+label = "外勤业绩"
+unit = "元"
+cap = "none"
+floor = 1000
+[line.earned_line]
+group = "field"
+label = "业绩"
+of = "earned"
+posts = ["外勤"]
+"""
+    people = {"A": {"post": "外勤"}, "B": {"post": "出纳"}}
+    found = appraised(scheme(body, earned="元"), {"A": {"earned": 1}, "B": {"earned": 1}}, people=people)
+    assert (of(found).gross, of(found, "B").gross) == (1000, 0)
+
+
+def test_what_a_new_policy_does_not_carry_any_more_is_said() -> None:
+    """A draw of 500 is still owed when the policy drops the carry: a warning with the amount, not silence."""
+    january = appraised(scheme(EARNED, DRAW, earned="元"), {"A": {"earned": 500}}, Month(2024, 1))
+    plain = scheme(EARNED, earned="元")
+    february = appraised(plain, {"A": {"earned": 700}}, Month(2024, 2), january.state)
+    assert (of(february).gross, codes(february)) == (700, ["W351"])
 
 
 def test_only_what_is_bounded_can_be_carried() -> None:

@@ -97,6 +97,19 @@ def test_a_quarterly_line_stands_until_the_next_quarter_ends() -> None:
     assert str(of(found[4]).pay_lines[0].why) == "沿用 2024-03 的结果"
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"), [("zero", (0, 0)), ("excluded", (None, 0)), ("deferred", (None, None))]
+)
+def test_before_the_first_quarter_is_over_the_declared_rule_holds(
+    rule: str, expected: tuple[int | None, int | None]
+) -> None:
+    """A quarterly line in January of its first year: 0, left out, or put off with all that is above it."""
+    found = appraised(
+        scheme(line("q", f'{QUARTERLY}\nwhen_missing = "{rule}"'), x="次"), {"A": {"x": 1}}, Month(2024, 1)
+    )
+    assert (printed(of(found))["q"], of(found).gross) == expected
+
+
 def test_the_opening_table_gives_the_last_quarters_result() -> None:
     opening = [{"manager": "A", "indicator": "q", "period": "2023-12", "value": "55"}]
     found = appraised(scheme(line("q", QUARTERLY), x="次"), {"A": {"x": 1}}, Month(2024, 1), opening=opening)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cmtool.model.expression import Expression, Ref, num
-from cmtool.model.problem import problem
+from cmtool.model.money import plain
+from cmtool.model.problem import Problem, problem
 from cmtool.policy.policy import CARRIED
 from cmtool.policy.targets import Until
 from cmtool.rules import codes
 from cmtool.rules.reckoning import Reckoning
+
+_OTHERS = ("legal",)
+"""What else carries under such a name, by rules of its own."""
 
 
 def carried_in(reckoning: Reckoning, owner: str, until: Until) -> Ref | None:
@@ -39,3 +45,17 @@ def carried_in(reckoning: Reckoning, owner: str, until: Until) -> Ref | None:
 def still(taken: Ref | None) -> Expression:
     """What stays carried when this month settles nothing."""
     return taken or num(0)
+
+
+def forgotten(reckoning: Reckoning) -> Iterator[Problem]:
+    """What last month carried under a name that this policy does not carry any more must not vanish unsaid."""
+    given, policy = reckoning.given, reckoning.policy
+    if given.month.number == 1:
+        return
+    for name, value in given.past.figures.get(given.month.previous, {}).items():
+        owner = name.removesuffix(f".{CARRIED}")
+        ours = name != owner and owner not in _OTHERS
+        if value and ours and name not in policy.carrying():
+            person = given.person
+            values = {"name": person.name, "id": person.id, "item": name, "amount": plain(value)}
+            yield problem(codes.CARRY_FORGOTTEN, person.where, values, key=person.id)

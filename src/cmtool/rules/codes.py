@@ -252,3 +252,8 @@ CARRY_UNKNOWN = Code(
     "{name}（{id}）没有 {month} 的“{item}”，按没有结转计",
     "如上月有结转，请在期初表登记；或先封存上个月",
 )
+CARRY_FORGOTTEN = Code(
+    "W351",
+    "{name}（{id}）上月结转的“{item}”还有 {amount}，本办法不再结转它",
+    "在考核办法中保留 carry，或用考核调整审批表了结",
+)

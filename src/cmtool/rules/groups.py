@@ -66,7 +66,7 @@ class Total:
         working = Working(self.name, group.label, group.unit, None, clause=group.clause)
         taken = carried_in(self.reckoning, self.name, group.carry.until) if group.carry else None
         absent = None
-        if self.reckoning.knows(self.running):
+        if self.reckoning.knows(self.running) and self._concerned():
             absent = self._take(taken) or self._bound() or self._multiply()
         words = phrase("{count} 项之和", count=count)
         if self.steps:
@@ -76,7 +76,14 @@ class Total:
         if absent is not None:
             worked = replace(worked, value=None, absent=absent.absent, why=absent.why)
         kept = self.reckoning.keep(self._gated(worked))
-        self._carry(taken, settled=kept.value is not None)
+        self._carry(taken, settled=kept.value is not None and self._concerned())
+
+    def _concerned(self) -> bool:
+        """Whether the group is for this person at all: who has no line in it has no guarantee from it either."""
+        policy, person = self.reckoning.policy, self.reckoning.given.person
+        own = (person.grade, person.post, person.team, person.institution)
+        lines = (policy.line[name] for name in policy.lines_under(self.name))
+        return bool(self.parts) or any(line.concerns(*own) for line in lines)
 
     def _take(self, taken: Ref | None) -> Working | None:
         if taken is None:
@@ -88,11 +95,17 @@ class Total:
         """Cap, then floor; what has no value stops the group."""
         found = None
         if self.group.cap is not None:
-            words = phrase("{sum} 超过最高 {cap}", sum=self._shown(), cap=self._said(self.group.cap))
+            words = phrase(
+                "{sum} 超过最高 {cap}", sum=self._shown(), cap=self._said(self.group.cap, self.group.unit)
+            )
             becomes = Op("min", (self.running, self.group.cap))
             found = self._step("cap", phrase("封顶"), becomes, words)
         if self.group.floor is not None and found is None:
-            words = phrase("{sum} 不足最低 {floor}", sum=self._shown(), floor=self._said(self.group.floor))
+            words = phrase(
+                "{sum} 不足最低 {floor}",
+                sum=self._shown(),
+                floor=self._said(self.group.floor, self.group.unit),
+            )
             becomes = Op("max", (self.running, self.group.floor))
             found = self._step("floor", phrase("保底"), becomes, words)
         return found
@@ -103,7 +116,7 @@ class Total:
             label = phrase("系数")
             if isinstance(factor, Ref):
                 label = phrase("系数（{label}）", label=self.reckoning.policy.label(factor.name))
-            words = phrase("{sum} × {factor}", sum=self._shown(), factor=self._said(factor))
+            words = phrase("{sum} × {factor}", sum=self._shown(), factor=self._said(factor, ""))
             becomes = Op("product", (self.running, factor))
             found = found or self._step(f"factor{number}", label, becomes, words)
         return found
@@ -180,9 +193,9 @@ class Total:
     def _shown(self) -> str:
         return shown(value_of(self.running, self.reckoning.values), self.group.unit)
 
-    def _said(self, parameter: Num | Ref) -> Phrase | str:
+    def _said(self, parameter: Num | Ref, unit: str) -> Phrase | str:
         if isinstance(parameter, Num):
-            return shown(parameter.value, "")
+            return shown(parameter.value, unit)
         return self.reckoning.spoken(parameter) if parameter.name in self.reckoning.workings else NOTHING
 
 

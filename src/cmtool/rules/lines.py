@@ -70,13 +70,19 @@ class Lines:
         self.results[name] = self._printed(name, line, kept, weight, target)
 
     def _standing(self, working: Working, line: Line) -> Working:
-        """Between the months in which it is worked out, a line's last result stands."""
+        """Between the months in which it is worked out, a line's last result stands; ``when_missing`` where none is."""
         month = before(self.reckoning.given.month, 1, line.months)[0]
         last = f"{working.name}@{month}"
         done = self.reckoning.worked(working, Ref(last), phrase("沿用 {month} 的结果", month=str(month)))
-        if done.value is None and not self.reckoning.given.past.recorded(working.name, month):
-            return self.reckoning.without_past(done, done.why)
-        return done
+        if done.value is not None:
+            return done
+        if line.when_missing == "zero":
+            return self.reckoning.worked(working, num(0), phrase("{why}，按办法计 0", why=done.why))
+        if line.when_missing == "excluded":
+            return replace(working, absent="excluded", why=phrase("{why}，本项不考核", why=done.why))
+        if self.reckoning.given.past.recorded(working.name, month):
+            return done
+        return self.reckoning.without_past(done, done.why)
 
     def _asked(self, working: Working, line: Line) -> Working | None:
         """The line's own condition, where it does not hold or cannot be told."""
@@ -124,6 +130,8 @@ class Lines:
     def _without_actual(self, working: Working, line: Line, actual: Working) -> Working:
         places = self.reckoning.policy.group[line.group].places
         rule = line.when_empty if actual.absent == "empty" else line.when_missing
+        if actual.absent == "excluded" and self.reckoning.policy.attribute(actual.name):
+            rule = "excluded"  # of a ladder on which the person does not stand
         match rule:
             case "full":
                 words = phrase("{why}，本项按满分计", why=self._empty_words(actual))

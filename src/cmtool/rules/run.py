@@ -19,6 +19,7 @@ from cmtool.rules import codes
 from cmtool.rules.across import Peers
 from cmtool.rules.appraisal import Facts, Person, Working
 from cmtool.rules.benchmarks import LENGTHS
+from cmtool.rules.carry import forgotten
 from cmtool.rules.facts import Evidence, own_figure, scale_of
 from cmtool.rules.figures import figure
 from cmtool.rules.holds import hold_back
@@ -64,6 +65,8 @@ def _pass(
     for name in policy.order:
         for sheet in sheets.values():
             _take(policy, sheet, name, peers)
+    for sheet in sheets.values():
+        sheet.reckoning.problems.extend(forgotten(sheet.reckoning))
     return sheets
 
 
