@@ -63,6 +63,14 @@ def test_the_arithmetic_of_a_condition_chooses_as_its_truth(a: str, b: str, c: s
     assert value_of(condition.chosen(num(10), num(20)), values) == (10 if wanted else 20)
 
 
+def test_bounds_that_are_known_become_numbers() -> None:
+    condition = ONE.validate_python(
+        {"any_of": [{"of": "a", "ge": "grade.from"}, {"of": "b", "lt": "target"}]}
+    )
+    settled = condition.settled(known(grade__from="85"))
+    assert [leaf.written for leaf in settled.leaves()] == ["≥ 85", "< target"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -204,6 +204,11 @@ def test_keeping_that_asks_more_than_entering_is_said() -> None:
     ]
 
 
+def test_only_a_further_ladder_may_be_for_some_people() -> None:
+    assert faults(TITLE + LEVEL.replace('rule = "highest"', 'rule = "highest"\nposts = ["营销"]')) == []
+    assert ("E505", "ladder") in faults(TITLE.replace('cadence = "year"', 'posts = ["营销"]') + LEVEL)
+
+
 def test_a_ladder_may_not_be_called_what_means_something_else() -> None:
     assert ("E505", "ladder") in faults(TITLE + LEVEL.replace("ladder.level", "ladder.person"))
 

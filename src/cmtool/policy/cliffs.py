@@ -151,7 +151,7 @@ def _grades(policy: Policy, name: str) -> Iterator[Problem]:
             other = ladder.below(grade.name)
             moved = _moved(policy, ladder_name, ladder, other.name if other else "", grade.name)
             if moved:
-                told.setdefault((side, condition), []).append(moved)
+                told.setdefault((side, condition.settled(grade.tested)), []).append(moved)
         for (side, condition), moves in told.items():
             for one in condition.leaves():
                 for left, right in _sides(policy, one):

@@ -123,6 +123,13 @@ class Condition(Counted):
             then = If(Ref(self.of), sign, limit, then, other)
         return then
 
+    def settled(self, known: Mapping[str, Fraction]) -> Condition:
+        """The same with numbers for the bounds whose names are known."""
+        named = {sign: limit.name for sign, limit in self.bounds if isinstance(limit, Ref)}
+        return self.model_copy(
+            update={sign: Num(known[name]) for sign, name in named.items() if name in known}
+        )
+
     def spelled(self, say: Callable[[Num | Ref], str]) -> str:
         """``≥ 90``, ``≥ 80%、< 100%``."""
         return "、".join(f"{_SIGNS[sign]} {say(limit)}" for sign, limit in self.bounds)
@@ -174,6 +181,9 @@ class AllOf(Together):
     def parts(self) -> tuple[AnyCondition, ...]:
         return self.all_of
 
+    def settled(self, known: Mapping[str, Fraction]) -> AllOf:
+        return self.model_copy(update={"all_of": tuple(part.settled(known) for part in self.parts)})
+
     def truth(self, known: Mapping[str, Fraction]) -> bool | None:
         """False as soon as one part fails; None when that depends on a value not known."""
         found = [part.truth(known) for part in self.parts]
@@ -193,6 +203,9 @@ class AnyOf(Together):
     @property
     def parts(self) -> tuple[AnyCondition, ...]:
         return self.any_of
+
+    def settled(self, known: Mapping[str, Fraction]) -> AnyOf:
+        return self.model_copy(update={"any_of": tuple(part.settled(known) for part in self.parts)})
 
     def truth(self, known: Mapping[str, Fraction]) -> bool | None:
         """True as soon as one part holds; None when that depends on a value not known."""

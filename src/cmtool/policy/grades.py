@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
@@ -68,6 +68,12 @@ class GradeTerms(Terms):
         """An attribute's number where it never changes; None where it does, or where there is no such attribute."""
         value = self.attributes.get(attribute)
         return None if isinstance(value, Dated) else value
+
+    @property
+    def tested(self) -> Mapping[str, Fraction]:
+        """The lasting attributes as conditions name them: ``grade.x`` is the grade that is tested."""
+        known = {attribute: self.lasting(attribute) for attribute in self.attributes}
+        return {f"grade.{attribute}": value for attribute, value in known.items() if value is not None}
 
     def segments(self, attribute: str, month: Month) -> tuple[Segment, ...]:
         """An attribute's numbers in a month, day by day."""

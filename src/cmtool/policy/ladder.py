@@ -55,8 +55,9 @@ class Ladder(Terms):
     condition of the own grade is lost; below the lowest the proposal is to leave the ladder. ``rule = "highest"``: the
     highest grade all of whose ``entry`` conditions hold; where ``keep`` is written, nobody falls who meets it.
 
-    It is looked at in the months of its ``cadence`` (or in ``months``), and conditions are counted by those. What is
-    proposed would hold from ``effective``; ``automatic`` means that it then does, without a decision.
+    A ladder beside the roster's may be for some ``posts``, ``teams`` or ``institutions`` only. It is looked at in the
+    months of its ``cadence`` (or in ``months``), and conditions are counted by those. What is proposed would hold from
+    ``effective``; ``automatic`` means that it then does, without a decision.
     """
 
     label: str
@@ -80,6 +81,9 @@ class Ladder(Terms):
     protection_months: int = Field(default=0, ge=0, le=36)
     rank_by: tuple[str, ...] = ("score",)
     places_by: Literal["institution", "all"] = "institution"
+    posts: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _grades_fit(self) -> Ladder:
@@ -114,6 +118,15 @@ class Ladder(Terms):
                 if name not in self.grades[0].attributes:
                     raise refused("within_month 中的“{name}”不是等级的属性", name=name)
         return self
+
+    @property
+    def is_for_all(self) -> bool:
+        return not (self.posts or self.teams or self.institutions)
+
+    def concerns(self, post: str, team: str, institution: str) -> bool:
+        """Whether somebody stands on this ladder at all."""
+        asked = ((self.posts, post), (self.teams, team), (self.institutions, institution))
+        return all(not allowed or own in allowed for allowed, own in asked)
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -103,6 +103,9 @@ class Policy(Terms):
         for name in () if isinstance(written, Ladder) else tuple(written)[1:]:
             if name in _TAKEN:
                 raise refused("等级序列不能叫“{name}”：这个名字另有含义", name=name)
+        first = written if isinstance(written, Ladder) else next(iter(written.values()))
+        if not first.is_for_all:
+            raise refused("第一个等级序列适用于所有人，不写 posts、teams、institutions")
         return written
 
     @cached_property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.condition_words import condition_words, count_words, limit_words
@@ -11,7 +10,7 @@ from cmtool.policy.conditions import AnyCondition
 from cmtool.policy.dated import Dated
 from cmtool.policy.grades import ANYWHERE, Attribute, GradeTerms
 from cmtool.policy.ladder import Effect, Ladder
-from cmtool.policy.policy import MAIN, Policy
+from cmtool.policy.policy import Policy
 from cmtool.reports import words
 from cmtool.reports.curve_words import amount
 from cmtool.reports.draft import Draft
@@ -90,28 +89,25 @@ def attribute_words(value: Attribute, unit: str) -> Phrase:
     return phrase("{parts}", parts=parts)
 
 
-def _tested(grade: GradeTerms) -> Mapping[str, Fraction]:
-    """The attributes of the grade that is tested, as conditions name them."""
-    known = {attribute: grade.lasting(attribute) for attribute in grade.attributes}
-    return {f"{MAIN}.{attribute}": value for attribute, value in known.items() if value is not None}
-
-
 def rising_words(policy: Policy, ladder: Ladder, grade: GradeTerms, condition: AnyCondition) -> Phrase:
     """A condition to rise into a grade."""
-    said = condition_words(policy, condition, _tested(grade))
+    said = condition_words(policy, condition, grade.tested)
     count = count_words(ladder, condition)
     return phrase("{said}，{count}", said=said, count=count) if count else said
 
 
 def staying_words(policy: Policy, ladder: Ladder, grade: GradeTerms, condition: AnyCondition) -> Phrase:
     """A condition to stay in a grade."""
-    said = condition_words(policy, condition, _tested(grade))
+    said = condition_words(policy, condition, grade.tested)
     return phrase("{said}；{count}未达的不能保级", said=said, count=count_words(ladder, condition))
 
 
 def rules(policy: Policy, name: str) -> Iterator[Phrase]:
     """What holds of a ladder's review, a sentence each."""
     ladder = policy.ladders[name]
+    if not ladder.is_for_all:
+        who = "、".join((*ladder.posts, *ladder.teams, *ladder.institutions))
+        yield phrase("只适用于 {who}。", who=who)
     lowest = phrase(_LOWEST[ladder.below_lowest])
     gap = phrase("连续计数从头开始") if ladder.gap == "breaks" else phrase("跳过该月继续计数")
     if ladder.rule == "step":

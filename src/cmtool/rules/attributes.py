@@ -25,7 +25,11 @@ def attributes(policy: Policy, person: Person, month: Month) -> Iterator[Working
         for attribute in ladder.grades[0].attributes:
             name = f"{prefix}.{attribute}"
             blank = Working(name, policy.label(name), policy.unit(name), None, clause=ladder.clause)
-            yield _attribute(blank, ladder, held, attribute, month)
+            if ladder.concerns(person.post, person.team, person.institution):
+                yield _attribute(blank, ladder, held, attribute, month)
+            else:
+                why = phrase("不在“{ladder}”序列", ladder=ladder.label)
+                yield replace(blank, absent="excluded", why=why)
 
 
 def _attribute(blank: Working, ladder: Ladder, held: GradeHeld, attribute: str, month: Month) -> Working:

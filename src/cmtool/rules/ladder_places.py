@@ -51,6 +51,8 @@ class _Places:
                 continue
             groups: defaultdict[str, list[ManagerResult]] = defaultdict(list)
             for result in self.results:
+                if self.name not in result.proposals:
+                    continue
                 own = result.person.institution
                 groups[own if self.ladder.places_by == "institution" else ANYWHERE].append(result)
             for institution, members in groups.items():

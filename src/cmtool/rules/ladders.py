@@ -23,7 +23,12 @@ def propose(policy: Policy, candidate: Candidate) -> Mapping[str, Proposal]:
     Gates come before conditions; who is not rated gets 缓评; in a month in which a ladder is not looked at, its last
     result stands.
     """
-    return {name: _proposed(Review(policy, name, candidate)) for name in policy.ladders}
+    person = candidate.person
+    return {
+        name: _proposed(Review(policy, name, candidate))
+        for name, ladder in policy.ladders.items()
+        if ladder.concerns(person.post, person.team, person.institution)
+    }
 
 
 def _proposed(review: Review) -> Proposal:
