@@ -248,6 +248,17 @@ def test_who_is_on_no_level_has_no_level_pay_and_it_is_said() -> None:
     assert a.gross is None
 
 
+def test_who_is_not_of_the_ladders_post_has_no_proposal_and_no_line_of_it() -> None:
+    """The level is for 营销 only: A has it, the others' pay is whole without it."""
+    managers = [TABLES["managers"][0] | {"post": "营销"}, *TABLES["managers"][1:]]
+    found = run(two('posts = ["营销"]'), grades=LEVELS[:1], managers=managers)
+    a, b = of(found), of(found, "B")
+    assert (set(a.others), set(b.others)) == ({"level"}, set())
+    assert b.workings["level.pay"].absent == "excluded"
+    assert b.gross == of(run(policy_of(TEXT, {})), "B").gross
+    assert a.gross == (of(run(policy_of(TEXT, {}))).gross or 0) + 900
+
+
 def test_a_ladder_that_nobody_knows_is_an_error_at_its_cell() -> None:
     found = run(two(), grades=[*LEVELS, level("A", "二档", word="档位")])
     assert [str(one.where) for one in found.problems if one.code == "E360"] == ["任职等级.xlsx!Sheet1!D5"]
