@@ -213,6 +213,21 @@ class TestAdopt:
         assert (ran.code, "考核办法!A1" in ran.err) == (3, True)
         assert not (workspace / "policy" / "2025-01.toml").exists()
 
+    def test_to_a_file_of_ones_own(self, tmp_path: Path, twin: Path) -> None:
+        """Without any workspace; the file must be new."""
+        path = tmp_path / "county" / "2025-01.toml"
+        adopt = ("policy", "adopt", twin, "--effective", "2025-01", "--to", path, *APPROVED)
+        assert run(*adopt).code == 0
+        assert run("policy", "check", path).code == 0
+        assert run(*adopt).code == 4
+
+    def test_a_branch_with_the_countys_policy(self, workspace: Path, twin: Path) -> None:
+        """A policy of its own would leave the branch without one for earlier months: refused, nothing written."""
+        (workspace / "policy").rename(workspace.parent / "policy")
+        ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
+        assert (ran.code, "--to ../policy/2025-01.toml" in ran.err) == (4, True)
+        assert not (workspace / "policy").exists()
+
     def test_papers_are_needed(self, workspace: Path, twin: Path) -> None:
         """A script that gives no 文号 gets exit 2, and nothing is written."""
         done = spawned("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace)

@@ -21,3 +21,7 @@ WorkspaceOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出，供程序读取")]
+ToOption = Annotated[
+    Path | None,
+    typer.Option("--to", metavar="FILE", help="写到这个文件；已有的文件不会被覆盖", show_default=False),
+]

@@ -12,7 +12,7 @@ import typer
 from cmtool.cli import policy_adopt
 from cmtool.cli.console import Column
 from cmtool.cli.help import Command, Commands
-from cmtool.cli.options import WorkspaceOption
+from cmtool.cli.options import ToOption, WorkspaceOption
 from cmtool.cli.policy_adopt import show_changes
 from cmtool.cli.problems import show_problems
 from cmtool.cli.session import Misused, Session, session_of
@@ -32,10 +32,6 @@ PolicyArgument = Annotated[
         help="TOML 文件、考核办法.xlsx，或工作区里适用的月份；不写就是今天所在的月份",
         show_default=False,
     ),
-]
-ToOption = Annotated[
-    Path | None,
-    typer.Option("--to", metavar="FILE", help="写到这个文件；已有的文件不会被覆盖", show_default=False),
 ]
 
 app = typer.Typer(

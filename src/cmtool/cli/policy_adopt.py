@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cmtool.cli.options import WorkspaceOption
+from cmtool.cli.options import ToOption, WorkspaceOption
 from cmtool.cli.problems import show_problems
 from cmtool.cli.session import Misused, Session, session_of
 from cmtool.model.text import Phrase, phrase
@@ -42,19 +42,19 @@ def adopt(
         str,
         typer.Option("--approved-by", metavar="TEXT", help="批准机构；不写就是原来的", show_default=False),
     ] = "",
+    to: ToOption = None,
     workspace: WorkspaceOption = None,
 ) -> int:
     """Show what the yellow cells change, ask for the papers, and write the new policy."""
     from cmtool.workflows.adoption import adopt as write
-    from cmtool.workflows.adoption import proposed, refuse
+    from cmtool.workflows.adoption import at_file, in_workspace, proposed
 
     session = session_of(ctx)
     month = session.month(effective)
-    place = session.open(workspace)
+    target = at_file(to) if to else in_workspace(session.open(workspace), month)
     if not workbook.is_file():
         raise Misused(phrase("没有“{file}”这个文件", file=workbook))
     day = _day(approved_on) if approved_on else None
-    refuse(place, month)
     found = proposed(workbook, month)
     show_problems(session, found.problems, most=_EVERY)
     show_changes(session, found.changes)
@@ -62,8 +62,9 @@ def adopt(
         session.console.say("没有写入新的考核办法", "red")
         return found.exit
     papers = _papers(session, found.after.policy.about, document, day, approved_by)
-    name = write(place, found, papers)
-    session.console.say("已写出：{file}", "green", file=session.place(name))
+    write(found, papers, target)
+    shown = to.as_posix() if to else session.place(f"policy/{month}.toml")
+    session.console.say("已写出：{file}", "green", file=shown)
     session.console.say("从 {month} 起执行；以前的月份仍用原来的办法", month=month)
     return 0
 

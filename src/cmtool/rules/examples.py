@@ -32,6 +32,13 @@ from cmtool.rules.targets import TargetTable
 _INSTITUTION = "1"
 _BLANK: Mapping[str, Any] = {"id": "", "name": "", "text": "", "choice": ""}
 _MOST_STEPS = 14
+_LABELS: Mapping[str, str] = {
+    "payable": "本期应兑现",
+    "withheld": "预留",
+    "released": "释放",
+    "tax": "个人所得税",
+    "net": "实发",
+}
 Answer = Fraction | str | None
 
 
@@ -51,7 +58,7 @@ class Answered:
 
     person: str
     name: str
-    label: str
+    label: str | Phrase
     unit: str
     expected: Fraction | str
     actual: Answer
@@ -204,24 +211,17 @@ def _answered(policy: Policy, one: ExamplePerson, result: ManagerResult, name: s
     return Answered(one.name, name, label, "元" if money else "", expected, actual, steps)
 
 
-def _outcome(result: ManagerResult, name: str) -> tuple[str, Answer]:
+def _outcome(result: ManagerResult, name: str) -> tuple[Phrase, Answer]:
     match name:
         case "status":
-            return "评定结果", result.status
+            return phrase("评定结果"), result.status
         case "change":
-            return "等级建议", result.proposal.change
+            return phrase("等级建议"), result.proposal.change
         case "proposed":
-            return "建议等级", result.proposal.grade
+            return phrase("建议等级"), result.proposal.grade
         case _:
-            labels = {
-                "payable": "本期应兑现",
-                "withheld": "预留",
-                "released": "释放",
-                "tax": "个人所得税",
-                "net": "实发",
-            }
             value = getattr(result, name, None)
-            return labels.get(name, name), half_up(value, 2) if isinstance(value, Fraction) else None
+            return phrase(_LABELS.get(name, name)), half_up(value, 2) if isinstance(value, Fraction) else None
 
 
 def _steps(policy: Policy, result: ManagerResult, name: str) -> Iterator[Step]:

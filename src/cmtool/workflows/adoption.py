@@ -10,6 +10,7 @@ from pathlib import Path
 from cmtool.files.disk import write_new
 from cmtool.files.failures import not_written
 from cmtool.files.lock import locked
+from cmtool.files.policies import policy_files
 from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
@@ -75,11 +76,18 @@ def proposed(path: Path, effective: Month) -> Proposed:
     return Proposed(base.whole, found.whole, effective, (*problems, *outdated), changes)
 
 
-def adopt(workspace: Workspace, found: Proposed, papers: Papers) -> str:
-    """Write the new policy with its papers; its name relative to the workspace.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a new policy is to stand: a file, and the workspace that is to be locked meanwhile, if it is in one."""
 
-    An existing file is never overwritten, and no month that is sealed gets another policy: Forbidden. Raises
-    NotWritten when the disk refuses.
+    path: Path
+    workspace: Workspace | None = None
+
+
+def adopt(found: Proposed, papers: Papers, target: Target) -> None:
+    """Write the new policy with its papers.
+
+    An existing file is never overwritten: Forbidden. Raises NotWritten when the disk refuses.
     """
     assert found.after is not None, "asked only of a policy without errors"
     text = rewritten(
@@ -90,17 +98,33 @@ def adopt(workspace: Workspace, found: Proposed, papers: Papers) -> str:
             ("about", "approved_by"): json.dumps(papers.approved_by, ensure_ascii=False),
         },
     )
-    with locked(workspace.root):
-        _refuse_sealed(workspace, found.effective)
-        return _written(workspace, workspace.policy_folder / f"{found.effective}.toml", text)
+    if target.workspace is None:
+        _write(target.path, text)
+        return
+    with locked(target.workspace.root):
+        _refuse_sealed(target.workspace, found.effective)
+        _write(target.path, text)
 
 
-def refuse(workspace: Workspace, effective: Month) -> None:
-    """Forbidden where a policy from this month on cannot be written."""
+def in_workspace(workspace: Workspace, effective: Month) -> Target:
+    """The place of a policy in a workspace. Forbidden where a month it would hold in is sealed, where a policy from
+    that month is there, and where the branch uses the county's: a policy of its own would put all of those aside."""
     _refuse_sealed(workspace, effective)
     path = workspace.policy_folder / f"{effective}.toml"
+    own = policy_files(workspace)
+    if own and not own[0].is_relative_to(workspace.root):
+        county = f"../{own[0].parent.name}/{path.name}"
+        raise Forbidden(problem(codes.COUNTY_POLICY, Where(f"policy/{path.name}"), {"path": county}))
     if path.exists():
-        raise _exists(workspace.relative(path))
+        raise _exists(path)
+    return Target(path, workspace)
+
+
+def at_file(path: Path) -> Target:
+    """A file that somebody names; Forbidden where it is there already."""
+    if path.exists():
+        raise _exists(path)
+    return Target(path)
 
 
 def _refuse_sealed(workspace: Workspace, effective: Month) -> None:
@@ -110,17 +134,16 @@ def _refuse_sealed(workspace: Workspace, effective: Month) -> None:
         raise Forbidden(problem(codes.MONTH_SEALED, Where(f"sealed/{later[0]}.zip"), values))
 
 
-def _written(workspace: Workspace, path: Path, text: str) -> str:
-    name = workspace.relative(path)
+def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(exist_ok=True)
         write_new(path, text.encode())
     except FileExistsError:
-        raise _exists(name) from None
+        raise _exists(path) from None
     except OSError as error:
         raise not_written(path.parent, error) from error
-    return name
 
 
-def _exists(name: str) -> Forbidden:
+def _exists(path: Path) -> Forbidden:
+    name = f"{path.parent.name}/{path.name}" if path.is_absolute() else path.as_posix()
     return Forbidden(problem(codes.FILE_EXISTS, Where(name), {"name": name}))

@@ -34,4 +34,9 @@ MONTH_SEALED = Code(
 NOT_A_POLICY = Code(
     "E687", "读不出“{name}”：{reason}", "请核对文件名；可以是 TOML 文件，也可以是考核办法.xlsx"
 )
+COUNTY_POLICY = Code(
+    "E688",
+    "这个机构用的是县级的办法，没有自己的；写一份自己的，以前的月份就没有办法可用了",
+    "要改县级的办法，请加 --to {path}（对所有机构有效）；要用自己的，请先把县级的办法复制到本机构的 policy 文件夹",
+)
 PERCENT_LOST = Code("W680", "原来是 {was}，现在是 {now}，没有百分号", "如果是百分数，请补上 %，例如 98%")
