@@ -133,3 +133,58 @@ def test_an_opening_balance_of_a_later_month_is_not_there_yet_nor_twice_later() 
         branch(),
     )
     assert of(august).holds[0].opening == 70
+
+
+RATE = 'bands = [{ le = "1%", v = 1 }, { gt = "1%", le = "2%", v = "50%" }, { gt = "2%", v = 0 }]'
+
+
+def redeemed(**changes: str) -> Appraisal:
+    lots = {"M001": Past(lots=(Lot("risk", Month(2024, 3), Fraction(300), Fraction(300)),))}
+    given = [MANAGER]
+    rows = [{"manager": "M001", "date": "2024-12-10", "item": "绩效", "points": 0, "amount": 1000}]
+    terms = policy("risk-money-redeemed", **changes)
+    return appraise(book(Month(2024, 12), managers=given, conduct=rows), terms, State(lots), branch())
+
+
+def test_a_rate_above_the_whole_redeems_nothing_and_is_an_error() -> None:
+    found = redeemed(**{RATE: 'bands = [{ le = "1%", v = 1.5 }, { gt = "1%", v = 0 }]'})
+    assert (of(found).released, of(found).payable, of(found).holds[0].closing) == (None, None, 500)
+    assert [problem.code for problem in found.problems if problem.is_error] == ["E391"]
+
+
+def test_a_later_indicator_without_value_leaves_the_account_and_the_pay_open() -> None:
+    """The ratio is not settled before 2025: nothing is redeemed, and what is payable is not known."""
+    found = redeemed(**{'{ from = 2024-01-01, v = "0.8%" }, ': ""})
+    assert (of(found).released, of(found).payable, of(found).holds[0].closing) == (None, None, 500)
+    assert "本期不兑付" in str(of(found).holds[0].said)
+
+
+def test_a_charge_below_zero_is_an_error_and_takes_nothing() -> None:
+    rows = [
+        {"manager": "M001", "date": "2024-06-10", "item": item, "points": 0, "amount": amount}
+        for item, amount in (("绩效", 100), ("责任追究", -50))
+    ]
+    before = state({"M001": [(Month(2024, 5), Fraction(70))]})
+    found = appraise(book(JUNE, managers=[MANAGER], conduct=rows), policy(EIGHTEEN), before, branch())
+    assert [problem.code for problem in found.problems if problem.is_error] == ["E390"]
+    assert (of(found).charged, of(found).holds[0].closing) == (None, 70)
+
+
+def test_an_account_that_holds_nothing_for_no_loans_divides_by_nothing() -> None:
+    """Nothing held, nothing charged, nothing there: a month without any pay runs through every release rule."""
+    for case in (EIGHTEEN, "risk-deposit-in-thirds", "paid-in-part-and-settled", "risk-money-redeemed"):
+        managers = [MANAGER | {"joined": "2024-12-01"}]
+        found = appraise(
+            book(Month(2024, 12), managers=managers, conduct=[]), policy(case), State(), branch()
+        )
+        assert (of(found).released, of(found).holds[0].closing) == (0, 0)
+
+
+def test_a_policy_that_defers_less_than_the_guidance_is_told_so() -> None:
+    text = '[legal.deferral]\nshare = "40%"\nyears = 3\nsource = "稳健薪酬监管指引"\n\n[ladder]'
+    terms = policy(EIGHTEEN, **{"[ladder]": text})
+    rows = [{"manager": "M001", "date": "2024-06-10", "item": "绩效", "points": 0, "amount": 6000}]
+    found = appraise(book(JUNE, managers=[MANAGER], conduct=rows), terms, State(), branch())
+    (notice,) = [problem for problem in found.problems if problem.code == "W392"]
+    assert "6,000.00" in str(notice.sentence)
+    assert "500.00" in str(notice.sentence)

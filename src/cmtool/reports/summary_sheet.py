@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
+from cmtool.model.money import fixed
+from cmtool.model.text import Phrase, phrase
 from cmtool.model.workbook import Chart, Sheet
 from cmtool.policy.policy import PAY, SCORE
 from cmtool.reports import words
@@ -65,8 +68,17 @@ def _row(draft: Draft, paper: Paper, pay: PaySheet, result: ManagerResult, numbe
     _money(draft, paper, pay, result)
     made = result.proposal
     paper.put(_PROPOSAL, draft.say(words.proposal(made)), words.look(made), align="center")
-    paper.put(_NOTE, draft.say(words.reason(result)) if result.status != "rated" else None, "wrap")
+    paper.put(_NOTE, "\n".join(draft.say(part) for part in _notes(result)) or None, "wrap")
     paper.step()
+
+
+def _notes(result: ManagerResult) -> Iterator[Phrase]:
+    """Why there is no score; what beside gross and hold makes the payable amount."""
+    if result.status != "rated":
+        yield words.reason(result)
+    for template, amount in (("本期释放 {amount}", result.released), ("限额调整 {amount}", result.limit)):
+        if amount:
+            yield phrase(template, amount=fixed(amount, 2, True))
 
 
 def _money(draft: Draft, paper: Paper, pay: PaySheet, result: ManagerResult) -> None:

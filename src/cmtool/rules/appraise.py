@@ -23,6 +23,7 @@ from cmtool.rules.appraisal import (
     ManagerResult,
     Reconciliation,
 )
+from cmtool.rules.deductions import deferred_less
 from cmtool.rules.events import event_readings
 from cmtool.rules.facts import Evidence, own_figure
 from cmtool.rules.give_backs import GiveBacks
@@ -80,6 +81,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         *event_readings(policy, book),
     ]
     ranked = within_places(policy, _ranked(results))
+    found += deferred_less(policy, ranked)
     reconciliation = reconcile(evidence, facts, frozenset(person.id for person in roster))
     found += [_unallocated(row) for row in reconciliation if not row.indicator and row.unallocated]
     return Appraisal(

@@ -200,6 +200,11 @@ NOTHING_TO_RETURN = Code(
     "“{key}”已收回，但没有查到可返还的扣款，“{figure}”不返还",
     "核对借据号；以前年度扣的，或在本程序之前扣的，请用考核调整审批表",
 )
+DEFERRED_LESS = Code(
+    "W392",
+    "{count} 人本月预留 {held} 元，不到绩效 {base} 元的 {share}（{source}）",
+    "这只是提醒：核对本社是否适用；适用的，提高预留的比例",
+)
 HOLD_STRANGER = Code(
     "W391",
     "工号 {id} 不在花名册，仍有“{hold}”余额 {amount} 元；余额照存，不释放",

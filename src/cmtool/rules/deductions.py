@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from cmtool.model.expression import Expression, Floor, Num, Op, Ref, num
+from cmtool.model.money import FEN, fixed
+from cmtool.model.problem import Problem, problem
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.legal import DeductionLimit
-from cmtool.policy.policy import PAY
-from cmtool.rules.appraisal import Working
+from cmtool.policy.policy import PAY, Policy
+from cmtool.rules import codes
+from cmtool.rules.appraisal import ManagerResult, Working
 from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.values import shown
 
@@ -39,6 +43,27 @@ def limited(reckoning: Reckoning) -> Fraction | None:
     difference = Op("difference", (Ref(_ASKED), Ref(_TAKEN)))
     kept = _keep(reckoning, LIMIT, limit.label, difference, _said(reckoning, limit), clause=limit.source)
     return kept.value
+
+
+def deferred_less(policy: Policy, results: Sequence[ManagerResult]) -> Iterator[Problem]:
+    """A notice where less of the performance pay is held than the guidance says: all people together, and how many."""
+    deferral = policy.legal.deferral if policy.legal else None
+    if deferral is None:
+        return
+    short = []
+    for result in results:
+        base = sum((hold.base or Fraction(0) for hold in result.holds), Fraction(0))
+        if result.withheld is not None and result.withheld < deferral.share * base:
+            short.append((result.withheld, base, result.person.where))
+    if short:
+        values = {
+            "count": len(short),
+            "base": fixed(sum((base for _, base, _ in short), Fraction(0)), FEN, True),
+            "held": fixed(sum((held for held, _, _ in short), Fraction(0)), FEN, True),
+            "share": shown(deferral.share, "%"),
+            "source": deferral.source,
+        }
+        yield problem(codes.DEFERRED_LESS, short[0][2], values)
 
 
 def _rooms(reckoning: Reckoning, limit: DeductionLimit) -> tuple[Expression, ...]:

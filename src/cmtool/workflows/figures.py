@@ -11,7 +11,9 @@ from cmtool.model.money import fixed, plain
 from cmtool.model.month import Month
 from cmtool.policy.policy import Policy
 from cmtool.rules.appraisal import Appraisal, ManagerResult
+from cmtool.rules.deductions import LIMIT
 from cmtool.rules.proposal import Standing
+from cmtool.rules.taxes import NET, TAX
 from cmtool.workflows.records import Change, Figures, PersonFigures, spelled
 
 WORKBOOK = ""  # the page key of the appraisal workbook; a statement's is the 工号
@@ -86,6 +88,7 @@ def is_printed(figure: str, policy: Policy) -> bool:
         return True
     return (
         figure in RESULTS
+        or figure in (LIMIT, TAX, NET)
         or figure in policy.line
         or figure in policy.group
         or figure in policy.hold
