@@ -12,7 +12,7 @@ from cmtool.intake.header import HeaderRow, match
 from cmtool.intake.layout import Layout
 from cmtool.intake.numerals import exact, spoken
 from cmtool.intake.spelling import BLANKS, folded, plain
-from cmtool.intake.vocabulary import claim
+from cmtool.intake.vocabulary import claim, without_unit
 from cmtool.model.grid import Cell, GridRow
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
@@ -142,7 +142,15 @@ class RowKinds:
             return Stacked(self.layout.table.name)
         return self._other_header(written)
 
+    @cached_property
+    def _headers(self) -> frozenset[str]:
+        """Every header of every table."""
+        return frozenset().union(*self.layout.vocabularies.values())
+
     def _other_header(self, written: Mapping[int, str]) -> Stacked | None:
+        known = sum(folded(text) in self._headers or without_unit(text) in self._headers for text in written.values())
+        if known < _HEADERS:
+            return None
         header = HeaderRow(0, 0, {column: (text,) for column, text in written.items()})
         for table, vocabulary in self.layout.vocabularies.items():
             claims = sum(claim(vocabulary, text) is not None for text in written.values())

@@ -31,6 +31,7 @@ _DOUBT: Final = BLANK + 1  # among whole numbers
 _ODD: Final = object()  # among others
 _KEPT: Final = 50_000  # different cells remembered for one column
 _MANY: Final = 4_000  # different cells from which on a look at all texts at once is quicker
+_FEW: Final = 16  # texts that are no longer halved
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -166,10 +167,20 @@ class _Cells:
         """The cells' values, packed, with a doubt for each that must be read by itself."""
         if self._each:
             return self._amounts(texts)
-        if len(self._known) > _MANY and self._free and together and self._as_they_stand(texts, together):
-            return _objects(texts)
+        if len(self._known) > _MANY and self._free and together:
+            return _objects(self._looked_at(texts, together))
         values = list(map(self._known.__getitem__, texts))
         return np.array(values, dtype=np.int64) if self._whole else _objects(values)
+
+    def _looked_at(self, texts: Sequence[str], together: str) -> list[object]:
+        """Texts of which most stand for themselves; halved again and again to come upon the others."""
+        if self._as_they_stand(texts, together):
+            return list(texts)
+        if len(texts) <= _FEW:
+            return [self._known[text] for text in texts]
+        middle = len(texts) // 2
+        halves = (texts[:middle], texts[middle:])
+        return [value for half in halves for value in self._looked_at(half, "".join(half))]
 
     def _as_they_stand(self, texts: Sequence[str], together: str) -> bool:
         if self._kind == "id":

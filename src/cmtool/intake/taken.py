@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cmtool.model.book import BLANK, ORIGIN, frame, framed, is_whole, packed
+from cmtool.model.book import BLANK, frame, framed, is_whole, packed
 from cmtool.model.table import Table
 
 Column = npt.NDArray[Any]
@@ -89,16 +89,35 @@ class Taken:
 
     def columns(self) -> dict[str, Column]:
         """All rows by columns, packed: the fields of the table, then where each row came from."""
-        found: dict[str, list[Column]] = {name: [] for name in (*self.table.columns, *ORIGIN)}
-        for piece in self._pieces:
-            columns = self._packed(piece) if isinstance(piece, list) else piece.columns
-            for name, blank in zip(self.table.columns, self.blanks, strict=True):
-                own = columns.get(name)
-                found[name].append(self._filled(name, blank, _length(piece)) if own is None else own)
-            lines = np.array([one[-1] for one in piece]) if isinstance(piece, list) else piece.lines
-            found["line"].append(lines)
-            found["source"].append(np.full(len(lines), self.source))
-        return {name: np.concatenate(parts) for name, parts in found.items() if parts}
+        stretches = [piece for piece in self._pieces if isinstance(piece, Stretch)]
+        records = [record for piece in self._pieces if isinstance(piece, list) for record in piece]
+        if records:
+            lines = np.array([record[-1] for record in records], dtype=np.int64)
+            stretches.append(Stretch(lines, self._packed(records)))
+        if not stretches:
+            return {}
+        found = {
+            name: self._column(name, blank, stretches)
+            for name, blank in zip(self.table.columns, self.blanks, strict=True)
+        }
+        found["source"] = np.full(self._count, self.source)
+        found["line"] = np.concatenate([one.lines for one in stretches])
+        if records and len(stretches) > 1:
+            order = np.argsort(found["line"], kind="stable")
+            return {name: column[order] for name, column in found.items()}
+        return found
+
+    def _column(self, name: str, blank: object, stretches: Sequence[Stretch]) -> Column:
+        blanks = packed(self.table.kind(name), (blank,))
+        if not any(name in one.columns for one in stretches):
+            return blanks.repeat(self._count)
+        parts = (one.columns.get(name) for one in stretches)
+        return np.concatenate(
+            [
+                blanks.repeat(len(one.lines)) if part is None else part
+                for one, part in zip(stretches, parts, strict=True)
+            ]
+        )
 
     def _packed(self, records: list[Record]) -> dict[str, Column]:
         values = list(zip(*records, strict=True))
@@ -106,9 +125,6 @@ class Taken:
             name: packed(self.table.kind(name), values[place])
             for place, name in enumerate(self.table.columns)
         }
-
-    def _filled(self, name: str, blank: object, count: int) -> Column:
-        return packed(self.table.kind(name), (blank,)).repeat(count)
 
     def _records(self, stretch: Stretch) -> Iterator[Record]:
         columns: list[Sequence[Any]] = []
@@ -136,10 +152,6 @@ def together(table: str, taken: Sequence[Taken]) -> pd.DataFrame:
     if len(parts) == 1:
         return framed(table, parts[0])
     return framed(table, {name: np.concatenate([one[name] for one in parts]) for name in parts[0]})
-
-
-def _length(piece: Stretch | list[Record]) -> int:
-    return len(piece) if isinstance(piece, list) else len(piece.lines)
 
 
 def _sum(column: Column) -> Fraction:
