@@ -90,6 +90,7 @@ LOANS = {"kind": "flow", "table": "贷款台账"}
             {"kind": "rating", "raters": {"自评": 10, "客户": 90}, "unfilled": "leave_out", "items": ["服务"]},
             "评价：本月各类评价人平均分按权重（自评 10、客户 90）加权，没有填写的部分不计，其余按比例放大，只取“服务”",
         ),
+        ({"kind": "entered", "item": "审批笔数", "period": "quarter"}, "指标填报：本季的“审批笔数”"),
         ({"kind": "benchmark", "item": "户均存款", "period": "year"}, "外部基准：本年的“户均存款”"),
     ],
 )  # fmt: skip

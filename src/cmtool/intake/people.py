@@ -26,7 +26,7 @@ _ROLES: Final = (
     ("loans", "reviewer"),
     ("loans", "approver"),
 )
-_BY_PERIOD: Final = frozenset({"targets", "ratings", "overrides"})
+_BY_PERIOD: Final = frozenset({"targets", "ratings", "entries", "overrides"})
 _BY_DATE: Final = frozenset({"conduct", "expenses", "fee_income"})
 
 

@@ -11,6 +11,7 @@ from cmtool.policy.arithmetic import Arithmetic, Delta, Ratio
 from cmtool.policy.benchmarks import Benchmark
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.give_back import GiveBack
+from cmtool.policy.entered import Entered
 from cmtool.policy.history import History
 from cmtool.policy.indicators import Average, Count, Events, Flow, Level
 from cmtool.policy.ratings import Rating
@@ -24,6 +25,7 @@ AnyFigure = Annotated[
     | Events
     | Rating
     | Benchmark
+    | Entered
     | Ratio
     | Delta
     | Arithmetic

@@ -8,6 +8,7 @@ from cmtool.model.money import plain
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.benchmarks import Benchmark
+from cmtool.policy.entered import Entered
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Average, Count, Events, Flow, Level
 from cmtool.policy.policy import Policy
@@ -99,6 +100,8 @@ def _from_rows(policy: Policy, figure: Indicator) -> Phrase:
             return phrase(
                 "外部基准：{period}的“{item}”", period=phrase(_PERIODS[figure.period]), item=figure.item
             )
+        case Entered():
+            return phrase("指标填报：{period}的“{item}”", period=phrase(_PERIODS[figure.period]), item=figure.item)
         case _:
             return phrase("{table}", table=table)
 

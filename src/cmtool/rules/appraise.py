@@ -24,6 +24,7 @@ from cmtool.rules.appraisal import (
     Reconciliation,
 )
 from cmtool.rules.deductions import deferred_less
+from cmtool.rules.entered import unread_entries
 from cmtool.rules.events import event_readings
 from cmtool.rules.facts import Evidence, own_figure
 from cmtool.rules.give_backs import GiveBacks
@@ -79,6 +80,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         *give_backs.problems,
         *vanished(book, state),
         *event_readings(policy, book),
+        *unread_entries(book, policy),
     ]
     ranked = within_places(policy, _ranked(results))
     found += deferred_less(policy, ranked)

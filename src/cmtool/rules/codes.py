@@ -262,3 +262,10 @@ CARRY_FORGOTTEN = Code(
     "{name}（{id}）上月结转的“{item}”还有 {amount}，本办法不再结转它",
     "在考核办法中保留 carry，或用考核调整审批表了结",
 )
+ENTRY_MISSING = Code(
+    "E386",
+    "{name}（{id}）没有填报“{item}”",
+    "在指标填报表中补上；没有发生请填 0，或在考核办法中写 unfilled",
+)
+ENTRY_SCALE = Code("E387", "填报的“{item}”是 {value}，而它的单位是 %", "写成百分数，例如 98%")
+ENTRY_UNREAD = Code("W381", "填报的“{item}”没有任何数据项读取{hint}", "改正指标名称；不用的行请删去")

@@ -17,6 +17,7 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.tables import TABLES
 from cmtool.model.text import phrase
 from cmtool.policy.benchmarks import Benchmark
+from cmtool.policy.entered import Entered
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Average, Count, Events, Level
 from cmtool.policy.policy import Policy
@@ -27,6 +28,7 @@ from cmtool.rules.appraisal import Facts
 from cmtool.rules.attribution import DIRECT, NOBODY, Attribution, Pieces, as_named, joined
 from cmtool.rules.benchmarks import benchmark
 from cmtool.rules.deposits import segments
+from cmtool.rules.entered import entered
 from cmtool.rules.loans import with_due
 from cmtool.rules.lookup import Ints, coded, day_number, days, exact, narrowed, whole
 from cmtool.rules.measures import Measured, Measuring
@@ -90,6 +92,8 @@ class Evidence:
             return self._deposit_facts(name, indicator)
         if isinstance(indicator, Rating):
             return ratings(self.book, name, indicator, self.problems)
+        if isinstance(indicator, Entered):
+            return entered(self.book, name, indicator, self.problems)
         return self._attributed(name, indicator, self._measured(name, indicator, self._rows(indicator)))
 
     def quietly(self, indicator: Indicator) -> Facts:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from cmtool.model.month import Month
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
+from cmtool.policy.entered import Entered
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Average, Count, Events, Flow
 from cmtool.policy.ratings import Rating
@@ -73,5 +74,7 @@ def _source(figure: Indicator, month: Month) -> Phrase:
             return phrase("{table}：本月登记事项", table=table)
         case Rating():
             return phrase("{table}：各类评价人平均分的加权平均", table=table)
+        case Entered(item=item):
+            return phrase("{table}：“{item}”", table=table, item=item)
         case _:
             return phrase("{table}：月末数", table=table)

@@ -2,7 +2,7 @@
 
 from cmtool.model.table import Table
 from cmtool.model.tables.business import CLIENTS, DEPOSITS, FEE_INCOME, LEDGER, LOANS, REPAYMENTS
-from cmtool.model.tables.conduct import CONDUCT, EXPENSES, OVERRIDES, RATINGS
+from cmtool.model.tables.conduct import CONDUCT, ENTRIES, EXPENSES, OVERRIDES, RATINGS
 from cmtool.model.tables.people import (
     ASSIGNMENTS,
     BENCHMARKS,
@@ -29,6 +29,7 @@ TABLES: dict[str, Table] = {
         CONDUCT,
         EXPENSES,
         RATINGS,
+        ENTRIES,
         INSTITUTION,
         BENCHMARKS,
         LEAVES,

@@ -46,6 +46,17 @@ class Rating(Row):
     sample: Annotated[str, column("样本号", "评价表编号", "问卷号", kind="id")] = ""
 
 
+class Entry(Row):
+    """指标填报: a number that somebody counted for a manager, in the unit of its 指标."""
+
+    manager: Annotated[str, MANAGER]
+    item: Annotated[str, column("指标", "指标名称", "填报指标", "項目")]
+    period: Annotated[Period, PERIOD]
+    value: Annotated[Fraction, column("填报数", "填报值", "实际完成", "实际数", kind="number")]
+    basis: Annotated[str, column("依据", "说明")] = ""
+    recorder: Annotated[str, column("填报人", "登记人")] = ""
+
+
 class Override(Row):
     """考核调整审批表: 数值 replaces a figure, 金额 adds a line to a group; both approved; money in fen."""
 
@@ -62,6 +73,9 @@ class Override(Row):
 CONDUCT = Table("conduct", "加扣分登记簿", Conduct)
 EXPENSES = Table("expenses", "营销费用", Expense)
 RATINGS = Table("ratings", "评价", Rating, key=("manager", "period", "rater", "item", "sample"))
+ENTRIES = Table(
+    "entries", "指标填报", Entry, key=("manager", "item", "period"), aliases=("指标填报表",)
+)
 OVERRIDES = Table(
     "overrides", "考核调整审批表", Override, any_of=(("value", "amount"),), aliases=("考核调整",)
 )

@@ -221,6 +221,14 @@ CONDUCT: dict[str, dict[str, Field]] = {
         "score": Field("得分", "92"),
         "sample": Field("同一类有几人评时，各人的编号；不写姓名"),
     },
+    "entries": {
+        "manager": _WHO,
+        "item": Field("指标名称，与考核办法的 item 一致", "贷款审批笔数"),
+        "period": _PERIOD,
+        "value": Field("这个人这一期的数：金额填元，比率填 98%；没有发生填 0", "5"),
+        "basis": Field("依据或说明", "审批台账"),
+        "recorder": Field("填报人", "综合办公室"),
+    },
     "overrides": {
         "manager": _WHO,
         "period": _PERIOD,
