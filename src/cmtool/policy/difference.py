@@ -32,7 +32,9 @@ def differences(before: Any, after: Any, path: Path = ()) -> Iterator[Difference
     """Every difference between two policies' TOML, in the order of the older; 98% and 0.98 are the same number."""
     if _named(before) and _named(after):
         before, after = _by_name(before), _by_name(after)
-        orders = [[name for name in side if name in other] for side, other in ((before, after), (after, before))]
+        orders = [
+            [name for name in side if name in other] for side, other in ((before, after), (after, before))
+        ]
         if orders[0] != orders[1]:
             yield Difference((*path, "order"), *orders)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
