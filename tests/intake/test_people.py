@@ -146,3 +146,12 @@ def test_a_roster_that_lost_its_zeros_is_the_place_to_mend() -> None:
     sheet = grid(["工号", "日期", "费用类别", "金额"], ["0012", "2024-06-01", "通讯", 5])
     (unknown,) = [one for one in taken(people, sheet).problems if one.code == "E160"]
     assert "请把花名册那一格设为文本格式，写成 0012" in str(unknown.remedy)
+
+
+def test_a_roster_of_somebody_else_is_one_problem() -> None:
+    """500 clients whose managers are all unknown: one error; a misspelt number among them is proposed by itself."""
+    strangers = [(f"K{number}", "户", f"X{number}") for number in range(500)]
+    header = ("客户编号", "客户名称", "客户经理工号")
+    assert found(taken(roster(), grid(header, *strangers))) == ["E165 C2"]
+    (one,) = taken(roster(), grid(header, ("K1", "户", "M0O1"))).problems
+    assert (one.code, one.proposal) == ("E160", "M001")

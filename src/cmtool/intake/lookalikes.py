@@ -34,6 +34,11 @@ def lookalikes(draft: Draft) -> Iterator[Finding]:
                 yield from _in_column(draft, table, name, frame[name])
 
 
+def likeness(said: str) -> str:
+    """An identifier with digits and plain letters for what looks like them: M0O2 is M002."""
+    return said.translate(_ALPHABETS).translate(_DIGITS)
+
+
 def _in_column(draft: Draft, table: str, name: str, column: pd.Series) -> Iterator[Finding]:
     odd = dict(_odd(set(column.tolist())))
     if not odd:

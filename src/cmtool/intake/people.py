@@ -10,8 +10,10 @@ from typing import Final
 import pandas as pd
 
 from cmtool.intake import codes
-from cmtool.intake.draft import Draft, Finding, rows_where
+from cmtool.intake.draft import Draft, Finding, of_each, rows_where
+from cmtool.intake.lookalikes import likeness
 from cmtool.intake.reading import shown
+from cmtool.intake.references import NONE
 from cmtool.intake.spelling import folded
 from cmtool.intake.words import near
 from cmtool.model.book import Book
@@ -124,8 +126,14 @@ def _doubts(
     if not doubtful:
         return
     past = _past(draft.book, table)
+    column = draft.book[table][name].tolist()
+    strangers = [row for row, said in enumerate(column) if said in doubtful and not numbers[said]]
+    if len(strangers) >= NONE and len(strangers) == sum(map(bool, column)) and not any(past):
+        words = {"table": TABLES["managers"].name, "count": len(strangers)}
+        yield from of_each(strangers, draft.finding(codes.NONE_KNOWN, table, strangers[0], name, words))
+        return
     hints = {said: roster.near(said) for said in doubtful}
-    for row, said in enumerate(draft.book[table][name].tolist()):
+    for row, said in enumerate(column):
         if said not in doubtful:
             continue
         found = numbers[said]
@@ -134,7 +142,9 @@ def _doubts(
             yield draft.finding(codes.NAMESAKES, table, row, name, values)
         else:
             kind = codes.FORMER_MANAGER if past[row] else codes.UNKNOWN_MANAGER
-            yield draft.finding(kind, table, row, name, {"near": hints[said]})
+            meant = likeness(said)
+            proposal = meant if meant in roster.names else ""
+            yield draft.finding(kind, table, row, name, {"near": hints[said]}, proposal)
 
 
 def _past(book: Book, table: str) -> list[bool]:

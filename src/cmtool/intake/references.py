@@ -19,7 +19,7 @@ from cmtool.model.tables import TABLES
 from cmtool.model.text import NOTHING, Phrase, phrase
 
 _MANY: Final = 2_000  # known keys beyond which only other spellings are looked for
-_NONE: Final = 500  # rows of which none is known: the table, not its rows, is wrong
+NONE: Final = 500  # rows of which none is known: the table, not its rows, is wrong
 _TRIED: Final = 20  # unknown keys of one column for which a close one is looked for: it is slow
 
 
@@ -70,7 +70,7 @@ def _dangling(draft: Draft, reference: Reference) -> Iterator[Finding]:
     known = _Known({str(value) for value in draft.known(reference.target, reference.key)})
     table = TABLES[reference.target].name
     rows = rows_where(mask)
-    if len(rows) >= _NONE and len(rows) == sum(map(bool, said)):
+    if len(rows) >= NONE and len(rows) == sum(map(bool, said)):
         words = {"table": table, "count": len(rows)}
         one = draft.finding(codes.NONE_KNOWN, reference.table, rows[0], reference.field, words)
         yield from of_each(rows, one)
@@ -107,15 +107,15 @@ class _Known:
         return {_loose(key): key for key in sorted(self.keys)}
 
     def meant(self, said: str, private: bool) -> _Meant:
-        """Another spelling of a known key (blanks, small letters, lost zeros), else one that is close."""
+        """Another spelling of a known key (blanks, small letters, lost zeros), which is proposed; else one that is close,
+        which is only asked about: K22 may well be nobody's K2."""
         key = self.spelled.get(_loose(said))
         if key is not None:
             return _Meant(phrase("（是否想写“{word}”？）", word=masked(key) if private else key), key)
         if private or len(self.keys) > _MANY or (said not in self.tried and len(self.tried) >= _TRIED):
             return _Meant()
         if said not in self.tried:
-            hint = near(said, sorted(self.keys))
-            self.tried[said] = _Meant(hint, str(dict(hint.values).get("word", "")))
+            self.tried[said] = _Meant(near(said, sorted(self.keys)))
         return self.tried[said]
 
 
