@@ -19,7 +19,7 @@ from cmtool.policy.places import places
 from cmtool.policy.policy import Policy
 from cmtool.policy.reading import Reading, read_bytes
 from cmtool.policy.renumbered import as_typed, in_toml, rewritten
-from cmtool.reports.key_words import KEYS
+from cmtool.policy.vocabulary import KEYS
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 _STRINGS_AND_COMMENTS = re.compile(r'"[^"\n]*"|#[^\n]*')

@@ -99,8 +99,8 @@ def test_a_hint_names_the_word_that_was_meant() -> None:
 )
 def test_a_word_that_the_language_does_not_have_is_hinted_at(old: str, new: str, said: str) -> None:
     """A misspelled kind, choice or key: the words there are, and the one that was probably meant."""
-    _, (found,) = read_policy(TEXT.replace(old, new, 1), NAME)
-    assert said in str(found.sentence)
+    _, problems = read_policy(TEXT.replace(old, new, 1), NAME)
+    assert said in str(problems[-1].sentence)
 
 
 def test_broken_toml_names_its_line() -> None:

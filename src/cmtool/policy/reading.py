@@ -16,6 +16,7 @@ from cmtool.policy.lint import lint
 from cmtool.policy.places import dotted, nearest, places
 from cmtool.policy.policy import POLICY_SCHEMA, Policy
 from cmtool.policy.toml_text import decoded, loaded
+from cmtool.policy.vocabulary import key_of
 
 _ALLOWED = re.compile(r"'([^']*)'")
 _MONTH = re.compile(r"[12][0-9]{3}-[01][0-9]")
@@ -168,7 +169,7 @@ def _shown(value: object) -> str:
 
 
 def _hint(key: str) -> Phrase | str:
-    return did_you_mean(key, sorted(_KEYS))
+    return did_you_mean(key_of(key) or key, sorted(_KEYS))
 
 
 def _keys_of(model: Any, seen: set[type]) -> Iterator[str]:
