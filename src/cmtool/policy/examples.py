@@ -114,7 +114,9 @@ class Example(Figures):
             merged = {
                 name: {**own[name], **getattr(one, name)}
                 if isinstance(own[name], dict)
-                else getattr(one, name) or own[name]
+                else getattr(one, name)
+                if name in one.model_fields_set
+                else own[name]
                 for name in Figures.model_fields
             }
             yield ExamplePerson.model_validate({"name": one.name, **merged})
