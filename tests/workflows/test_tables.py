@@ -8,7 +8,7 @@ from typing import Any
 
 from books import JUNE, book
 from cmtool.model.book import Book
-from cmtool.workflows.tables import table_files, table_members
+from cmtool.workflows.tables import only_grown, table_files, table_members
 
 
 def lines(content: bytes) -> list[list[str]]:
@@ -55,3 +55,18 @@ def test_no_row_is_lost_between_the_parts_a_long_table_is_written_in() -> None:
     amount, line = header.index("金额"), header.index("来源行")
     assert [row[amount] for row in rows] == [f"{fen // 100}.{fen % 100:02d}" for fen in range(1, 50_002)]
     assert [row[line] for row in rows] == [str(number) for number in range(2, 50_003)]
+
+
+def test_a_table_that_only_gained_blank_columns_is_the_same_table() -> None:
+    """As a seal of an earlier version has it; a filled new column, another cell or row, or no table at all is not."""
+    was = "\ufeff工号,等级\r\nM1,初级\r\nM2,中级\r\n".encode()
+    assert only_grown(was, "\ufeff工号,序列,等级\r\nM1,,初级\r\nM2,,中级\r\n".encode())
+    for other in (
+        "\ufeff工号,序列,等级\r\nM1,,初级\r\nM2,档次,中级\r\n",
+        "\ufeff工号,序列,等级\r\nM1,,初级\r\nM2,,高级\r\n",
+        "\ufeff工号,序列,等级\r\nM1,,初级\r\n",
+        "\ufeff工号,序列\r\nM1,\r\nM2,\r\n",
+        "",
+    ):
+        assert not only_grown(was, other.encode())
+    assert not only_grown(b"\xff\xfe", was)

@@ -14,7 +14,7 @@ from cmtool.workflows.differences import file_differences, told
 from cmtool.workflows.figures import changes_between, page_codes
 from cmtool.workflows.records import Change, Manifest, spelled
 from cmtool.workflows.seals import Sealed
-from cmtool.workflows.tables import table_members
+from cmtool.workflows.tables import FOLDER, only_grown, table_members
 
 
 def members_of(again: Computed) -> dict[str, bytes]:
@@ -53,7 +53,7 @@ def member_differences(sealed: Sealed, again: Computed, said: tuple[Change, ...]
     }
     for name in sorted({*sealed.members, *now} - left):
         was, is_now = sealed.members.get(name, b""), now.get(name, b"")
-        if was != is_now:
+        if was != is_now and not (name.startswith(FOLDER) and only_grown(was, is_now)):
             yield _differs(sealed, name, _first_line(was, is_now))
     if not said:
         yield from _note(sealed, again)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +44,30 @@ def table_members(book: Book) -> dict[str, bytes]:
         f"{FOLDER}{table}.csv": _csv([*_fields(book, table), *_origin(book, table, _ORIGIN)])
         for table in sorted(set(book.tables) & set(TABLES))
     }
+
+
+def only_grown(was: bytes, now: bytes) -> bool:
+    """Whether a table is the same rows as before but for columns that it did not have then and that are all blank.
+
+    A seal of an earlier version knows fewer columns.
+    """
+    before, after = _read(was), _read(now)
+    if not before or not after or len(before) != len(after) or not set(before[0]) <= set(after[0]):
+        return False
+    places = [after[0].index(header) for header in before[0]]
+    added = [place for place, header in enumerate(after[0]) if header not in before[0]]
+    return all(
+        [new[place] for place in places] == old and not any(new[place] for place in added)
+        for old, new in zip(before[1:], after[1:], strict=True)
+    )
+
+
+def _read(content: bytes) -> list[list[str]]:
+    """The rows of a table as it was written; none where it is no table any more."""
+    try:
+        return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+    except (UnicodeDecodeError, csv.Error):
+        return []
 
 
 def table_files(book: Book) -> dict[str, bytes]:
