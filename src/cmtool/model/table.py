@@ -67,7 +67,9 @@ class Row(BaseModel):
     not after the second.
     """
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     @model_validator(mode="after")

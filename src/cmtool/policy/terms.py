@@ -24,9 +24,9 @@ class Written(str):
 
 
 class Terms(BaseModel):
-    """A part of a policy: frozen, and unknown keys are errors."""
+    """A part of a policy: frozen, and unknown keys are errors. Built when first used: once within the whole policy."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 def refused(template: str, **values: object) -> PydanticCustomError:
