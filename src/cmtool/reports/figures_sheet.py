@@ -65,9 +65,11 @@ def _row(draft: Draft, paper: Paper, facts: FactsSheet, result: ManagerResult, w
 
 
 def _source_figure(draft: Draft, working: Working) -> str:
-    """The indicator whose rows give this value; a window's own month stands beside the window's sum."""
+    """The indicator whose own rows give this value (a team's are not listed under one person); a window's own month
+    stands beside the window's sum."""
     base = working.name.removesuffix(".month")
-    return base if base in draft.appraisal.facts and working.expression is None else ""
+    facts = draft.appraisal.facts.get(base)
+    return base if facts is not None and facts.about == "person" and working.expression is None else ""
 
 
 def _why(draft: Draft, working: Working) -> str:
