@@ -70,6 +70,8 @@ class TestCheck:
         path.write_text(TEXT.replace("weight = 25", "weight = 26"), encoding="utf-8")
         ran = run("policy", "check", path, lang="en")
         assert ran.code == 7
+        line = next(number for number, row in enumerate(TEXT.split("\n"), 1) if row.startswith("weights"))
+        assert f"policy.toml line {line} group.score.weights" in ran.err
         assert "Adjust the weights so that they total 100" in ran.err
 
     def test_on_a_narrow_terminal_and_through_a_pipe(self) -> None:

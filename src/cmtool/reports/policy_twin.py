@@ -54,6 +54,9 @@ class _Twin:
     def say(self, text: str | Phrase, /, **values: object) -> str:
         return self.language.say(text, **values)
 
+    def numeral(self, number: int) -> str:
+        return chinese(number) if self.language.code == "zh" else str(number)
+
 
 def policy_twin(source: PolicyText, language: Language, examples: Sequence[Chapter] = ()) -> Workbook:
     """The twin of a policy; ``examples`` are chapters to print after its own."""
@@ -95,7 +98,7 @@ def _head(twin: _Twin) -> None:
 def _chapter(twin: _Twin, number: int, chapter: Chapter) -> None:
     paper = twin.paper
     paper.start_block()
-    title = twin.say("第{number}章　{title}", number=chinese(number), title=twin.say(chapter.title))
+    title = twin.say("第{number}章　{title}", number=twin.numeral(number), title=twin.say(chapter.title))
     paper.put(1, title, "header", wide=_LAST, align="left")
     paper.step()
     for top in (SCORE, PAY):
@@ -139,7 +142,7 @@ def _clause(twin: _Twin, clause: Clause) -> None:
     if clause.heading:
         source = twin.say("（{source}）", source=clause.source) if clause.source else ""
         text = twin.say("【{heading}】{source}{text}", heading=clause.heading, source=source, text=text)
-    paper.put(1, twin.say("第{number}条", number=chinese(twin.clause)), "key")
+    paper.put(1, twin.say("第{number}条", number=twin.numeral(twin.clause)), "key")
     paper.put(2, text, "wrap", wide=_LAST - 1)
     paper.step()
     if not clause.path:
