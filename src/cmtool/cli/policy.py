@@ -16,7 +16,6 @@ from cmtool.cli.options import ToOption, WorkspaceOption
 from cmtool.cli.policy_adopt import show_changes
 from cmtool.cli.problems import show_problems
 from cmtool.cli.session import Misused, Session, session_of
-from cmtool.files.policies import in_force
 from cmtool.model.month import Month
 from cmtool.model.text import phrase
 
@@ -184,6 +183,7 @@ def new(
 
 def _opened(session: Session, word: str, workspace: Path | None) -> Reading:
     """A file when there is one of that name, else the policy in force in a month of the workspace."""
+    from cmtool.files.policies import in_force
     from cmtool.policy.reading import Reading, read_bytes
     from cmtool.workflows.policy_files import opened
 
