@@ -17,8 +17,6 @@ MADE_WITH = "3.3.1"  # of XlsxWriter: another version may spell the same cells o
 EXAMPLES = sorted(path.name for path in BROKEN.iterdir() if path != BASE)
 WANTING = frozenset(
     [
-        "E360",
-        "E361",
         "E362",
         "E512",
         "E519",
@@ -28,7 +26,6 @@ WANTING = frozenset(
         "W340",
         "W341",
         "W343",
-        "W360",
         "W540",
         "W541",
         "W542",

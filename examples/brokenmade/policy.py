@@ -115,6 +115,18 @@ weight = 40
 target = { indicator = "收息", value = 5000 }
 curve = { kind = "proportional", cap = "120%" }
 """
+_TWO_LADDERS: Final = (
+    SOUND.replace("[ladder]", "[ladder.title]").replace("[[ladder.", "[[ladder.title.")
+    + """
+[ladder.level]
+label = "等级"
+clause = "第六条"
+below_lowest = "exit"
+
+[[ladder.level.grades]]
+name = "一档"
+"""
+)
 EXAMPLES: Final[dict[str, Example]] = {
     "E068": Example({}, (f"rm {PATH}", f"mkdir {PATH}", *CHECK)),
     "E501": _with("schema = 1", "schema 1"),
@@ -136,6 +148,9 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E516": Example({}, (f"mv {PATH} policy/2025-01.toml", *CHECK)),
     "E517": _with('effective = "2024-01"', 'effective = "2024-02"'),
     "E518": _plus('\n[plan."存款"]\nfamilies = ["收息"]\ncombined = true\n'),
+    "E565": _with('below_lowest = "exit"', 'rule = "highest"\nbelow_lowest = "lowest"'),
+    "E566": Example({PATH: _TWO_LADDERS.encode()}),
+    "E567": _with("running = 3", 'within = { times = 13, of = "calendar_year" }'),
     "W501": Example({PATH: (SOUND.replace("weight = 100\n", "weight = 60\n") + _UNREAD).encode()}),
     "W580": _with('family = "收息"', "family = 收息"),
     "W581": Example({PATH: SOUND.encode("gb18030")}),

@@ -49,6 +49,8 @@ def _without_hold() -> bytes:
     return text.replace('effective = "2024-01"', 'effective = "2024-07"').encode()
 
 
+_BY_DAY: Final = ('gap = "breaks"', 'gap = "breaks"\nwithin_month = "by_day"')
+_RISEN: Final = (("M001", "客户经理", "2022-01-01"), ("M001", "高级客户经理", "2024-06-10"))
 _LAST: Final = """[figure.last_interest]
 kind = "past"
 label = "前两个月实收利息"
@@ -123,6 +125,15 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E337": Example({**july(), "policy/2024-07.toml": _without_hold()}, AFTER_JUNE),
     "E338": _policy(('when_empty = "full" # 没有到期贷款得满分', 'when_empty = "problem"')),
     "E340": cell("贷款台账", "本月收回本金", "-5"),
+    "E360": Example(
+        inbox("任职等级", [("工号", "等级", "生效日", "序列"), ("M001", "客户经理", "2024-01-01", "档次")])
+    ),
+    "E361": Example(
+        {
+            **inbox("花名册", changed(ROSTER, {(1, "等级生效日"): "2024-06-10"})),
+            **_policy(_BY_DAY).files,
+        }
+    ),
     "W301": Example(
         inbox(
             "管户关系",
@@ -143,6 +154,13 @@ EXAMPLES: Final[dict[str, Example]] = {
             **inbox(
                 "花名册", changed(ROSTER, {(1, "等级"): "高级客户经理", (1, "等级生效日"): "2024-06-10"})
             ),
+        }
+    ),
+    "W360": Example(
+        {
+            **inbox("任职等级", [("工号", "等级", "生效日"), *_RISEN]),
+            **inbox("花名册", changed(ROSTER, {(1, "等级"): "高级客户经理"})),
+            **_policy(('gap = "breaks"', 'gap = "breaks"\nwithin_month = "month_start"')).files,
         }
     ),
     "W307": cell("花名册", "入社日期", "2024-06-10"),
@@ -171,4 +189,5 @@ EXAMPLES: Final[dict[str, Example]] = {
     ),
     "W318": _more("目标", ("M001", "发放贷款户数", MONTH, "5", "")),
     "W319": cell("花名册", "机构号", "0102"),
+    "W565": _policy(("ge = 60, running = 2", "ge = 95, running = 2")),
 }

@@ -89,7 +89,9 @@ GRADE_DIFFERS = Code(
     "W305", "{name}（{id}）花名册等级“{roster}”与任职等级“{history}”不同，按任职等级计", "改正花名册"
 )
 GRADE_CHANGED = Code(
-    "W306", "{name}（{id}）等级在本月 {day} 变为“{grade}”，全月按月末等级计", "如需分段计算，请分段核定"
+    "W306",
+    "{name}（{id}）等级在本月 {day} 变为“{grade}”，全月按月末等级计",
+    '如需按天分段，在考核办法的等级序列上写 within_month = "by_day"',
 )
 PART_MONTH = Code(
     "W307",
