@@ -64,7 +64,7 @@ FLOW = '[figure.x]\nkind = "flow"\nlabel = "某项"\nunit = "元"\ntable = "贷�
         ('value = "贷款金额"\nwhere = { "借据.产品" = ["1"] }', "", "“贷款台账”的行不能找到“借据.产品”"),
         ('value = "贷款金额"\nwindow = { rolling = 3, trailing = 2 }', ".window", "窗口只写一种"),
         ('value = "贷款金额"\nwindow = { rolling = 37 }', ".window.rolling", "36"),
-        ('value = "贷款金额"\nabout = "branch"', ".about", "'person', 'team', 'institution'"),
+        ('value = "贷款金额"\nabout = "branch"', ".about", '"person"、"team"、"institution"'),
         ('value = { product = ["贷款金额", { figure = "score" }] }', ".value", "“月度百分考核得分”因人而异"),
         ('value = { product = ["贷款金额", { figure = "interest_target" }] }', ".value", "因人而异"),
         ('value = { product = ["贷款金额", { figure = "nobody" }] }', ".value", "nobody"),
