@@ -119,10 +119,14 @@ def worked(policy: Policy, example: Example) -> Worked:
 
 
 def _given(policy: Policy, example: Example, one: ExamplePerson, given: Given) -> Given:
-    """What the example says in the place of what workbooks would: sums of rows, and any other figure as given."""
+    """What the example says in the place of what workbooks would: sums of rows, and any other figure as given.
+
+    Of an indicator over several months the example gives the whole window.
+    """
     place = Where(example.name)
     sums: dict[str, Fraction] = {}
     outside: dict[str, tuple[Fraction, Where]] = {}
+    whole: dict[str, Fraction] = {}
     for name, indicator in policy.indicators():
         if name in one.values or example.others == "zero":
             value = one.values.get(name, Fraction(0))
@@ -130,10 +134,15 @@ def _given(policy: Policy, example: Example, one: ExamplePerson, given: Given) -
                 outside[name] = (value, place)
             else:
                 sums[name] = value
-    values = {
-        name: Adjustment(value, phrase("算例给定"), place)
+                if policy.month_name(name) != name:
+                    whole[name] = value
+    computed = {
+        name: value
         for name, value in one.values.items()
         if not isinstance(policy.figure.get(name), Indicator)
+    }
+    values = {
+        name: Adjustment(value, phrase("算例给定"), place) for name, value in (computed | whole).items()
     }
     return replace(given, sums=sums, institution=outside, values=values)
 
