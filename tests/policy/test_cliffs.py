@@ -143,6 +143,17 @@ def test_a_target_from_a_table_is_told_as_a_share() -> None:
     ]
 
 
+def test_a_parameter_by_grade_is_told_for_each_grade() -> None:
+    """A fee from the grade's own budget on: 300, 500 and 800 yuan are three cliffs, and no more."""
+    bands = 'curve = { kind = "bands", bands = [{ lt = "grade.budget", v = 0 }, { ge = "grade.budget", v = 50 }] }'
+    found = notices((SHARE, bands))
+    assert [sentence.partition("从 ")[2].partition("，")[0] for _, _, sentence in found] == [
+        "299.99 元 到 300.00 元",
+        "499.99 元 到 500.00 元",
+        "799.99 元 到 800.00 元",
+    ]
+
+
 def test_a_hold_is_looked_at_by_what_is_left() -> None:
     """Nothing of 1,000.00 and 20 % of everything above it: with a fen more 800.01 is left."""
     whole = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -96,16 +96,14 @@ def _known(
     unit: str | None = None,
 ) -> Iterator[Subject]:
     """The curve once for each grade whose attributes it reads; not at all where it reads another figure as well."""
-    constants = dict(_constants(policy))
-    for grades in _attributes(policy):
-        known = {**constants, **grades}
-        open_names = [name for name in dict.fromkeys(names_in(expression)) if name not in known]
-        own = of or (open_names[0] if len(open_names) == 1 else "")
-        if not own or set(open_names) != {own}:
-            continue
-        yield Subject(
-            key, label, expression, (own,), policy.unit(own) if unit is None else unit, result, known
-        )
+    names = tuple(dict.fromkeys(names_in(expression)))
+    fixed = {name: value for name, value in _constants(policy) if name in names}
+    own = of or next((name for name in names if name not in fixed and policy.attribute(name) is None), "")
+    for attributes in _attributes(policy, names):
+        known = {**fixed, **attributes}
+        if own and {name for name in names if name not in known} == {own}:
+            entered = policy.unit(own) if unit is None else unit
+            yield Subject(key, label, expression, (own,), entered, result, known)
 
 
 def _constants(policy: Policy) -> Iterator[tuple[str, Fraction]]:
@@ -114,12 +112,19 @@ def _constants(policy: Policy) -> Iterator[tuple[str, Fraction]]:
             yield name, figure.v.steps[-1].v
 
 
-def _attributes(policy: Policy) -> Iterator[dict[str, Fraction]]:
-    """The attributes of every combination of grades, the last value of each where it changes."""
-    ladders = list(policy.ladders.items())
-    for grades in product(*(ladder.grades for _, ladder in ladders)):
-        yield {
-            f"{name}.{attribute}": value if isinstance(value, Fraction) else value.steps[-1].v
-            for (name, _), grade in zip(ladders, grades, strict=True)
-            for attribute, value in grade.attributes.items()
-        }
+def _attributes(policy: Policy, names: Sequence[str]) -> Iterator[dict[str, Fraction]]:
+    """The named attributes of grades, once for each set of values that some grades have; the last value of each where
+    it changes."""
+    asked = [name for name in names if policy.attribute(name) is not None]
+    ladders = dict.fromkeys(name.partition(".")[0] for name in asked)
+    told: list[dict[str, Fraction]] = []
+    for grades in product(*(policy.ladders[ladder].grades for ladder in ladders)):
+        held = dict(zip(ladders, grades, strict=True))
+        found: dict[str, Fraction] = {}
+        for name in asked:
+            ladder, _, attribute = name.partition(".")
+            value = held[ladder].attributes[attribute]
+            found[name] = value if isinstance(value, Fraction) else value.steps[-1].v
+        if found not in told:
+            told.append(found)
+            yield found
