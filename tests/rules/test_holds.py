@@ -188,3 +188,26 @@ def test_a_policy_that_defers_less_than_the_guidance_is_told_so() -> None:
     (notice,) = [problem for problem in found.problems if problem.code == "W392"]
     assert "6,000.00" in str(notice.sentence)
     assert "500.00" in str(notice.sentence)
+
+
+def settled(figures: dict[Month, dict[str, Fraction | None]], held: int = 300) -> ManagerResult:
+    """December of a year worth 2,000, of which 70 % of each month's 1,000 was paid, for somebody of November."""
+    lot = Lot("deferred", Month(2024, 11), Fraction(held), Fraction(held))
+    rows = [
+        {"manager": "M001", "date": "2024-12-10", "item": item, "points": 0, "amount": amount}
+        for item, amount in (("绩效", 1000), ("全年应得", 2000))
+    ]
+    managers = [MANAGER | {"joined": "2024-11-04"}]
+    before = State({"M001": Past(figures, (lot,))})
+    given = book(Month(2024, 12), managers=managers, conduct=rows)
+    return of(appraise(given, policy("paid-in-part-and-settled"), before, branch()))
+
+
+def test_a_settlement_takes_off_what_was_paid_and_nothing_for_a_month_put_off() -> None:
+    """700 + 700 paid of 2,000: 600 more. A November put off paid nothing and held nothing: 2,000 − 700 = 1,300 more. A
+    November nobody recorded leaves the settlement open."""
+    november = Month(2024, 11)
+    assert settled({november: {"performance_line": Fraction(1000)}}).released == 600
+    assert settled({november: {"deferred.base": Fraction(1000)}}).released == 600
+    assert settled({november: {"performance_line": None}}, held=0).released == 1300
+    assert settled({}).released is None

@@ -16,7 +16,7 @@ from cmtool.policy.holds import Hold
 from cmtool.policy.policy import PAY
 from cmtool.policy.releases import Redeemed, Settled
 from cmtool.rules import codes
-from cmtool.rules.accounts import Account, Occasion, account, period_start
+from cmtool.rules.accounts import Account, Occasion, account, is_due, period_start
 from cmtool.rules.appraisal import HoldResult, Working
 from cmtool.rules.parameters import refused
 from cmtool.rules.reckoning import Reckoning
@@ -102,7 +102,7 @@ def _occasion(reckoning: Reckoning, name: str, hold: Hold) -> Occasion:
         reckoning.workings[PAY].value is not None and reckoning.workings[name].value is not None,
     )
     match hold.release:
-        case Redeemed() as rule:
+        case Redeemed() as rule if is_due(occasion, rule.months):
             return _redeeming(reckoning, occasion, rule)
         case Settled() as rule if given.month.number in rule.months:
             return _settling(reckoning, occasion, rule, hold)
@@ -172,18 +172,27 @@ def _paid(
         when = max(when, Month.of(joined))
     first, total = when, sum((reckoning.values.get(line, Fraction(0)) for line in hold.on), Fraction(0))
     while when < month:
-        known = past.figures.get(when)
-        lines = {line: known.get(line, Fraction(0)) for line in hold.on} if known else {}
-        absent = [line for line in hold.on if lines.get(line) is None]
-        if absent:
-            words = phrase("没有 {month} 的“{line}”", month=str(when), line=reckoning.policy.label(absent[0]))
-            return None, words
-        total += sum((value for value in lines.values() if value is not None), Fraction(0))
+        earned = _earned(occasion, hold, when)
+        if earned is None:
+            label = reckoning.policy.label(hold.on[0])
+            return None, phrase("没有 {month} 的“{line}”", month=str(when), line=label)
+        total += earned
         when = when.next
     held = sum(
         (lot.amount for lot in past.lots if lot.hold == occasion.name and lot.month >= first), Fraction(0)
     )
     return total - held - (occasion.held or Fraction(0)), NOTHING
+
+
+def _earned(occasion: Occasion, hold: Hold, month: Month) -> Fraction | None:
+    """What the lines came to in an earlier month; those that had no value then were not paid. None when nobody
+    recorded the month; a month whose lines had other names is known by what it held of."""
+    known = occasion.past.figures.get(month, {})
+    lines = [known[line] for line in hold.on if line in known]
+    if lines:
+        return sum((value for value in lines if value is not None), Fraction(0))
+    base = f"{occasion.name}.base"
+    return (known[base] or Fraction(0)) if base in known else None
 
 
 def _say(reckoning: Reckoning, kind: Code, values: Mapping[str, object]) -> None:

@@ -158,6 +158,11 @@ def _counters(kind: str, standings: Iterable[Standing]) -> Iterator[tuple[str, s
 
 
 def _of_branch(appraisal: Appraisal) -> Iterator[tuple[str, str, str | None]]:
+    for apart in appraisal.apart:
+        for hold in apart.holds:
+            for part, label in _ACCOUNT.items():
+                who = f"{apart.name}（{apart.id}）{hold.label}{label}"
+                yield f"{apart.id}.{hold.id}.{part}", who, _text(getattr(hold, part), 2)
     for row in appraisal.reconciliation:
         for part in ("total", "managers", "unallocated", "excluded", "difference"):
             name = f"{row.indicator or row.table}.{row.measure}.{part}"
