@@ -171,6 +171,11 @@ def test_places_are_for_every_institution_or_for_some() -> None:
         ('cadence = "quarter"', "months = [6, 3]", ("E505", "ladder.level")),
         ('cadence = "quarter"', 'cadense = "quarter"', ("E503", "ladder.level.cadense")),
         ('effective = "next_quarter"', "automatic = true", ("E505", "ladder.level")),
+        (
+            'below_lowest = "lowest"\nrule = "highest"',
+            'below_lowest = "unrated"\nautomatic = true\nrule = "highest"',
+            ("E505", "ladder.level"),
+        ),
         ('ge = "grade.from"', 'ge = "grade.form"', ("E506", "ladder.level.entry")),
         ('of = "score", ge = "grade.from"', 'of = "scores", ge = 1', ("E506", "ladder.level.entry")),
         ('name = "一档"', 'name = "二档"', ("E505", "ladder.level")),

@@ -131,6 +131,33 @@ def test_a_gate_comes_before_all_conditions(effect: str, change: str, grade: str
     assert (clean.change, clean.grade) == ("rise", "三级")
 
 
+def test_every_gate_is_told_whether_it_acts_or_not() -> None:
+    made = three(
+        'gates = [{ of = "violations_of_rules", ge = 1, effect = "blocked" }, { of = "days_absent", gt = 9, effect = "fall" }]'
+    )
+    found = proposed(made, person("二级"), {"score": "75", "violations_of_rules": "1", "days_absent": "3"})
+    assert [(veto.effect, veto.standing.met) for veto in found.vetoes] == [("blocked", True), ("fall", False)]
+
+
+def test_alternatives_that_keep_somebody_are_no_warning() -> None:
+    """Either 60 points or at most 5 days absent: failing one of them counts nothing against the person."""
+    either = 'keep = [{ any_of = [{ of = "score", ge = 60 }, { of = "days_absent", le = 5 }] }]'
+    made = policy(
+        THREE.replace('keep = [{ of = "score", ge = "grade.from" }]', either)
+        .replace("RULES", "")
+        .replace("PLACES", ""),
+        FIGURES,
+    )
+    values = {"score": "50", "days_absent": "5"}
+    found = proposed(made, person("二级"), values)
+    assert (found.change, said(found)) == ("keep", "维持：月度百分考核得分 50.00，未达 ≥ 80")
+    lost = proposed(made, person("二级"), values | {"days_absent": "6"})
+    assert (lost.change, lost.grade) == ("fall", "一级")
+    assert said(lost) == (
+        "以下须有一项：月度百分考核得分 50.00，未达 ≥ 60；缺勤天数 6，未达 ≤ 5，建议降级 一级"
+    )
+
+
 def test_a_blocked_tier_may_still_fall() -> None:
     made = tiers('gates = [{ of = "violations_of_rules", ge = 1, effect = "blocked" }]')
     fired = {"violations_of_rules": "1"}

@@ -109,6 +109,9 @@ class Ladder(Terms):
             raise refused("months 写 1 到 12 的月份，从小到大，不重复")
         if self.automatic and not self.effective:
             raise refused("automatic = true 要写明 effective：从何时起生效")
+        leaves = self.below_lowest == "unrated" or any(gate.effect == "unrated" for gate in self.gates)
+        if self.automatic and leaves and self.unrated is None:
+            raise refused("自动生效又可能不予评定的序列，要写 unrated：没有等级时叫什么")
         allowed = ("exit", "keep") if self.rule == "step" else ("exit", "lowest", "unrated")
         if self.below_lowest not in allowed:
             words = "、".join(allowed)

@@ -18,7 +18,7 @@ from cmtool.rules.appraisal import Person, Status
 from cmtool.rules.grades import GradeHeld
 from cmtool.rules.ladder_standing import Records, standing
 from cmtool.rules.personal import full_months
-from cmtool.rules.proposal import Change, Proposal, Standing
+from cmtool.rules.proposal import Change, Proposal, Standing, Veto
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,25 @@ class Review:
         )
 
     @cached_property
+    def vetoes(self) -> tuple[Veto, ...]:
+        """Every gate with how it stands, in the policy's order; ``grade.x`` in it is the own grade's."""
+        own = self._own_terms
+        return tuple(
+            Veto(gate.effect, standing(self.records, gate.when, own, wanted=True))
+            for gate in self.ladder.gates
+        )
+
+    @property
+    def _own_terms(self) -> GradeTerms | None:
+        return self.ladder.grade(self.own) if self.own in self.ladder.known else None
+
+    @cached_property
     def fired(self) -> tuple[Fired, ...]:
-        """The gates that act, in the policy's order; one that cannot be judged puts the proposal off."""
-        own = self.ladder.grade(self.own) if self.own in self.ladder.known else None
+        """The gates that act; one that cannot be judged puts the proposal off."""
+        own = self._own_terms
         found = [Fired("blocked", why) for why in self.candidate.blocked]
-        for gate in self.ladder.gates:
-            stands = standing(self.records, gate.when, own, wanted=True)
+        for gate, veto in zip(self.ladder.gates, self.vetoes, strict=True):
+            stands = veto.standing
             known = gate.when.truth(self.records.known(self.candidate.month, gate.when, own))
             if stands.met:
                 found.append(Fired(gate.effect, stands.said))
@@ -143,6 +156,7 @@ class Review:
             next_grade,
             lacking,
             own=self.own,
+            vetoes=self.vetoes,
             holds_from=self.ladder.holds_from(self.candidate.month) if moves else None,
             qualified=qualified,
             noted=self.ladder.is_remembered,

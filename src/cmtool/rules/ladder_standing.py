@@ -77,7 +77,7 @@ def standing(
         whole = _counted(records, condition, tested, wanted)
         return _together(whole, parts, together)
     met = all(part.met for part in parts) if together else any(part.met for part in parts)
-    said = tuple(part.said for part in parts if part.met == met or not met)
+    said = tuple(part.said for part in parts if part.met == met)
     words = phrase("{parts}", parts=said)
     if not met and not together:
         words = phrase("以下须有一项：{parts}", parts=said)

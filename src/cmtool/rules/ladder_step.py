@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cmtool.model.text import Phrase, phrase
-from cmtool.policy.grades import GradeTerms
 from cmtool.rules.ladder_review import Review, lacking
 from cmtool.rules.proposal import Proposal, Standing
 
@@ -64,7 +63,7 @@ def _protected(review: Review, lost: list[Standing]) -> Phrase:
 
 def _kept(review: Review, ways: dict[str, tuple[Standing, ...]], entry: tuple[Standing, ...]) -> Phrase:
     """Why nothing moves: warnings that are running against the person first, then what is missing to rise."""
-    warned = [stands for stands in review.keep if any(leaf.months for leaf in stands.leaves())]
+    warned = [stands for stands in review.keep if _warns(stands)]
     if warned:
         return phrase("维持：{said}", said=tuple(stands.said for stands in warned))
     if not ways:
@@ -72,6 +71,14 @@ def _kept(review: Review, ways: dict[str, tuple[Standing, ...]], entry: tuple[St
     if len(ways) > 1:
         return phrase("维持：{said}", said=_missing(ways))
     return phrase("维持：{said}", said=lacking(entry))
+
+
+def _warns(stands: Standing) -> bool:
+    """Whether something is being counted against the person, though it is not lost yet; alternatives do not count
+    while one of them holds."""
+    if stands.together == "all" and not stands.months:
+        return any(map(_warns, stands.parts))
+    return stands.months > 0
 
 
 def _missing(ways: dict[str, tuple[Standing, ...]]) -> tuple[Phrase, ...]:
@@ -85,7 +92,3 @@ def _missing(ways: dict[str, tuple[Standing, ...]]) -> tuple[Phrase, ...]:
 
 def _named(ways: dict[str, tuple[Standing, ...]]) -> str:
     return "、".join(ways)
-
-
-def next_names(grades: tuple[GradeTerms, ...]) -> str:
-    return "、".join(grade.name for grade in grades)

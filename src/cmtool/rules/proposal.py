@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from cmtool.model.text import Phrase
+from cmtool.policy.ladder import Effect
 
 Change = Literal["rise", "fall", "keep", "exit", "deferred", "unrated", "between"]
 """``unrated``: no grade of this ladder at all; ``between``: it is not looked at this month."""
@@ -46,6 +47,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Veto:
+    """A gate of the ladder: what it does, and how its condition stands; it acts when that is met."""
+
+    effect: Effect
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What a ladder proposes. ``grade`` is the proposed grade (the own one when kept).
 
@@ -61,6 +70,7 @@ class Proposal:
     next_grade: str = ""
     lacking: tuple[Phrase, ...] = ()
     own: str = ""
+    vetoes: tuple[Veto, ...] = ()
     holds_from: date | None = None
     qualified: tuple[str, ...] = ()
     waits: bool = False
