@@ -99,3 +99,10 @@ blank = "zero"
         {"note": "L2", "date": "2024-06-03", "interest": "40", "principal": "0"},
     ]
     assert value(worked(text, loans=loans, repayments=paid), "x") == 30
+
+
+def test_a_client_is_told_by_its_own_number_and_an_empty_table_has_none() -> None:
+    text = COUNT % '客户.客户编号 = ["K2"]'
+    assert value(worked(text, loans=LOANS, clients=CLIENTS), "x") == 1
+    assert value(worked(text, loans=[], clients=CLIENTS), "x") == 0
+    assert value(worked(text, loans=LOANS, clients=[]), "x") == 0

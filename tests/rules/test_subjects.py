@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -78,3 +79,23 @@ def test_the_table_still_adds_up_manager_by_manager() -> None:
     found = worked(BALANCE % "team", loans=LOANS)
     [row] = [row for row in found.reconciliation if row.indicator == "x"]
     assert (row.total, row.managers, row.unallocated, row.difference) == (1123, 123, 1000, 0)
+
+
+def test_a_shared_client_counted_once_still_adds_up() -> None:
+    """One client, a third of it A's: managers 1/3, nobody 2/3, in all 1."""
+    text = (
+        BALANCE.replace('kind = "level"', 'kind = "count"').replace(
+            'value = "贷款余额"', 'distinct = "客户编号"'
+        )
+        % "person"
+    )
+    text = text.replace('unit = "元"', 'unit = "户"')
+    shared = [{"client": "K9", "manager": "A", "role": "主办", "start": "2024-01-01", "share": "1/3"}]
+    found = worked(text, loans=[LOANS[3]], assignments=shared)
+    [row] = [row for row in found.reconciliation if row.indicator == "x"]
+    assert (row.total, row.managers, row.unallocated, row.difference) == (
+        1,
+        Fraction(1, 3),
+        Fraction(2, 3),
+        0,
+    )

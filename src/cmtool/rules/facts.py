@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -193,7 +194,9 @@ class Evidence:
         if isinstance(indicator, Count) and indicator.distinct:
             texts = rows[indicator.field(indicator.distinct)].iloc[pieces.at]
             found = _distinct(found, texts, kept=indicator.windowed or indicator.about != "person")
-            return Facts(name, table, column, scale, _total(found, scale), found)
+            shares = Counter(zip(found["numerator"], found["denominator"], strict=True))
+            total = added([Fraction(int(a) * times, int(b)) for (a, b), times in shares.items()])
+            return Facts(name, table, column, scale, total, found)
         return Facts(name, table, column, scale, _total(rows, scale), found)
 
     def _named(self, indicator: Indicator, index: Ints) -> Ints:

@@ -40,13 +40,13 @@ def _reached(rows: pd.DataFrame, column: Named, book: Book) -> pd.Series:
     keys = rows[column.through].astype(object)
     if column.table == "clients" and column.through == "note":
         keys = looked_up(keys, texts(book["loans"], "note", "client"))
-    known = table.drop_duplicates("id" if column.table == "clients" else "note")
-    values = known.set_index("id" if column.table == "clients" else "note")[column.field]
-    found = keys.map(values)
-    if not is_text(values):
-        return found.astype(values.dtype)
+    names = table["id" if column.table == "clients" else "note"]
+    first = pd.Series(range(len(names)), index=names.astype(object))
+    at = keys.map(first[~first.index.duplicated()]).fillna(-1).astype("int64").to_numpy()
+    values = table[column.field].astype(object).to_numpy()
     blank = "" if column.kind in ("id", "name", "text", "choice") else None
-    return pd.Series([blank if pd.isna(one) else one for one in found], index=rows.index, dtype=object)
+    found = pd.Series([values[one] if one >= 0 else blank for one in at], index=rows.index, dtype=object)
+    return found if is_text(table[column.field]) else found.astype(table[column.field].dtype)
 
 
 def passes(cells: pd.Series, column: Named, wanted: Wanted, month: Month) -> pd.Series[bool]:

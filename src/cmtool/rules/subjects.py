@@ -9,6 +9,7 @@ import pandas as pd
 from cmtool.model.book import Book
 from cmtool.policy.indicator import About
 from cmtool.rules.appraisal import Facts, subject_of
+from cmtool.rules.lookup import looked_up
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Subjects:
             return facts
         managers = facts.rows["manager"].astype(object)
         known = self._known(about)
-        subject = managers.map(known).fillna("").astype(object)
+        subject = looked_up(managers, known)
         if about == "all":
             subject[:] = subject_of(about, "", "", "")
         elif about == "team":
@@ -45,4 +46,5 @@ class Subjects:
         held = pd.DataFrame({"row": rows["row"], "subject": subject})[rows["manager"] != ""]
         of_row = held.groupby("row")["subject"].agg(["nunique", "first"])
         one = of_row.loc[of_row["nunique"] == 1, "first"]
-        return rows["row"].map(one).fillna("").astype(object)
+        teams = dict(zip(one.index, one, strict=True))
+        return pd.Series([teams.get(row, "") for row in rows["row"]], index=rows.index, dtype=object)
