@@ -26,7 +26,12 @@ AMOUNTS = ("money", "number", "count", "percent", "permille")
 ADDED = ("money", "number", "count")
 """Kinds of columns whose sum over several rows means something."""
 _TEXTS = ("id", "name", "text", "choice", "flag")
-_WORDS = {"date": "日期", "money": "数值", "id": "文字"}
+_NO_COLUMN = {"date": "“{column}”不是日期列", "money": "“{column}”不是数值列", "id": "“{column}”不是文字列"}
+_NOT_FOR = {
+    "text": "“{column}”不是能用文字筛选的列",
+    "number": "“{column}”不是能用数的界限筛选的列",
+    "date": "“{column}”不是能用日期条件筛选的列",
+}
 THIS_MONTH = Window(so_far="month")
 
 
@@ -72,8 +77,7 @@ class Indicator(Figure):
         for kind in wanted.kinds:
             kinds = {"text": _TEXTS, "number": AMOUNTS, "date": ("date",)}[kind]
             if known.kind not in kinds:
-                said = {"text": "文字", "number": "数的界限", "date": "日期条件"}[kind]
-                raise refused("“{column}”不是能用{said}筛选的列", column=column, said=said)
+                raise refused(_NOT_FOR[kind], column=column)
         for text in wanted.texts:
             if known.choices and text not in known.choices:
                 allowed = "、".join(known.choices)
@@ -84,7 +88,7 @@ class Indicator(Figure):
     def of_kind(self, column: str, *kinds: str) -> None:
         """Refused when the column does not hold what the figure takes from it."""
         if self.column(column).kind not in kinds:
-            raise refused("“{column}”不是{words}列", column=column, words=_WORDS[kinds[0]])
+            raise refused(_NO_COLUMN[kinds[0]], column=column)
 
     def of_sums(self, per: str, having: Selection, value: AnyValue | None) -> None:
         """Refused when rows of one client or household are put together by what cannot be added up."""
