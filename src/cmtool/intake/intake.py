@@ -168,14 +168,14 @@ def _of_other_months(
 
 def _draft(month: Month, readings: Iterable[SheetReading]) -> Draft:
     taken: defaultdict[str, list[Taken]] = defaultdict(list)
-    names: defaultdict[str, list[str]] = defaultdict(list)
     rejected: list[Rejected] = []
     for reading in readings:
         for reader in reading.readers:
             taken[reader.layout.table.id].append(reader.taken)
-            names[reader.layout.table.id] += reader.names
             rejected += reader.rejected
-    tables = {table: together(table, taken[table]) for table in TABLES if table in taken}
+    joined = {table: together(table, taken[table]) for table in TABLES if table in taken}
+    tables = {table: frame for table, (frame, _) in joined.items()}
+    names = {table: said for table, (_, said) in joined.items()}
     sources = tuple(source for reading in readings for source in reading.sources)
     spoiled = frozenset(reading.spoiled for reading in readings) - {""}
     return Draft(Book(month, tables, sources), tuple(rejected), names, spoiled)

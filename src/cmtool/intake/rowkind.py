@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from cmtool.intake.above import units_in
 from cmtool.intake.header import HeaderRow, match
 from cmtool.intake.layout import Layout
 from cmtool.intake.numerals import exact, spoken
@@ -18,19 +19,29 @@ from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
 
 Scope = Literal["group", "section", "sheet", "some", "none"]
-_SCOPES: Final[Mapping[str, Scope]] = {"小计": "group", "合计": "section", "共计": "section", "总计": "sheet"}
-_TOTAL = re.compile(r"(?P<whose>.*?)(?P<word>小计|合计|共计|总计)(?:\([^)]*\)|:)*")
+_SCOPES: Final[Mapping[str, Scope]] = {
+    "小计": "group",
+    "合计": "section",
+    "共计": "section",
+    "总计": "sheet",
+    "总额": "section",
+    "total": "section",
+    "sum": "section",
+}
+_TOTAL = re.compile(
+    r"(?P<whose>.*?)(?P<word>小计|合计|共计|总计|总额|total|sum)(?:[0-9]+[户笔人个条行项]?)?(?:\([^)]*\)|:)*"
+)
 _AVERAGE = re.compile(r".*(?:平均|平均值|均值|平均数|人均)(?:\([^)]*\)|:)*")
 _NOTE = re.compile(
     r"(?:注|备注|说明|附注|填表|填报|制表|复核|审核|审批|主管|负责人|单位负责人|会计|经办|打印|导出|数据来源|统计口径|以上|以下空白|"
-    r"本表|第[0-9一二三四五六七八九十]+页|共[0-9一二三四五六七八九十]+页).*"
+    r"本表|第[0-9一二三四五六七八九十]+页|共[0-9一二三四五六七八九十]+(?:页|条|笔|户|行|人|项)).*"
 )
 _PROSE = re.compile(r".*[:;。,、].*")
 _SIGNED = re.compile(
     r"(?:注|备注|说明|附注|.{0,4}(?:填表|填报|制表|复核|审核|审批|主管|负责|会计|经办|打印|导出|报送|单位|日期|电话|来源).{0,3}):.*"
     r"|(?:填表|填报|制表|复核|审核|审批|经办|打印|导出|报送)(?:人|员|日期|时间)"
 )  # a label and what stands behind it, in its own cell or the next
-_EXAMPLE: Final = "示例"
+_EXAMPLE: Final = ("示例", "样例", "填写示例", "例:", "例：")  # how the first cell of a row begins
 _HEADERS: Final = 3  # known headers that make a row the header of another table
 _WORDS: Final = frozenset({"id", "name", "text", "choice"})
 _FIGURES: Final = frozenset({"money", "number", "count"})
@@ -148,7 +159,10 @@ class RowKinds:
         return frozenset().union(*self.layout.vocabularies.values())
 
     def _other_header(self, written: Mapping[int, str]) -> Stacked | None:
-        known = sum(folded(text) in self._headers or without_unit(text) in self._headers for text in written.values())
+        known = sum(
+            folded(text) in self._headers or (not text.isalnum() and without_unit(text) in self._headers)
+            for text in written.values()
+        )
         if known < _HEADERS:
             return None
         header = HeaderRow(0, 0, {column: (text,) for column, text in written.items()})
@@ -172,6 +186,8 @@ class RowKinds:
         """One cell of words, or labels (制表：张三 │ 复核：│ 李四) and nothing else; other rows of words are bad data."""
         if len({cell.written for cell in filled}) == 1 and all(cell.merged for cell in filled):
             return filled[0].kind == "text"
+        if len(filled) == 1 and (folded(filled[0].written) in self.layout.titles or _names_unit(filled[0])):
+            return True
         if len(filled) == 1:
             return _is_signature(read[0]) or (read[0].column not in self.figures and _is_prose(read[0]))
         labels = [cell.kind == "text" and bool(_SIGNED.fullmatch(folded(cell.written))) for cell in filled]
@@ -188,7 +204,7 @@ class RowKinds:
 
 def may_be_odd(text: str, identity: bool) -> bool:
     """Whether a text cell, or any of many joined, may make its row one to look at; ``identity`` where ids stand."""
-    return _may_tell(text, identity) or _EXAMPLE in text
+    return _may_tell(text, identity) or "例" in text
 
 
 def _may_tell(text: str, identity: bool) -> bool:
@@ -203,6 +219,11 @@ def _label(text: str) -> Total | None:
         scope = "some" if found["whose"] else _SCOPES[found["word"]]
         return Total(said.rstrip(":"), scope)
     return Total(said, "none") if _AVERAGE.fullmatch(said) else None
+
+
+def _names_unit(cell: Cell) -> bool:
+    """台账（万元） over the next page."""
+    return cell.kind == "text" and bool(units_in(folded(cell.written)))
 
 
 def _is_prose(cell: Cell) -> bool:

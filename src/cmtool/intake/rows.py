@@ -58,7 +58,6 @@ class RowReader:
     layout: Layout
     source: int  # position of the pass among the book's sources
     in_yuan: frozenset[str]  # 指标 that are amounts
-    names: list[str] = field(default_factory=list)  # the name beside the number in each taken row, or ""
     rejected: list[Rejected] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -97,10 +96,10 @@ class RowReader:
         self._pass(strip, frozenset(found.doubtful))
         for place in (*found.doubtful, end):
             if place > start:
-                self.taken.extend(found.stretch.cut(start, place))
-                self.names += found.names[start:place]
+                self.taken.extend(found.stretch, start, place)
                 self._before = None
-            self._each(strip.cut(place, place + 1))
+            if place < end and (row := strip.row(place)):
+                self._row(row)
             if self.gave_up:
                 return
             start = place + 1
@@ -174,8 +173,7 @@ class RowReader:
 
     def _take(self, row: GridRow, record: tuple[Any, ...]) -> None:
         self.conversion.note(row, list(record))
-        self.taken.append((*record, self.source, row.number))
-        self.names.append(self.conversion.name(row))
+        self.taken.append((*record, self.source, row.number), self.conversion.name(row))
 
     def _doubtful(self, row: GridRow, values: list[Any], bad: Bad) -> None:
         """A row that does not hold: no data after all, or words for its problems; taken if what is wrong does not matter."""
@@ -207,10 +205,9 @@ class RowReader:
     def _recall(self, merged: list[Plan]) -> None:
         """An amount that the row before shares with this one is not that row's alone: nobody knows how much of it is."""
         above = self._before
-        if not merged or above is None or not self.taken or self.taken.last_line != above.number:
+        if not merged or above is None or self.taken.last_line != above.number:
             return
-        record, _ = self.taken.pop(), self.names.pop()
-        values = list(record[:-2])
+        values = list(self.taken.pop()[:-2])
         shared = fault(codes.MERGED_AMOUNT)
         columns = {plan.column: plan for plan in merged}
         bad = [(columns[cell.column], cell, shared) for cell in above.cells if cell.column in columns]
@@ -230,7 +227,9 @@ class RowReader:
         if all(unit_of(plan.header) for plan in amounts):
             return
         for said in units_above([row]):
-            if said.word != self.layout.unit and any("单位" in folded(cell.written) for cell in row.cells):
+            filled = [cell for cell in row.cells if is_filled(cell)]
+            told = len(filled) == 1 or any("单位" in folded(cell.written) for cell in filled)
+            if said.word != self.layout.unit and told:
                 where = self.layout.where(row.number)
                 values = {"found": said.word, "unit": self.layout.unit}
                 yield problem(codes.UNIT_BELOW, where, values, found=said.word)

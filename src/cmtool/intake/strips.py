@@ -37,10 +37,9 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Sounded:
-    """A strip as read: its rows by columns, the names beside the numbers, and which rows need a closer look."""
+    """A strip as read: its rows by columns, and which of them need a closer look."""
 
     stretch: Stretch
-    names: Sequence[str]
     doubtful: Sequence[int]  # positions, ascending
 
 
@@ -88,8 +87,8 @@ class StripReader:
                 _name(names, one, places, doubtful)
         doubtful |= ~keyed
         self._judge(columns, names, doubtful, holes)
-        stretch = Stretch(np.array(strip.numbers, dtype=np.int64), columns)
-        return Sounded(stretch, names, np.flatnonzero(doubtful).tolist())
+        stretch = Stretch(np.array(strip.numbers, dtype=np.int64), columns, _objects(names))
+        return Sounded(stretch, np.flatnonzero(doubtful).tolist())
 
     def _cells(self, plan: Plan, one: StripColumn) -> _Cells:
         sign = (one.column, one.kind, one.format)

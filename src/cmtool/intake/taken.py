@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,83 +18,100 @@ from cmtool.model.table import Table
 
 Column = npt.NDArray[Any]
 Record = tuple[Any, ...]
-_EPOCH = date(1970, 1, 1)
+NAMES: Final = "names beside the numbers"
+_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring rows by columns: the fields that the sheet has, packed as the book packs them."""
+    """Neighbouring rows by columns: the fields that the sheet has, packed as the book packs them.
+
+    ``names`` are the names beside the persons' numbers, or ``""``.
+    """
 
     lines: Column
     columns: Mapping[str, Column]
+    names: Column
 
-    def cut(self, start: int, stop: int) -> Stretch:
-        return Stretch(self.lines[start:stop], {name: one[start:stop] for name, one in self.columns.items()})
+
+@dataclass(slots=True)
+class _Use:
+    """What is taken of a stretch: runs of its rows by position."""
+
+    stretch: Stretch
+    runs: list[tuple[int, int]]
+
+    def of(self, column: Column) -> Column:
+        if len(self.runs) == 1:
+            start, stop = self.runs[0]
+            return column[start:stop]
+        found: Column = column[np.concatenate([np.arange(start, stop) for start, stop in self.runs])]
+        return found
 
 
 @dataclass
 class Taken:
-    """Rows in the order of their lines. A record has the values in the row model's order, then source and line."""
+    """The rows of one pass that hold. A record has the values in the row model's order, then source and line.
+
+    Rows come in the order of their lines; here records stand apart from stretches, and are put in order at the end.
+    """
 
     table: Table
     source: int
     blanks: Sequence[Any]  # what a field holds that the sheet has no column for
-    _pieces: list[Stretch | list[Record]] = field(default_factory=list)
+    _records: list[Record] = field(default_factory=list)
+    _names: list[str] = field(default_factory=list)  # of the records
+    _uses: list[_Use] = field(default_factory=list)
     _count: int = 0
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Record]:
-        for piece in self._pieces:
-            yield from piece if isinstance(piece, list) else self._records(piece)
+        """All rows as records, in order."""
+        found = [*self._records, *(record for use in self._uses for record in self._unfolded(use))]
+        yield from sorted(found, key=lambda record: record[-1])
 
-    def append(self, record: Record) -> None:
-        if not self._pieces or not isinstance(self._pieces[-1], list):
-            self._pieces.append([])
-        self._pieces[-1].append(record)  # type: ignore[union-attr]
+    def append(self, record: Record, name: str) -> None:
+        self._records.append(record)
+        self._names.append(name)
         self._count += 1
 
-    def extend(self, stretch: Stretch) -> None:
-        self._pieces.append(stretch)
-        self._count += len(stretch.lines)
+    def extend(self, stretch: Stretch, start: int, stop: int) -> None:
+        """Take a run of a stretch's rows."""
+        if not self._uses or self._uses[-1].stretch is not stretch:
+            self._uses.append(_Use(stretch, []))
+        self._uses[-1].runs.append((start, stop))
+        self._count += stop - start
 
     @property
     def last_line(self) -> int:
-        """The line of the last row, 0 when there is none."""
-        if not self._pieces:
-            return 0
-        piece = self._pieces[-1]
-        return int(piece[-1][-1] if isinstance(piece, list) else piece.lines[-1])
+        """The line of the last record, 0 when there is none."""
+        return int(self._records[-1][-1]) if self._records else 0
 
     def pop(self) -> Record:
-        """Take the last row out again."""
-        piece = self._pieces.pop()
-        records = piece if isinstance(piece, list) else list(self._records(piece))
-        *before, last = records
-        if before:
-            self._pieces.append(before)
+        """Take the last record out again."""
+        self._names.pop()
         self._count -= 1
-        return last
+        return self._records.pop()
 
     def since(self, name: str, line: int) -> Fraction:
         """The sum of a field over the rows below a line; blanks add nothing."""
         place = list(self.table.columns).index(name)
-        total = Fraction(0)
-        for piece in self._pieces:
-            if isinstance(piece, list):
-                total += sum(record[place] or 0 for record in piece if record[-1] > line)
-            elif name in piece.columns:
-                total += _sum(piece.columns[name][piece.lines > line])
+        start = bisect_right(self._records, line, key=lambda record: record[-1])
+        total = Fraction(sum(record[place] or 0 for record in self._records[start:]))
+        for use in self._uses:
+            if name in use.stretch.columns and int(use.stretch.lines[-1]) > line:
+                below = use.of(use.stretch.lines) > line
+                total += _sum(use.of(use.stretch.columns[name])[below])
         return total
 
     def columns(self) -> dict[str, Column]:
-        """All rows by columns, packed: the fields of the table, then where each row came from."""
-        stretches = [piece for piece in self._pieces if isinstance(piece, Stretch)]
-        records = [record for piece in self._pieces if isinstance(piece, list) for record in piece]
-        if records:
-            lines = np.array([record[-1] for record in records], dtype=np.int64)
-            stretches.append(Stretch(lines, self._packed(records)))
+        """All rows by columns, packed: the fields of the table, source, line, and the names beside the numbers."""
+        stretches = [Stretch(*self._folded(use)) for use in self._uses]
+        if self._records:
+            lines = np.array([record[-1] for record in self._records], dtype=np.int64)
+            stretches.append(Stretch(lines, self._packed(self._records), packed("text", self._names)))
         if not stretches:
             return {}
         found = {
@@ -102,22 +120,25 @@ class Taken:
         }
         found["source"] = np.full(self._count, self.source)
         found["line"] = np.concatenate([one.lines for one in stretches])
-        if records and len(stretches) > 1:
+        found[NAMES] = np.concatenate([one.names for one in stretches])
+        if self._records and self._uses:
             order = np.argsort(found["line"], kind="stable")
             return {name: column[order] for name, column in found.items()}
         return found
 
+    def _folded(self, use: _Use) -> tuple[Column, dict[str, Column], Column]:
+        columns = {name: use.of(column) for name, column in use.stretch.columns.items()}
+        return use.of(use.stretch.lines), columns, use.of(use.stretch.names)
+
     def _column(self, name: str, blank: object, stretches: Sequence[Stretch]) -> Column:
-        blanks = packed(self.table.kind(name), (blank,))
-        if not any(name in one.columns for one in stretches):
-            return blanks.repeat(self._count)
-        parts = (one.columns.get(name) for one in stretches)
-        return np.concatenate(
-            [
-                blanks.repeat(len(one.lines)) if part is None else part
-                for one, part in zip(stretches, parts, strict=True)
-            ]
-        )
+        column = packed(self.table.kind(name), (blank,)).repeat(self._count)
+        start = 0
+        for one in stretches:
+            stop = start + len(one.lines)
+            if (part := one.columns.get(name)) is not None:
+                column[start:stop] = part
+            start = stop
+        return column
 
     def _packed(self, records: list[Record]) -> dict[str, Column]:
         values = list(zip(*records, strict=True))
@@ -126,13 +147,13 @@ class Taken:
             for place, name in enumerate(self.table.columns)
         }
 
-    def _records(self, stretch: Stretch) -> Iterator[Record]:
+    def _unfolded(self, use: _Use) -> Iterator[Record]:
+        lines, own, _ = self._folded(use)
         columns: list[Sequence[Any]] = []
         for name, blank in zip(self.table.columns, self.blanks, strict=True):
-            own = stretch.columns.get(name)
-            columns.append([blank] * len(stretch.lines) if own is None else self._unpacked(name, own))
-        lines = stretch.lines.tolist()
-        yield from zip(*columns, [self.source] * len(lines), lines, strict=True)
+            part = own.get(name)
+            columns.append([blank] * len(lines) if part is None else self._unpacked(name, part))
+        yield from zip(*columns, [self.source] * len(lines), lines.tolist(), strict=True)
 
     def _unpacked(self, name: str, column: Column) -> list[Any]:
         kind = self.table.kind(name)
@@ -144,14 +165,15 @@ class Taken:
         return [None if value is None else _EPOCH + timedelta(value) for value in values]
 
 
-def together(table: str, taken: Sequence[Taken]) -> pd.DataFrame:
-    """One frame of the rows of several sheets."""
+def together(table: str, taken: Sequence[Taken]) -> tuple[pd.DataFrame, list[str]]:
+    """One frame of the rows of several sheets, and the names beside their numbers."""
     parts = [columns for one in taken if (columns := one.columns())]
     if not parts:
-        return frame(table, ())
-    if len(parts) == 1:
-        return framed(table, parts[0])
-    return framed(table, {name: np.concatenate([one[name] for one in parts]) for name in parts[0]})
+        return frame(table, ()), []
+    whole = parts[0] if len(parts) == 1 else {}
+    if not whole:
+        whole = {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
+    return framed(table, whole), whole[NAMES].tolist()
 
 
 def _sum(column: Column) -> Fraction:

@@ -62,15 +62,18 @@ class Strip:
 
     def rows(self) -> Iterator[GridRow]:
         """The same rows one by one, those without a cell left out."""
-        heads = [(one.column, one.kind, one.format, one.hidden) for one in self.columns]
-        for number, *written in zip(self.numbers, *(one.written for one in self.columns), strict=True):
-            cells = tuple(
-                Cell(column, kind, text, format, hidden=hidden)
-                for (column, kind, format, hidden), text in zip(heads, written, strict=True)
-                if text
-            )
-            if cells:
-                yield GridRow(number, cells)
+        for place in range(len(self.numbers)):
+            if row := self.row(place):
+                yield row
+
+    def row(self, place: int) -> GridRow | None:
+        """The row at a position; None when it has no cell."""
+        cells = tuple(
+            Cell(one.column, one.kind, text, one.format, hidden=one.hidden)
+            for one in self.columns
+            if (text := one.written[place])
+        )
+        return GridRow(self.numbers[place], cells) if cells else None
 
     def cut(self, start: int, stop: int) -> Strip:
         """Some of its rows, by position."""
