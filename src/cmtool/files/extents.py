@@ -56,16 +56,19 @@ def extents(sheet: Sheet) -> Extents:
     heights = dict(sheet.heights)
     tall: list[tuple[int, int, float]] = []
     for (row, column), entry in cells:
-        lines = _lines(sheet, row, column, entry, widths)
-        if lines > 1 or always_wraps(entry):
-            broken.add((row, column))
         need = least_height(entry.look)
-        if lines > 1:
-            need = max(need, lines * line_height(entry.look) + _PADDING)
+        if isinstance(entry.value, str):
+            lines = _lines(sheet, row, column, entry, widths)
+            if lines > 1:
+                need = max(need, lines * line_height(entry.look) + _PADDING)
+            if lines > 1 or always_wraps(entry):
+                broken.add((row, column))
+        elif always_wraps(entry):
+            broken.add((row, column))
         if entry.span[0] > 1:
             tall.append((row, row + entry.span[0] - 1, need))
-        else:
-            heights[row] = max(heights.get(row, 0.0), need)
+        elif need > heights.get(row, 0.0):
+            heights[row] = need
     for first, last, need in tall:
         have = sum(heights.get(row, DEFAULT_HEIGHT) for row in range(first, last + 1))
         if need > have:
@@ -73,6 +76,7 @@ def extents(sheet: Sheet) -> Extents:
     return Extents(widths, {row: min(height, _TALLEST) for row, height in heights.items()}, frozenset(broken))
 
 
+@lru_cache(maxsize=1 << 14)
 def text_width(text: str) -> float:
     """The widest line of a text, in half-width characters: a Chinese character is two."""
     if text.isascii() and text.isprintable():
@@ -122,17 +126,16 @@ def _breaks(line: str, room: float) -> Iterator[None]:
 
 
 def _lines(sheet: Sheet, row: int, column: int, entry: Entry, widths: dict[int, float]) -> int:
-    """How many lines the cell's text takes; one where it may run on over empty neighbours or is a number."""
-    if not isinstance(entry.value, str):
-        return 1
-    if not always_wraps(entry) and not is_boxed(entry.look) and entry.span[1] == 1:
+    """How many lines the cell's text takes; one where it may run on over empty neighbours."""
+    text = entry.value
+    assert isinstance(text, str), "only a text takes lines"
+    if not is_boxed(entry.look) and entry.span[1] == 1 and not always_wraps(entry):
         free = [widths.get(c, DEFAULT_WIDTH) for c in _free(sheet, row, column)]
-        if text_width(entry.value) * letter_scale(entry.look) <= sum(free, widths.get(column, DEFAULT_WIDTH)):
-            return 1 + len(_NEWLINE.findall(entry.value))
+        if text_width(text) * letter_scale(entry.look) <= sum(free, widths.get(column, DEFAULT_WIDTH)):
+            return 1 + len(_NEWLINE.findall(text))
         if entry.look in ("title", "sign", "subtitle"):
-            return 1 + len(_NEWLINE.findall(entry.value))
-    room = _room(column, entry, widths) / letter_scale(entry.look)
-    return line_count(entry.value, room)
+            return 1 + len(_NEWLINE.findall(text))
+    return line_count(text, _room(column, entry, widths) / letter_scale(entry.look))
 
 
 def _free(sheet: Sheet, row: int, column: int) -> Iterator[int]:
