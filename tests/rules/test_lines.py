@@ -223,6 +223,38 @@ def test_a_surplus_may_lighten_the_next_months_task() -> None:
     assert targets_of(carry_months('value = 100, carry = "surplus"', [130, 50, 100])) == [100, 70, 100]
 
 
+def test_a_quarters_surplus_counts_toward_the_next_quarter() -> None:
+    """300 a quarter: 350 in March lightens June to 250; the months between carry the 50 on."""
+    terms = (
+        TARGETED.format(target='value = 300, carry = "surplus"')
+        + '\ncadence = "quarter"\nbetween = "nothing"'
+    )
+    found = run_months(scheme(line("t", terms, "score"), x="元"), {3: 350, 4: 1, 5: 2, 6: 200})
+    assert [of(month).workings["t.carried"].value for month in found.values()] == [-50, -50, -50, 0]
+    assert (targets_of([of(found[6])]), printed(of(found[6]))["t"]) == ([250], 8)
+
+
+def test_nothing_is_carried_for_people_whom_the_line_does_not_concern() -> None:
+    terms = TARGETED.format(target='value = 100, carry = "shortfall"') + '\nposts = ["外勤"]'
+    found = appraised(scheme(line("t", terms, "score"), x="元"), {"A": {"x": 70}})
+    assert ("t.carried" in of(found).workings, codes(found)) == (False, [])
+
+
+@pytest.mark.parametrize("part", ["target", "shortfall", "completion", "carried"])
+def test_a_part_of_a_line_that_is_not_ones_own_has_no_value(part: str) -> None:
+    """The line is for the field staff only; somebody else's pay that reads it is not 0 but without value."""
+    body = line(
+        "t", TARGETED.format(target='value = 100, carry = "shortfall"') + '\nposts = ["外勤"]', "score"
+    )
+    body += f'[line.p]\ngroup = "pay"\nlabel = "p"\nof = "t.{part}"\ncurve = {{ kind = "per_unit", per = 1, floor = 0, cap = "none" }}\n'
+    found = appraised(scheme(body, x="元"), {"A": {"x": 70}, "B": {"x": 70}}, people={"B": {"post": "外勤"}})
+    assert printed(of(found))["p"] is None
+    assert (
+        printed(of(found, "B"))["p"]
+        == {"target": 100, "shortfall": 30, "completion": Fraction("0.7"), "carried": 30}[part]
+    )
+
+
 def test_a_new_year_asks_anew() -> None:
     assert targets_of(carry_months('value = 100, carry = "shortfall"', [70, 90, 80], 11)) == [100, 130, 100]
     never = 'value = 100, carry = "shortfall", until = "never"'

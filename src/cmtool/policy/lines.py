@@ -77,8 +77,6 @@ class Line(Terms):
             raise refused("这里的条件只看本月，不写 running、within")
         if (self.cadence != "month") != bool(self.between):
             raise refused('cadence 不是 month 时要写 between："stands"（沿用上期结果）或 "nothing"（不计）')
-        if self.cadence != "month" and self.target is not None and self.target.carry:
-            raise refused("目标结转（carry）只用于按月的项目")
         if self.curve is not None and self.curve.needs_everybody and (self.cap or self.floor):
             raise refused("按比例分配的项目不能再封顶或保底，各人之和要等于总数")
         if self.curve is not None and self.curve.needs_everybody and self.times != num(1):

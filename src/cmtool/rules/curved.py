@@ -91,27 +91,38 @@ def _scaled(reckoning: Reckoning, line: Line, why: Phrase) -> Phrase:
     return phrase("{why}；× {label} {value}（{said}）", why=why, label=by.label, value=value, said=by.why)
 
 
+def carry_on(reckoning: Reckoning, working: Working, line: Line) -> None:
+    """What a line's target carries into the next month; all of it when nothing was worked out this month."""
+    if line.target is None or not line.target.carry:
+        return
+    name, policy = working.name, reckoning.policy
+    taken = carried_in(reckoning, name, line.target.until)
+    gap = Op("difference", (Ref(f"{name}.target"), line.of))
+    moved: Mapping[str, Expression] = {
+        "shortfall": Op("max", (num(0), gap)),
+        "surplus": Op("min", (num(0), gap)),
+        "both": gap,
+    }
+    left = moved[line.target.carry] if _worked_out(reckoning, working, line) else still(taken)
+    carried = Working(f"{name}.{CARRIED}", policy.label(f"{name}.{CARRIED}"), policy.compared_in(name), None)
+    reckoning.keep(reckoning.worked(carried, left, phrase("结转下月")))
+
+
+def _worked_out(reckoning: Reckoning, working: Working, line: Line) -> bool:
+    """Whether the line had an actual and a target this month."""
+    known = reckoning.knows(line.of) and f"{working.name}.target" in reckoning.values
+    return known and working.absent != "excluded"
+
+
 def keep_parts(reckoning: Reckoning, working: Working, line: Line) -> None:
-    """What others read of a line (its target, shortfall, completion), and what it carries into the next month."""
+    """The parts of a line that others read: its target, its shortfall, its completion."""
     name, policy = working.name, reckoning.policy
     actual, target = line.of, Ref(f"{name}.target")
-    known = reckoning.knows(actual) and target.name in reckoning.values and working.absent != "excluded"
-    unit = policy.compared_in(name)
-    gap = Op("difference", (target, actual))
-    if line.target is not None and line.target.carry:
-        taken = carried_in(reckoning, name, line.target.until)
-        moved: Mapping[str, Expression] = {
-            "shortfall": Op("max", (num(0), gap)),
-            "surplus": Op("min", (num(0), gap)),
-            "both": gap,
-        }
-        left = moved[line.target.carry] if known else still(taken)
-        carried = Working(f"{name}.{CARRIED}", policy.label(f"{name}.{CARRIED}"), unit, None)
-        reckoning.keep(reckoning.worked(carried, left, phrase("结转下月")))
     asked: Mapping[str, Expression] = {
-        "shortfall": Op("max", (num(0), gap)),
+        "shortfall": Op("max", (num(0), Op("difference", (target, actual)))),
         "completion": Op("quotient", (actual, target)),
         "target": target,
+        CARRIED: num(0),  # where nothing was carried on before
     }
     for part, expression in asked.items():
         read = f"{name}.{part}"
@@ -119,7 +130,7 @@ def keep_parts(reckoning: Reckoning, working: Working, line: Line) -> None:
             continue
         blank = Working(read, policy.label(read), policy.unit(read), None, clause=line.clause)
         divides = part == "completion" and reckoning.values.get(target.name) == 0
-        if known and not divides:
+        if _worked_out(reckoning, working, line) and not divides:
             reckoning.keep(reckoning.worked(blank, expression, NOTHING))
         else:
             absent = working.absent or "missing"

@@ -17,7 +17,7 @@ from cmtool.policy.pools import ShareOf
 from cmtool.rules import codes
 from cmtool.rules.across import is_near
 from cmtool.rules.appraisal import Absent, LineResult, Working
-from cmtool.rules.curved import keep_parts, through_curve
+from cmtool.rules.curved import carry_on, keep_parts, through_curve
 from cmtool.rules.groups import added_lines, sum_up
 from cmtool.rules.pools import Shared, share, shared
 from cmtool.rules.reckoning import Reckoning
@@ -51,6 +51,8 @@ class Lines:
             done = self.standards.left_out[name]
         elif not self.standards.applies(name):
             kept = self.reckoning.keep(replace(working, absent="excluded", why=phrase("本月不考核")))
+            if self.standards.concerns(line):
+                carry_on(self.reckoning, kept, line)
             keep_parts(self.reckoning, kept, line)
             return
         else:
@@ -66,6 +68,7 @@ class Lines:
             if done.absent == "excluded":
                 self.excluded[name] = done
         kept = self.reckoning.keep(done)
+        carry_on(self.reckoning, kept, line)
         keep_parts(self.reckoning, kept, line)
         self.results[name] = self._printed(name, line, kept, weight, target)
 

@@ -37,8 +37,7 @@ class Standards:
     def applies(self, name: str) -> bool:
         """Whether a line is on this manager's sheet: of the own grade and post, and in the plan's families."""
         line, person = self.line(name), self.reckoning.given.person
-        own = (person.grade, person.post, person.team, person.institution)
-        if name in self.left_out or not line.concerns(*own):
+        if name in self.left_out or not self.concerns(line):
             return False
         if line.between == "nothing" and not self.due(name):
             return False
@@ -46,6 +45,11 @@ class Standards:
             return True
         plan = self.reckoning.policy.plan[person.plan]
         return line.mandatory or line.family in plan.families or (plan.combined and not line.family)
+
+    def concerns(self, line: Line) -> bool:
+        """Whether a line is for people of the own grade, post, team and institution."""
+        person = self.reckoning.given.person
+        return line.concerns(person.grade, person.post, person.team, person.institution)
 
     def due(self, name: str) -> bool:
         """Whether the line is worked out this month, by its cadence."""
