@@ -16,7 +16,8 @@ from cmtool.policy.ladder import Effect, Ladder
 from cmtool.policy.policy import Policy
 from cmtool.rules.appraisal import Person, Status
 from cmtool.rules.grades import GradeHeld
-from cmtool.rules.ladder_standing import Records, standing
+from cmtool.rules.ladder_records import Records
+from cmtool.rules.ladder_standing import standing
 from cmtool.rules.personal import full_months
 from cmtool.rules.proposal import Change, Proposal, Standing, Veto
 
@@ -88,9 +89,7 @@ class Review:
         return months is not None and months < self.ladder.protection_months
 
     def entry(self, grade: GradeTerms) -> tuple[Standing, ...]:
-        return tuple(
-            standing(self.records, condition, grade, wanted=True) for condition in self.ladder.entry_of(grade)
-        )
+        return tuple(standing(self.records, condition, grade) for condition in self.ladder.entry_of(grade))
 
     @cached_property
     def keep(self) -> tuple[Standing, ...]:
@@ -99,17 +98,14 @@ class Review:
             return ()
         grade = self.ladder.grade(self.own)
         return tuple(
-            standing(self.records, condition, grade, wanted=False) for condition in self.ladder.keep_of(grade)
+            standing(self.records, condition, grade, "keep") for condition in self.ladder.keep_of(grade)
         )
 
     @cached_property
     def vetoes(self) -> tuple[Veto, ...]:
         """Every gate with how it stands, in the policy's order; ``grade.x`` in it is the own grade's."""
         own = self._own_terms
-        return tuple(
-            Veto(gate.effect, standing(self.records, gate.when, own, wanted=True))
-            for gate in self.ladder.gates
-        )
+        return tuple(Veto(gate.effect, standing(self.records, gate.when, own)) for gate in self.ladder.gates)
 
     @property
     def _own_terms(self) -> GradeTerms | None:
