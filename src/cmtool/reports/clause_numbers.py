@@ -33,17 +33,20 @@ class Layout:
 def layout(found: Sequence[Number], written: Mapping[str, Any], clause: Path) -> Layout:
     """Every number of a clause exactly once."""
     own = {number.path: number for number in found if number.path[: len(clause)] == clause}
-    prefixes = dict.fromkeys(prefix for path in own if (prefix := _list_of(path, len(clause))) is not None)
+    found_in = (_list_of(written, path, len(clause)) for path in own)
+    prefixes = dict.fromkeys(prefix for prefix in found_in if prefix is not None)
     tables = tuple(_table(prefix, _at(written, prefix), own) for prefix in prefixes)
     placed = {cell.path for table in tables for row in table.rows for cell in row if isinstance(cell, Number)}
     return Layout(tuple(number for path, number in own.items() if path not in placed), tables)
 
 
-def _list_of(path: Path, start: int) -> Path | None:
+def _list_of(written: Any, path: Path, start: int) -> Path | None:
     """The list of tables in which a number stands, the outermost: ``(…, "bands")`` of ``(…, "bands", 1, "v")``."""
     for place in range(start, len(path) - 1):
         if isinstance(path[place], int) and isinstance(path[place + 1], str):
-            return path[:place]
+            items = _at(written, path[:place])
+            if all(isinstance(item, Mapping) for item in items):
+                return path[:place]
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cmtool.model.expression import Num, Ref
+from cmtool.model.expression import Ref
 from cmtool.model.money import plain
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.condition_words import condition_words, count_words
@@ -16,21 +16,12 @@ from cmtool.policy.ladder import Ladder
 from cmtool.policy.lines import Line
 from cmtool.policy.places import Path
 from cmtool.policy.policy import PAY, SCORE, Policy
-from cmtool.reports.curve_words import amount, curve_words_of
+from cmtool.reports.hold_words import hold_words, law_words
 from cmtool.reports.key_words import key_word, part_word, value_words
-from cmtool.reports.line_words import line_words, target_words
+from cmtool.reports.line_words import group_words, line_words, target_words
 from cmtool.reports.policy_ladders import rules
 from cmtool.reports.policy_words import figure_words
 
-_EFFECTS: Final = {
-    "barred": "不予评定",
-    "deferred": "缓评",
-    "zero": "计 0",
-    "blocked": "不得晋级",
-    "unrated": "不评等级",
-    "fall": "降一级",
-    "exit": "退出",
-}
 _SAID: Final[Mapping[str, frozenset[str]]] = {
     "line": frozenset(
         [
@@ -58,8 +49,10 @@ _SAID: Final[Mapping[str, frozenset[str]]] = {
             "note",
         ]
     ),
-    "group": frozenset(["label", "unit", "inside", "clause", "cap", "floor", "weights", "gates", "places"]),
-    "hold": frozenset(["label", "clause", "on", "curve"]),
+    "group": frozenset(
+        ["label", "unit", "inside", "clause", "cap", "floor", "weights", "gates", "places", "factor", "carry"]
+    ),
+    "hold": frozenset(["label", "clause", "on", "curve", "release", "charge", "leavers"]),
     "ladder": frozenset(
         [
             "label",
@@ -112,13 +105,17 @@ def chapters(policy: Policy, written: Mapping[str, Any]) -> Iterator[Chapter]:
         yield Chapter(phrase("预留"), tuple(_holds(policy, written)))
     yield Chapter(phrase("等级"), tuple(_ladders(policy, written)))
     known = {"schema", "about", "loans", "figure", "line", "group", "plan", "hold", "ladder", "example"}
-    other = tuple(
-        Clause((key,), str(part_word(key)), "", value_words(policy, part))
-        for key, part in written.items()
-        if key not in known
-    )
+    known |= {"legal", "tax", "part_month"}
+    other = [
+        *_law(policy),
+        *(
+            Clause((key,), str(part_word(key)), "", value_words(policy, part))
+            for key, part in written.items()
+            if key not in known
+        ),
+    ]
     if other:
-        yield Chapter(phrase("其他规定"), other)
+        yield Chapter(phrase("其他规定"), tuple(other))
     yield Chapter(phrase("数据口径"), tuple(_figures(policy)))
 
 
@@ -183,28 +180,9 @@ def _group(policy: Policy, name: str) -> Phrase:
     said = phrase("各项目之和，单位为{unit}，保留 {places} 位小数", unit=group.unit, places=group.places)
     if group.weights is not None:
         said = phrase("{said}；各项权重合计 {weights}", said=said, weights=plain(group.weights))
-    for word, bound in (("最高 {bound}", group.cap), ("最低 {bound}", group.floor)):
-        if bound is not None:
-            shown = (
-                value_words(policy, bound.name)
-                if isinstance(bound, Ref)
-                else amount(_number(bound), group.unit)
-            )
-            said = phrase("{said}；{bound}", said=said, bound=phrase(word, bound=shown))
-    for gate in group.gates:
-        condition = getattr(gate, "when", gate)
-        effect = phrase(_EFFECTS.get(gate.effect, gate.effect))
-        said = phrase(
-            "{said}；{condition} 的，{effect}",
-            said=said,
-            condition=condition_words(policy, condition),
-            effect=effect,
-        )
-    return phrase("{said}。", said=said)
-
-
-def _number(bound: Any) -> Any:
-    return bound.value if isinstance(bound, Num) else bound
+    acts = group.gates or group.factor or group.carry or not group.cap is group.floor is None
+    words = group_words(policy, group) if acts else phrase("不设封顶和保底")
+    return phrase("{said}；{words}。", said=said, words=words)
 
 
 def _line(policy: Policy, line: Line) -> Phrase:
@@ -233,11 +211,17 @@ def _holds(policy: Policy, written: Mapping[str, Any]) -> Iterator[Clause]:
 
 def _hold(policy: Policy, hold: Hold) -> Phrase:
     base = " ＋ ".join(policy.label(name) for name in hold.on)
-    return phrase(
-        "从“{base}”之和的正数部分中预留：{words}。",
-        base=base,
-        words=curve_words_of(policy, hold.curve, "元", "元"),
-    )
+    return phrase("从“{base}”之和的正数部分中预留：{words}。", base=base, words=hold_words(policy, hold))
+
+
+def _law(policy: Policy) -> Iterator[Clause]:
+    """The law's limits, the tax and part months, each at the key of its numbers."""
+    paths: list[Path] = []
+    if policy.legal is not None:
+        paths += [("legal", part) for part in ("deduction", "deferral") if getattr(policy.legal, part)]
+    paths += [(part,) for part in ("tax", "part_month") if getattr(policy, part) is not None]
+    for path, (label, source, words) in zip(paths, law_words(policy), strict=True):
+        yield Clause(path, label, source, phrase("{words}。", words=words))
 
 
 def _ladders(policy: Policy, written: Mapping[str, Any]) -> Iterator[Clause]:
