@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from books import JUNE, book, branch, example_policy
 from cmtool.model.month import Month
@@ -279,9 +283,14 @@ def test_advice_is_kept_as_long_as_it_may_be_asked_for() -> None:
 # ── places ──
 
 
+@cache
+def template() -> ManagerResult:
+    """Anybody's result, whose person, figures and proposals are then replaced."""
+    return appraise(book(JUNE, **TABLES), example_policy(), State(), branch()).results[0]
+
+
 def results(made: Policy, scores: dict[str, tuple[str, str, str]]) -> list[ManagerResult]:
     """工号 → (institution, own grade, score), with their proposals before the places."""
-    template = appraise(book(JUNE, **TABLES), example_policy(), State(), branch()).results[0]
     found = []
     for id_, (institution, own, score) in scores.items():
         who = person(own, institution=institution, id_=id_)
@@ -290,7 +299,7 @@ def results(made: Policy, scores: dict[str, tuple[str, str, str]]) -> list[Manag
         workings = {"score": Working("score", "得分", "分", Fraction(score))}
         found.append(
             replace(
-                template, person=who, proposal=proposals.pop("grade"), others=proposals, workings=workings
+                template(), person=who, proposal=proposals.pop("grade"), others=proposals, workings=workings
             )
         )
     return found
@@ -364,3 +373,45 @@ def test_a_full_tier_sends_to_the_next_lower_one_reached() -> None:
     made = tiers(places="places = 1")
     scores = {"A": ("0101", "一级", "85"), "B": ("0101", "三级", "84"), "C": ("0101", "一级", "95")}
     assert outcome(made, scores) == {"A": ("rise", "二级"), "B": ("keep", "三级"), "C": ("rise", "四级")}
+
+
+# ── whatever the figures are ──
+
+
+STEPS, TIERS = three(), tiers()
+LIMITED = tiers("step_limit = 1\nprotection_months = 36")
+
+
+@given(st.integers(0, 120), st.integers(0, 120), st.sampled_from(["一级", "二级", "三级", "四级"]))
+def test_a_better_score_never_proposes_a_lower_grade(low: int, high: int, own: str) -> None:
+    for made in (STEPS, TIERS, LIMITED):
+        ladder = made.ladder
+        grades = [
+            proposed(made, person(own), {"score": str(score)}) for score in (min(low, high), max(low, high))
+        ]
+        places = [ladder.place(one.grade) - (one.change == "exit") for one in grades]
+        assert places[0] <= places[1]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["一级", "二级", "三级"]), st.integers(0, 100)), max_size=8),
+    st.integers(0, 3),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=40, deadline=None)
+def test_places_hold_whoever_comes_and_in_any_order(
+    people: list[tuple[str, int]], places: int, shuffle: Random
+) -> None:
+    """Nobody rises into a grade that is full; whoever is told to wait scores no more than any who rose."""
+    made = three(places=f"places = {places}")
+    scores = {f"P{number}": ("0101", own, str(score)) for number, (own, score) in enumerate(people)}
+    found = outcome(made, scores)
+    mixed = list(scores.items())
+    shuffle.shuffle(mixed)
+    assert outcome(made, dict(mixed)) == found
+    staying = sum(change == "keep" and grade == "三级" for change, grade in found.values())
+    rising = [who for who, change in found.items() if change == ("rise", "三级")]
+    assert not rising or staying + len(rising) <= places
+    waiting = [who for who, (change, _) in found.items() if change == "keep" and scores[who][1] == "二级"]
+    waited = [int(scores[who][2]) for who in waiting if int(scores[who][2]) >= 80]
+    assert all(score <= int(scores[who][2]) for score in waited for who in rising)

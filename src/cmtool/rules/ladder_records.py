@@ -54,12 +54,14 @@ class Records:
     def periods(self, condition: AnyCondition, tested: GradeTerms | None) -> Sequence[Month]:
         """The periods that a condition looks at, this month first; older than is kept they are not."""
         reviewed = review_months(condition.each) if condition.each else self.ladder.reviewed
+        skips = self.ladder.gap == "skipped"
+        enough = condition.running if condition.within is None and not skips else MOST_MONTHS
         oldest = self.month.plus(-MOST_MONTHS)
-        earlier = before(self.month, MOST_MONTHS - 1, reviewed)
+        earlier = before(self.month, enough - 1, reviewed)
         kept = [self.month, *(when for when in earlier if when > oldest)]
         if condition.within is not None:
             months = condition.within.months or self.month.number
             return [when for when in kept if when > self.month.plus(-months)]
-        if self.ladder.gap == "skipped":
+        if skips:
             kept = [when for when in kept if condition.truth(self.known(when, condition, tested)) is not None]
         return kept[: condition.running]
