@@ -60,7 +60,7 @@ def test_the_example_has_only_its_ladder() -> None:
     ]
     said = str(found[0].sentence)
     assert "“得分”是 89.99 分 还是 90 分" in said
-    assert "客户经理 → 高级客户经理，固定工资 3000 → 4200 元" in said
+    assert "客户经理 → 高级客户经理，固定工资 3,000.00 元 → 4,200.00 元，等级系数 1 倍 → 1.3 倍" in said
 
 
 def test_bands_are_steps() -> None:
@@ -152,6 +152,19 @@ def test_a_parameter_by_grade_is_told_for_each_grade() -> None:
         "499.99 元 到 500.00 元",
         "799.99 元 到 800.00 元",
     ]
+
+
+def test_a_grades_own_conditions_are_told_together() -> None:
+    """Two conditions of one grade, one of them by the grade's own attribute, are one notice at the grade's key."""
+    own = (
+        'name = "高级客户经理"\nentry = [{ of = "score", ge = 95 }, { of = "granted", ge = "grade.budget" }]'
+    )
+    text = TEXT.replace('name = "高级客户经理"', own)
+    found = [one for one in cliffs(source(text).policy, NAME) if "entry" in one.where.sheet]
+    assert [one.where.sheet for one in found] == ["ladder.entry", "ladder.grades.2.entry"]
+    assert str(found[1].sentence).startswith(
+        "一线之差定等级：“月度百分考核得分”是 94.99 分 还是 95 分；“本月发放贷款”是 799.99 元 还是 800.00 元，决定 客户经理 → 高级客户经理"
+    )
 
 
 def test_a_hold_is_looked_at_by_what_is_left() -> None:

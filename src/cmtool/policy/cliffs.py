@@ -6,13 +6,13 @@ conditions. What is found is no error: a board may want it so, and should know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from cmtool.model.expression import Num, value_of
-from cmtool.model.money import fixed, half_up, plain
+from cmtool.model.money import fixed, half_up
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy import codes
@@ -20,8 +20,8 @@ from cmtool.policy.breaks import Break, breaks
 from cmtool.policy.condition_words import number_words
 from cmtool.policy.conditions import AnyCondition, Condition
 from cmtool.policy.curve_subjects import Subject, subjects
-from cmtool.policy.ladder import Ladder
-from cmtool.policy.policy import Policy
+from cmtool.policy.grades import GradeTerms
+from cmtool.policy.policy import MAIN, Policy
 
 _STEPS: Final[Mapping[str, Fraction]] = {
     **dict.fromkeys(("元", "分"), Fraction(1, 100)),
@@ -143,63 +143,68 @@ def _gate(
 
 
 def _grades(policy: Policy, name: str) -> Iterator[Problem]:
-    """A ladder's conditions: one step of the figure is one grade, with all that hangs on it."""
+    """A ladder's conditions: one step of one figure is one grade, with all of the pay that hangs on it. Grades with the
+    same conditions are told together."""
     for ladder_name, ladder in policy.ladders.items():
-        key = policy.ladder_keys[ladder_name]
-        told: dict[tuple[str, AnyCondition], list[Phrase]] = {}
-        for side, grade, condition in ladder.conditions():
-            other = ladder.below(grade.name)
-            moved = _moved(policy, ladder_name, ladder, other.name if other else "", grade.name)
-            if moved:
-                told.setdefault((side, condition.settled(grade.tested)), []).append(moved)
-        for (side, condition), moves in told.items():
-            for one in condition.leaves():
-                for left, right in _sides(policy, one):
-                    values = {
-                        "label": one.label or policy.label(one.of),
-                        "left": left,
-                        "right": right,
-                        "moves": tuple(moves),
-                    }
-                    yield problem(codes.GRADE_CLIFF, Where(name, f"{key}.{side}"), values)
+        told: dict[tuple[str, tuple[Phrase, ...]], list[Phrase]] = {}
+        for number, grade in enumerate(ladder.grades):
+            lower = ladder.below(grade.name)
+            if lower is None:
+                continue
+            moved = _moved(policy, ladder_name, lower, grade)
+            for side, conditions in (("entry", ladder.entry_of(grade)), ("keep", ladder.keep_of(grade))):
+                own = f"grades.{number}.{side}" if getattr(grade, side) is not None else side
+                edges = tuple(_edges(policy, ladder_name, grade, conditions))
+                if edges:
+                    told.setdefault((f"{policy.ladder_keys[ladder_name]}.{own}", edges), []).append(moved)
+        for (key, edges), moves in told.items():
+            yield problem(codes.GRADE_CLIFF, Where(name, key), {"edges": edges, "moves": tuple(moves)})
 
 
-def _moved(policy: Policy, ladder_name: str, ladder: Ladder, lower: str, upper: str) -> Phrase | None:
-    """Two grades and how their attributes differ; None where there is no lower one."""
-    if not lower:
-        return None
-    low, high = ladder.grade(lower).attributes, ladder.grade(upper).attributes
-    changes = []
-    for attribute in high:
+def _edges(
+    policy: Policy, ladder_name: str, grade: GradeTerms, conditions: Sequence[AnyCondition]
+) -> Iterator[Phrase]:
+    """Each figure with the two values between which it decides."""
+    for condition in conditions:
+        for one in condition.leaves():
+            for left, right in _sides(policy, one, _held(ladder_name, grade)):
+                label = one.label or policy.label(one.of)
+                yield phrase("“{label}”是 {left} 还是 {right}", label=label, left=left, right=right)
+
+
+def _held(ladder_name: str, grade: GradeTerms) -> Mapping[str, Fraction]:
+    """A grade's attributes by the names that its conditions may use; the last value of each where it changes."""
+    known = {
+        key: value if isinstance(value, Fraction) else value.steps[-1].v
+        for key, value in grade.attributes.items()
+    }
+    return {f"{prefix}.{key}": value for prefix in (ladder_name, MAIN) for key, value in known.items()}
+
+
+def _moved(policy: Policy, ladder_name: str, low: GradeTerms, high: GradeTerms) -> Phrase:
+    """Two grades, and how the attributes that pay is made from differ."""
+    paid = {read for reads in policy.reads.values() for read in reads}
+    values = _held(ladder_name, low), _held(ladder_name, high)
+    said = phrase("{lower} → {upper}", lower=low.name, upper=high.name)
+    for attribute in high.attributes:
         name = f"{ladder_name}.{attribute}"
-        sides = [
-            plain(one if isinstance(one, Fraction) else one.steps[-1].v)
-            for one in (low[attribute], high[attribute])
-        ]
-        if sides[0] != sides[1]:
+        before, after = values[0][name], values[1][name]
+        if name in paid and before != after:
             unit = policy.unit(name)
-            changes.append(
-                phrase(
-                    "{label} {low} → {high} {unit}",
-                    label=policy.label(name),
-                    low=sides[0],
-                    high=sides[1],
-                    unit=unit,
-                )
-            )
-    said = phrase("{lower} → {upper}", lower=lower, upper=upper)
-    for change in changes:
-        said = phrase("{said}，{change}", said=said, change=change)
+            words = {"label": policy.label(name), "low": _worth(before, unit), "high": _worth(after, unit)}
+            said = phrase("{said}，{change}", said=said, change=phrase("{label} {low} → {high}", **words))
     return said
 
 
-def _sides(policy: Policy, condition: Condition) -> Iterator[tuple[str, str]]:
-    """The two neighbouring values at each written bound of a condition."""
+def _sides(
+    policy: Policy, condition: Condition, known: Mapping[str, Fraction] | None = None
+) -> Iterator[tuple[str, str]]:
+    """The two neighbouring values at each bound of a condition that is a number, or a name in ``known``."""
     unit = policy.unit(condition.of)
     step = _STEPS.get(unit, Fraction(1, 100))
     for sign, limit in condition.bounds:
-        if not isinstance(limit, Num) or sign == "eq":
+        edge = limit.value if isinstance(limit, Num) else (known or {}).get(limit.name)
+        if edge is None or sign == "eq":
             continue
-        edge = limit.value
         left, right = (edge - step, edge) if sign in ("ge", "lt") else (edge, edge + step)
         yield _worth(left, unit), _worth(right, unit)

@@ -139,7 +139,7 @@ GATE_CLIFF = Code(
 )
 GRADE_CLIFF = Code(
     "W585",
-    "一线之差定等级：“{label}”是 {left} 还是 {right}，决定 {moves}",
+    "一线之差定等级：{edges}，决定 {moves}",
     "如属有意可不理会；可用连续几个月（running）减少偶然",
 )
 EXAMPLE_FAILS = Code(
