@@ -50,10 +50,11 @@ TEXTS: Final = (
     ),
     _file(
         "csv-quoted-break",
-        "A line break within quotes.",
+        "A line break within quotes parts no row, and no identifier has one.",
         "贷款台账.csv",
         _TEXT.replace("K1", '"K\n1"', 1).encode(),
-        TWO,
+        ("40000.00",),
+        "E125 B2",
     ),
     _file(
         "csv-thousands",

@@ -42,6 +42,7 @@ _MONEYED = re.compile(r"[:(]|[百十千万亿美港欧日]*元")
 _BRACKETED = re.compile(
     r"(?:.*\(|(?:人民币|金额):?\(?|)(?:人民币|金额)?:?(?P<unit>[百十千万亿美港欧日]*元|[百千]?[万亿])\)?"
 )
+_IN_NAME = re.compile(r"(?<![0-9一二三四五六七八九十百千万两几数])(千元|万元|亿元)")
 _LONG: Final = {"万": "万元", "亿": "亿元"}
 _WIDEST: Final = 1 << 20
 _MONEY: Final = frozenset({"元", "千元", "万元", "亿元"})
@@ -108,6 +109,12 @@ def _units(rows: Sequence[GridRow]) -> Iterator[tuple[str, Said]]:
 
 def _words(row: GridRow) -> list[Cell]:
     return [cell for cell in row.cells if cell.kind == "text" and cell.written.strip()]
+
+
+def unit_in_name(name: str) -> str:
+    """The 千元, 万元 or 亿元 in the name of a sheet or file, ``""`` for none; 50万元以上 is an amount, no unit."""
+    found = _IN_NAME.search(folded(name))
+    return found[1] if found else ""
 
 
 def units_in(text: str, following: str = "") -> list[str]:

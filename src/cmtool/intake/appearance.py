@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _HIDDEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')  # literals, colours, escapes, padding
 _DIGITS = re.compile(r'(?:"([^"]*)")?(0+)')
+_CONDITION = re.compile(r"\[[<>=]")
 _WORD = re.compile(r"[千万亿]元?")
 _SCALED = re.compile(r'[0#?],+(?![0#?,])|[!\\]\.|"\."')  # 0.0, shows thousands; 0!.0000 moves the point
 GENERAL_DIGITS = 11  # General shows longer whole numbers as 1.1E+11
@@ -57,6 +58,8 @@ def as_displayed(digits: str, code: str) -> str | None:
     """A whole number as its cell shows it, leading zeros rebuilt; None when the format leaves it unsure."""
     if is_general(code):
         return digits if len(digits) <= GENERAL_DIGITS else None
+    if _CONDITION.search(code):
+        return None  # which of its sections shows the number, only a spreadsheet knows
     bare = re.sub(r"[_*].|\[[^\]]*\]|\\(?=[-_. ])", "", code.split(";")[0]).strip()
     found = _DIGITS.fullmatch(bare)
     if found is None or len(digits) > EXACT_DIGITS:

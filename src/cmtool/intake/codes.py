@@ -131,6 +131,11 @@ UNIT_MIXED: Final = Code(
     "表头上方写着“{found}”，而“{header}”里有的是金额、有的不是，因此这张表没有读取",
     "请去掉这个单位，金额一律按元填写",
 )
+UNIT_IN_NAME: Final = Code(
+    "E111",
+    "“{name}”的名称里写着{unit}，而“{header}”没有写明单位，按{used}读取",
+    "请把单位写进表头，如“贷款余额(万元)”，或在表头上方写一行“单位：万元”；名称不对的请改名",
+)
 
 # reading a cell
 SHARE_SCALE: Final = Code(

@@ -13,9 +13,9 @@ from cmtool.model.grid import Cell
 from cmtool.model.text import phrase
 
 _SPOILED = re.compile(r"[0-9]+\.[0-9]*|[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)  # 1.10101E+17, 123.0
-_PROSE = re.compile(r"[:,;。、!?]")
+_PROSE = re.compile(r"[:,;。、!?]|[\t-\r]|^=")
 
-_SPOILING = re.compile("[.+]")  # there is one in whatever is spoiled
+_SPOILING = re.compile("[.+=]")  # there is one in whatever is spoiled or a formula
 
 
 def are_ids(texts: Sequence[str], together: str) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from cmtool.intake import codes
-from cmtool.intake.above import Said, periods_above, unit_unclear, units_above
+from cmtool.intake.above import Said, periods_above, unit_in_name, unit_unclear, units_above
 from cmtool.intake.converters import Manner, Reader, reader
 from cmtool.intake.header import Headed, Match, column_of, likely, meant
 from cmtool.intake.money import FEN_IN
@@ -81,7 +81,7 @@ class Layout:
 
     ``named`` maps a person's field to the column of the name beside it. ``scaled`` reads the value of a 指标 that is
     an amount, where only a unit line says 万元. ``unit`` is that of money columns whose header says none. ``headed``
-    are all columns that have a header, ``width`` the last of them. ``vocabularies`` tell the headers of other tables.
+    are all columns that have a header, ``width`` the last of them; ``titles`` are the lines above the header, folded. ``vocabularies`` tell the headers of other tables.
     """
 
     table: Table
@@ -95,6 +95,7 @@ class Layout:
     scaled: Reader | None = None
     unit: str = YUAN
     headed: frozenset[int] = frozenset()
+    titles: frozenset[str] = frozenset()
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
 
     @property
@@ -137,6 +138,7 @@ def lay_out(
     line_unit = said[0].word if said else branch_unit(wanted.branch, found.table)
     drawing = _Drawing(sheet, found, wanted, line_unit, epoch_1904)
     problems = [*drawing.lacking(), *(drawing.overruled() if said else ())]
+    problems += _unit_in_name(sheet, found, amounts, line_unit or YUAN)
     if not found.spread:
         return LaidOut((drawing.straight(),), tuple(problems))
     period = _period(sheet, found, above)
@@ -296,6 +298,19 @@ def _unit_unsure(
                 where = sheet.where(column, found.header.number)
                 values = {"found": said[0].word, "header": header}
                 yield problem(codes.UNIT_PARTLY, where, values, column=header)
+
+
+def _unit_in_name(sheet: Sheet, found: Match, amounts: Mapping[int, str], used: str) -> Iterator[Problem]:
+    """A sheet or file that is called 贷款（万元）, read in another unit because nothing in it says so."""
+    bare = [header for header in amounts.values() if not unit_of(header)]
+    if not bare or found.table.id == "targets":
+        return
+    for name, place in ((sheet.name, Where(sheet.file, sheet.name)), (sheet.file, Where(sheet.file))):
+        unit = unit_in_name(name.rpartition("/")[2])
+        if unit and unit != used:
+            values = {"name": name.rpartition("/")[2], "unit": unit, "used": used, "header": bare[0]}
+            yield problem(codes.UNIT_IN_NAME, place, values, column=bare[0], found=unit)
+            return
 
 
 def _units_differ(sheet: Sheet, said: Sequence[Said]) -> Problem:

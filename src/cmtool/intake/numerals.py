@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 
-from cmtool.intake.spelling import compact
+from cmtool.intake.spelling import compact, plain
 
 _SHEET = Context(prec=15)  # significant digits that a spreadsheet shows and keeps
 _MOST = 40  # powers of ten beyond which a number is none that a branch has
@@ -18,6 +18,9 @@ _TEXT = re.compile(
     r"(?P<unit>元|千元|万元|亿元|万|亿|%|‰)?(?P<close>\))?(?P<after>%)?",
     re.IGNORECASE,
 )
+
+
+_APART = re.compile(r"[0-9.,]\s+(?![0-9]{3}(?![0-9]))[0-9.,]|[0-9]{4}\s+[0-9]")  # 12 34 may be two numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,11 @@ def decimal(written: str) -> Decimal | None:
 def spoken(text: str) -> Spoken | None:
     """A number in text: 1234.50, 1,234.50, ￥1,234.50, 1234.5元, (1,234.50), -5, 5-, 50%; None for anything else.
 
-    Thousands are grouped in threes or not at all; brackets and a minus on either side mean negative.
+    Thousands are grouped in threes or not at all, by commas or blanks; brackets and a minus on either side mean
+    negative.
     """
+    if _APART.search(plain(text)):
+        return None
     text = compact(text)
     found = _TEXT.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None or bool(found["open"]) != bool(found["close"]):
