@@ -74,3 +74,37 @@ def test_what_a_release_must_say_is_asked_for() -> None:
         assert all("hold.retention.release" in str(found.where) for found in problems), rule
     with pytest.raises(ValueError, match="months"):
         Leavers(kind="keep", months=3)
+
+
+def test_two_accounts_charged_by_one_figure_and_leavers_nobody_reaches_are_warned_of() -> None:
+    figure = '[figure.claims]\nkind = "events"\nlabel = "责任追究"\nunit = "元"\nmeasure = "amount"\nitems = ["违规"]\n'
+    second = (
+        '\n[hold.second]\nlabel = "第二账户"\non = ["performance_line"]\ncharge = "claims"\n'
+        'curve = { kind = "per_unit", per = "5%", floor = "none", cap = "none" }\n\n[ladder]'
+    )
+    release = (
+        f'release = {{ kind = "redeemed", months = 12, of = "bad_ratio", rest = "kept", curve = {CURVE} }}'
+    )
+    text = EXAMPLE.read_text(encoding="utf-8").replace("\n[ladder]", second, 1)
+    text = text.replace(
+        "[hold.retention]", f'{FIGURES}\n{figure}\n[hold.retention]\ncharge = "claims"\n{release}', 1
+    )
+    _, problems = read_policy(text, "policy/2024-01.toml")
+    assert sorted((found.code, str(found.where).rpartition("!")[2]) for found in problems) == [
+        ("W540", "hold.retention.leavers"),
+        ("W543", "hold.second.charge"),
+    ]
+
+
+def test_a_charge_must_be_money_and_a_hold_of_something_else_than_pay_is_refused() -> None:
+    for change, place in (
+        ('charge = "violations"\n', "hold.retention.charge"),
+        ('release = { kind = "settled", months = 12, of = "violations" }\n', "hold.retention.release.of"),
+        ('charge = "violatons"\n', "hold.retention.charge"),
+    ):
+        text = EXAMPLE.read_text(encoding="utf-8").replace(
+            "[hold.retention]\n", f"[hold.retention]\n{change}", 1
+        )
+        policy, problems = read_policy(text, "policy/2024-01.toml")
+        assert policy is None
+        assert place in {str(found.where).rpartition("!")[2] for found in problems if found.is_error}

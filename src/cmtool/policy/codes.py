@@ -56,6 +56,11 @@ DEFERRED_LESS = Code(
     "“{hold}”最长 {months} 个月后全部发还，少于 {years} 年（{source}）",
     "这只是提醒：核对本社是否适用；适用的，延长 release 的期限",
 )
+CHARGED_TWICE = Code(
+    "W543",
+    "“{figure}”从“{hold}”和“{other}”各扣一次",
+    "核对是否确要扣两次；否则只在一个账户写 charge",
+)
 NOT_BY_ROW = Code(
     "E543",
     "“{name}”不是按月、按人、每行有“{key}”的指标，不能逐笔返还",

@@ -10,8 +10,8 @@ from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Arithmetic, Delta, Ratio
 from cmtool.policy.benchmarks import Benchmark
 from cmtool.policy.constants import Constant, Frozen
-from cmtool.policy.give_back import GiveBack
 from cmtool.policy.entered import Entered
+from cmtool.policy.give_back import GiveBack
 from cmtool.policy.history import History
 from cmtool.policy.indicators import Average, Count, Events, Flow, Level
 from cmtool.policy.ratings import Rating

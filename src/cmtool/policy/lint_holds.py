@@ -33,6 +33,10 @@ def lint_holds(policy: Policy, name: str) -> Iterator[Problem]:
             if read in policy.names and read not in lines:
                 yield problem(codes.NOT_COLLECTED, Where(name, f"hold.{key}.on"), {"name": read}, found=read)
         yield from _in_yuan(policy, name, f"hold.{key}.charge", hold.charge)
+        twice = [word for word, other in policy.hold.items() if hold.charge and other.charge == hold.charge]
+        for other in twice[twice.index(key) + 1 :] if key in twice else ():
+            values = {"hold": hold.label, "other": policy.label(other), "figure": policy.label(hold.charge)}
+            yield problem(codes.CHARGED_TWICE, Where(name, f"hold.{other}.charge"), values)
         rule = hold.release
         if isinstance(rule, Settled):
             yield from _in_yuan(policy, name, f"hold.{key}.release.of", rule.of)

@@ -9,7 +9,7 @@ from typing import Any
 from cmtool.model.money import fixed, plain
 from cmtool.model.problem import Problem
 from cmtool.model.text import Language
-from cmtool.rules.appraisal import Appraisal, LineResult, ManagerResult, Reconciliation
+from cmtool.rules.appraisal import Apart, Appraisal, LineResult, ManagerResult, Reconciliation
 from cmtool.rules.proposal import Proposal
 from cmtool.workflows.appraise import Outcome
 
@@ -26,6 +26,7 @@ def outcome_json(outcome: Outcome, language: Language) -> dict[str, Any]:
         "policy": _policy(appraisal),
         "trial": bool(appraisal and appraisal.trial),
         "revision": outcome.manifest.revision if outcome.manifest else None,
+        "apart": [_apart(apart, language) for apart in appraisal.apart] if appraisal else [],
         "managers": [_manager(result, appraisal, language) for result in appraisal.results]
         if appraisal
         else [],
@@ -104,6 +105,16 @@ def _line(line: LineResult, places: int) -> dict[str, Any]:
         "actual": _exact(line.actual),
         "target": _exact(line.target),
         "points": _fixed(line.value, places),
+    }
+
+
+def _apart(apart: Apart, language: Language) -> dict[str, Any]:
+    return {
+        "id": apart.id,
+        "name": apart.name,
+        "reason": language.say(apart.why),
+        "released": _fixed(apart.released),
+        "left": _fixed(sum((hold.closing for hold in apart.holds), Fraction(0))),
     }
 
 
