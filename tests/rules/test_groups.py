@@ -96,6 +96,18 @@ def test_a_factor_without_value_leaves_the_group_without_one() -> None:
     assert (result.gross, steps(result)) == (None, {})
 
 
+def test_a_gate_takes_off_what_is_printed_even_where_a_factor_is_missing() -> None:
+    """The factor has not come, but the gate makes the pay nothing: −1,000 is printed beside the 1,000."""
+    missing = '[figure.f]\nkind = "frozen"\nlabel = "系数"\nunit = "倍"\nwhen_none = "deferred"\n'
+    tops = pay(
+        'cap = "none"\nfloor = "none"\nfactor = "f"\ngates = [{ of = "bad", ge = 1, effect = "zero" }]'
+    )
+    result = of(
+        appraised(scheme(EARNED + missing, tops, earned="元", bad="次"), {"A": {"earned": 1000, "bad": 1}})
+    )
+    assert (result.gross, steps(result)) == (0, {"pay.gate": -1000})
+
+
 def test_at_most_fifty_points_are_deducted() -> None:
     """Deductions of 62 points in a group with a floor of −50: +12 is printed in it, the score is 100 − 50."""
     body = """

@@ -61,6 +61,15 @@ def test_a_line_applies_only_when_its_condition_holds() -> None:
     assert (left.absent, str(left.why)) == ("excluded", "不具备条件：loans ≥ 2")
 
 
+def test_a_condition_may_ask_for_the_month() -> None:
+    """Only in the last quarter; and a price for each day of the month: 30 in June, 31 in October."""
+    daily = 'curve = { kind = "per_unit", per = "month.days", floor = 0, cap = "none" }'
+    body = line("last_quarter", 'when = { of = "month.number", ge = 10 }') + line("daily", daily)
+    found = [appraised(scheme(body, x="元"), {"A": {"x": 2}}, Month(2024, month)) for month in (6, 10)]
+    assert [printed(of(month))["last_quarter"] for month in found] == [None, 2]
+    assert [printed(of(month))["daily"] for month in found] == [60, 62]
+
+
 def test_the_weights_of_the_others_make_up_for_a_line_whose_condition_does_not_hold() -> None:
     """Two lines of 50: without the second the first counts 100; the weights printed add up to 100."""
     body = line(

@@ -168,10 +168,10 @@ class Total:
     def _nothing(self, worked: Working, words: Phrase, clause: str) -> Working:
         """The whole group counts 0: a step takes off what there is."""
         why = phrase("{words}，本组计 0", words=words)
-        if worked.value is None:
+        if not self.reckoning.knows(self.running):
             return replace(worked, value=Fraction(0), expression=num(0), absent="", why=why, clause=clause)
         self._step("gate", phrase("门槛"), ZERO, why)
-        again = self.reckoning.worked(worked, self.running, why)
+        again = self.reckoning.worked(replace(worked, absent=""), self.running, why)
         return replace(again, clause=clause)
 
     def _carry(self, taken: Ref | None, *, settled: bool) -> None:

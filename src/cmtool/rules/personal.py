@@ -39,6 +39,8 @@ def _facts(person: Person, month: Month) -> Iterator[Working]:
     presence = person.presence or whole(month)
     yield _said("person.presence", presence.share, presence.said)
     yield _given("person.base_pay", person.base_pay, phrase("花名册没有基本工资"))
+    yield _said("month.days", Fraction(month.days), phrase("日历"))
+    yield _said("month.number", Fraction(month.number), phrase("日历"))
 
 
 def _since(name: str, since: date | None, month: Month, lacking: Phrase) -> Working:
