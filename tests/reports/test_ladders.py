@@ -84,7 +84,7 @@ def test_the_grade_sheet_has_a_block_for_each_ladder(june: Workbook) -> None:
     said = lines(sheet(june, "等级升降建议表"))
     assert "客户经理等级\n客户经理" in said
     assert "工资档次\n二档" in said
-    assert "晋级（任一）" in said
+    assert "晋级\n（任一）" in said
 
 
 def test_the_policy_sheet_says_the_rules_of_each_ladder(june: Workbook) -> None:

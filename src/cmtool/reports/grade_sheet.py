@@ -72,7 +72,7 @@ def _rows(draft: Draft, made: Proposal) -> Iterator[tuple[str, Standing]]:
         for standing in standings:
             said = f"{kind}\n{standing.grade}" if several and standings is made.entry else kind
             if standing.together == "any":
-                said = draft.say("{kind}（任一）", kind=said)
+                said = f"{said}\n{draft.say('（任一）')}"
             yield from ((said, leaf) for leaf in standing.leaves())
 
 
