@@ -15,5 +15,5 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "policy.md").read_text(encoding="u
 def test_the_guides_example_can_be_written_as_it_stands() -> None:
     """Added to the shipped policy it reads, and everything that it expects comes out."""
     (block,) = re.findall(r"```toml\n(\[\[example\]\].*?)```", GUIDE, re.S)
-    (found,) = worked_examples(source(EXAMPLE.read_text(encoding="utf-8") + "\n" + block).policy)
+    *_, found = worked_examples(source(EXAMPLE.read_text(encoding="utf-8") + "\n" + block).policy)
     assert found.met, [(one.name, one.actual) for one in found.answers]

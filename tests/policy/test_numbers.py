@@ -21,7 +21,7 @@ from cmtool.policy.reading import Reading, read_bytes
 from cmtool.policy.renumbered import as_typed, in_toml, rewritten
 from cmtool.policy.vocabulary import KEYS
 
-TEXT = EXAMPLE.read_text(encoding="utf-8")
+TEXT = EXAMPLE.read_text(encoding="utf-8").partition("\n[[example]]")[0]  # its rules alone
 _STRINGS_AND_COMMENTS = re.compile(r'"[^"\n]*"|#[^\n]*')
 _BARE = re.compile(r"(?<![\w.-])-?[0-9]+(?:\.[0-9]+)?(?![\w.-])")
 _RATE = re.compile(r'"-?[0-9.]+%"|"none"')

@@ -11,7 +11,7 @@ from cmtool.policy.reading import read_bytes
 from cmtool.rules.examples import Worked, worked_examples
 from policies import source
 
-TEXT = EXAMPLE.read_text(encoding="utf-8")
+TEXT = EXAMPLE.read_text(encoding="utf-8").partition("\n[[example]]")[0]  # its rules alone
 A = """
 [[example]]
 name = "甲"
