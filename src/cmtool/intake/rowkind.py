@@ -143,15 +143,20 @@ class RowKinds:
         """The header again when every column read repeats its own (or a part, of a header of two rows)."""
         written = {cell.column: folded(cell.written) for cell in filled if cell.kind == "text"}
         read = [
-            (written.get(cell.column, ""), folded(plan.header))
+            (written.get(cell.column, ""), self._heads[cell.column])
             for cell in filled
-            if (plan := self.layout.plans.get(cell.column))
+            if cell.column in self._heads
         ]
         if len(read) > 1 and all(text and text in header for text, header in read):
             return Skip(phrase("重复的表头"))
         if sum(text == header for text, header in read) > 1:
             return Stacked(self.layout.table.name)
         return self._other_header(written)
+
+    @cached_property
+    def _heads(self) -> Mapping[int, str]:
+        """Column → its header, folded."""
+        return {column: folded(plan.header) for column, plan in self.layout.plans.items()}
 
     @cached_property
     def _headers(self) -> frozenset[str]:
@@ -190,7 +195,9 @@ class RowKinds:
             return True
         if len(filled) == 1:
             return _is_signature(read[0]) or (read[0].column not in self.figures and _is_prose(read[0]))
-        labels = [cell.kind == "text" and bool(_SIGNED.fullmatch(folded(cell.written))) for cell in filled]
+        if not _is_label(filled[0]):
+            return False
+        labels = [_is_label(cell) for cell in filled]
         behind = [False, *(found and _is_bare(cell) for found, cell in zip(labels, filled, strict=True))]
         return all(label or value for label, value in zip(labels, behind, strict=False))
 
@@ -213,7 +220,13 @@ def _may_tell(text: str, identity: bool) -> bool:
     return identity or "计" in text or "計" in text or "均" in text
 
 
+def _is_label(cell: Cell) -> bool:
+    return cell.kind == "text" and bool(_SIGNED.fullmatch(folded(cell.written)))
+
+
 def _label(text: str) -> Total | None:
+    if not _may_tell(text, False):
+        return None
     said = folded(text)
     if found := _TOTAL.fullmatch(said):
         scope = "some" if found["whose"] else _SCOPES[found["word"]]
@@ -243,7 +256,10 @@ def _is_bare(cell: Cell) -> bool:
 
 
 def is_filled(cell: Cell) -> bool:
-    return cell.kind != "text" or cell.uncached or plain(cell.written) not in BLANKS
+    written = cell.written
+    if cell.kind != "text" or cell.uncached or (written.isascii() and written.isalnum()):
+        return True
+    return plain(written) not in BLANKS
 
 
 def _is_zero(cell: Cell) -> bool:
