@@ -134,6 +134,11 @@ def test_the_columns_a_row_value_reads_must_come() -> None:
         ('value = "贷款余额"\nper = "贷款金额"', "“贷款金额”不是文字列"),
         ('value = { product = ["贷款余额", "年利率(%)"] }\nper = "客户编号"', "“年利率(%)”不是数值列"),
         ('value = "贷款余额"\nper = "客户编号"\nhaving = { "产品" = ["x"] }', "“产品”不是数值列"),
+        ('value = { lookup = "产品", map = { "x" = 1 } }\nper = "客户编号"', "“产品”在合并的各行里可能不同"),
+        (
+            'value = { days = ["发放日期", "month_end"] }\nper = "客户编号"',
+            "“发放日期”在合并的各行里可能不同",
+        ),
     ],
 )
 def test_only_amounts_are_put_together_and_only_by_a_key(rest: str, said: str) -> None:

@@ -89,3 +89,21 @@ blank = "zero"
 """
     loans = [loan("L1", collected_interest="5"), loan("L2", collected_interest="7", due_interest="3")]
     assert value(worked(text, loans=loans), "x") == 15
+
+
+def test_rows_that_are_shared_in_different_ways_are_not_put_together() -> None:
+    """D2 is handed to B by an assignment of its own: A keeps 30,000 + 25,000, B has 20,000, in any order of rows."""
+    rows = [account("D1", "K1", "30000"), account("D2", "K1", "20000"), account("D3", "K1", "25000")]
+    given = [{"account": "D2", "manager": "B", "role": "主办", "start": "2024-01-01"}]
+    for order in (rows, rows[::-1]):
+        found = worked(WEALTHY, deposits=order, assignments=given)
+        assert (value(found, "x"), value(found, "x", "B")) == (1, 0)
+
+
+def test_a_client_held_in_two_shares_counts_by_the_larger() -> None:
+    """One note is A's alone, of the other A has a half: the client is one of A's, in any order of rows."""
+    text = HOUSEHOLDS[: HOUSEHOLDS.index("per =")].replace("level", "count") + 'distinct = "客户编号"\n'
+    loans = [loan("L1", balance="1"), loan("L2", balance="1")]
+    half = [{"note": "L1", "manager": "A", "role": "主办", "start": "2024-01-01", "share": "0.5"}]
+    for order in (loans, loans[::-1]):
+        assert value(worked(text, loans=order, assignments=half), "x") == 1

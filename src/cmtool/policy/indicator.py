@@ -100,8 +100,13 @@ class Indicator(Figure):
         for column, wanted in having.items():
             self._selectable(column, wanted)
             self.of_kind(column, *ADDED)
-        for column in amount_columns(value) if value is not None else ():
+        if value is None:
+            return
+        for column in amount_columns(value):
             self.of_kind(column, *ADDED)
+        for column in (*text_columns(value), *day_columns(value)):
+            if column != per:
+                raise refused("“{column}”在合并的各行里可能不同，合并以后不能用", column=column)
 
     def of_values(self, value: AnyValue) -> None:
         """Refused when a row value reads a column that does not hold what is taken from it."""

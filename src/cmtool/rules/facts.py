@@ -112,9 +112,16 @@ class Evidence:
 
     def _measured(self, name: str, indicator: Indicator, rows: pd.DataFrame) -> Measured:
         if indicator.together()[0]:
-            person = self.attribution.rows(indicator.table_id).person
-            rows = rows.assign(person=person[rows["row"].to_numpy()])
+            rows = rows.assign(**self._whose(indicator, rows["row"].to_numpy()))
         return self._measuring(name, indicator).measured(rows)
+
+    def _whose(self, indicator: Indicator, index: Ints) -> dict[str, Ints]:
+        """Whose each row is by itself, and a number that is the same for rows which the same assignments name."""
+        known = self.attribution.rows(indicator.table_id)
+        named = self._named(indicator, index)
+        keys = np.stack([numbers[index] for numbers in known.keys])
+        held = np.unique(keys, axis=1, return_inverse=True)[1].reshape(-1)
+        return {"person": np.where(named >= 0, named, known.person[index]), "held": held}
 
     def _measuring(self, name: str, indicator: Indicator) -> Measuring:
         shared = {read: value for read in indicator.reads() if (value := self.shared.value(read)) is not None}
@@ -183,7 +190,7 @@ class Evidence:
         table, index = indicator.table_id, rows["row"].to_numpy()
         on = getattr(indicator, "on", "") or ("date" if isinstance(indicator, Events) else "")
         last = np.full(len(rows), day_number(self.book.month.last))
-        day = days(rows[indicator.field(on)]) if on else last
+        day = days(rows[indicator.field(on)]) if on and not indicator.together()[0] else last
         person = self._named(indicator, index)
         direct, others = np.flatnonzero(person >= 0), np.flatnonzero(person < 0)
         pieces = as_named(direct, person[direct], day[direct])
@@ -254,12 +261,14 @@ def scale_of(indicator: Indicator) -> int:
 
 
 def _distinct(found: pd.DataFrame, values: pd.Series[str], *, kept: bool) -> pd.DataFrame:
-    """Each manager's different values once; where ``kept``, as ``text`` beside them."""
+    """Each manager's different values once, by the largest share of it; where ``kept``, as ``text`` beside them."""
     known = coded(values)
-    again = found[["manager"]].assign(value=known.codes).duplicated().to_numpy()
     if kept:
         found = found.assign(text=known.texts.to_numpy()[known.codes])
-    return found[~again].reset_index(drop=True)
+    share = found["numerator"].to_numpy(dtype=float) / found["denominator"].to_numpy(dtype=float)
+    order = np.argsort(-share, kind="stable")
+    once = pd.DataFrame({"manager": found["manager"], "value": known.codes}).iloc[order].drop_duplicates()
+    return found.iloc[np.sort(once.index.to_numpy())].reset_index(drop=True)
 
 
 def _total(rows: pd.DataFrame, scale: int) -> Fraction:

@@ -45,7 +45,7 @@ class Measuring:
     problems: list[Problem]
 
     def measured(self, rows: pd.DataFrame) -> Measured:
-        """The rows that count in the month; ``rows`` has the index of the table in ``row``, whose it is in ``person``."""
+        """The rows that count in the month; ``rows`` has the index of the table in ``row``, whose it is in ``person`` and ``held``."""
         rows = self._together(self._inside(rows))
         match self.indicator:
             case Count(distinct=distinct):
@@ -103,7 +103,7 @@ class Measuring:
     def _together(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows of one client (or what ``per`` names) of one person as one, at the first; sums that pass ``having``.
 
-        Amounts are added up, everything else is the first row's.
+        Rows that other assignments name are not put together: the sum has one owner, or is shared in one way.
         """
         per, having = self.indicator.together()
         if not per:
@@ -117,8 +117,8 @@ class Measuring:
             if self.indicator.blank == "zero":
                 rows = rows.assign(**{one.key: rows[one.key].fillna(0)})
             rows = self._filled(one, rows)
-        keys = [coded(rows[column.key]).codes, rows["person"].to_numpy()]
-        firsts = rows[~pd.DataFrame({"key": keys[0], "person": keys[1]}).duplicated().to_numpy()]
+        keys = [coded(rows[column.key]).codes, rows["person"].to_numpy(), rows["held"].to_numpy()]
+        firsts = rows[~pd.DataFrame(dict(enumerate(keys))).duplicated().to_numpy()]
         for one in added:
             sums = rows[one.key].groupby(keys, sort=False).sum()
             firsts = firsts.assign(**{one.key: sums.to_numpy()})
