@@ -26,6 +26,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 _MONTH = "2024-06"
 _CLIENTS = 350  # for each manager
+_MANAGERS = 40  # at most: what is measured grows with the rows, not with the sheets to print
 _NOTES_EACH = 1.3  # of a client in one month's ledger, about
 _RSS_UNIT = 1024 if sys.platform != "darwin" else 1  # bytes in a unit of ru_maxrss
 _CMTOOL = "from cmtool.cli.main import run; run()"
@@ -53,8 +54,8 @@ def make(workspace: Path, rows: int) -> Mapping[str, int]:
     from cmtool.workflows.demo.branch import demo
     from cmtool.workflows.demo.plan import Plan
 
-    clients = min(_CLIENTS, max(1, round(rows / _NOTES_EACH)))
-    managers = max(1, round(rows / _NOTES_EACH / clients))
+    managers = min(_MANAGERS, max(1, round(rows / _NOTES_EACH / _CLIENTS)))
+    clients = max(1, round(rows / _NOTES_EACH / managers))
     return dict(demo(workspace, Plan(managers, clients, 1)).rows)
 
 

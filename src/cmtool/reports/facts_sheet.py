@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from cmtool.model.problem import Where
@@ -80,7 +80,7 @@ class FactsSheet:
         paper.title(*draft.headings("取数明细"))
         paper.remark(self._remark())
         repeat = paper.heads([draft.say(head) for head in _HEADS])
-        names = {} if self.is_summary else _client_names(draft)
+        names = {} if self.is_summary else _client_names(draft, {part.client for part in self.rows})
         for part in self.rows:
             self._first.setdefault((part.manager, part.figure), paper.row)
             self._row(paper, part, names)
@@ -135,7 +135,7 @@ def linked(where: Where, root: str) -> str:
     return f"{path}#{quoted(where.sheet)}!{where.cell}" if where.sheet and where.cell else path
 
 
-def _client_names(draft: Draft) -> Mapping[str, str]:
+def _client_names(draft: Draft, wanted: Collection[str]) -> Mapping[str, str]:
     """客户编号 → 客户名称, from 客户名册表, else as the ledgers name them."""
     names: dict[str, str] = {}
     for table, key, name in (
@@ -144,5 +144,6 @@ def _client_names(draft: Draft) -> Mapping[str, str]:
         ("clients", "id", "name"),
     ):
         frame = draft.appraisal.book[table]
+        frame = frame.loc[frame[key].isin(wanted), [key, name]]
         names |= {client: said for client, said in zip(frame[key], frame[name], strict=True) if said}
     return names
