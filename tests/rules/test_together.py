@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from rowfigures import codes, loan, value, worked
@@ -107,3 +109,12 @@ def test_a_client_held_in_two_shares_counts_by_the_larger() -> None:
     half = [{"note": "L1", "manager": "A", "role": "主办", "start": "2024-01-01", "share": "0.5"}]
     for order in (loans, loans[::-1]):
         assert value(worked(text, loans=order, assignments=half), "x") == 1
+
+
+def test_a_look_up_of_what_a_client_is_may_follow() -> None:
+    """K1 (a household's) owes 30,000 at 2, K2 (the same household's) 25,000 at 2, K3 49,999.99 at 1: 159,999.99."""
+    text = HOUSEHOLDS.replace('"客户.户号"', '"客户编号"')
+    text = text[: text.index("value =")] + (
+        'value = { product = ["贷款余额", { lookup = "客户.户号", map = { "H1" = 2, "H2" = 1 } }] }\n'
+    )
+    assert value(worked(text, loans=LOANS, clients=CLIENTS), "x") == Fraction("159999.99")

@@ -105,7 +105,8 @@ class Indicator(Figure):
         for column in amount_columns(value):
             self.of_kind(column, *ADDED)
         for column in (*text_columns(value), *day_columns(value)):
-            if column != per:
+            of_client = self.column(per).field == "client" and self.column(column).table == "clients"
+            if column != per and not of_client:
                 raise refused("“{column}”在合并的各行里可能不同，合并以后不能用", column=column)
 
     def of_values(self, value: AnyValue) -> None:
