@@ -121,9 +121,10 @@ class TestExamples:
         path = tmp_path / "p.toml"
         path.write_text(TEXT + EXAMPLE.replace("= 100,", "= 120,"), encoding="utf-8")
         ran = run("policy", "check", path)
-        line = path.read_text("utf-8").split("\n").index("[[example]]") + 1
+        lines = path.read_text("utf-8").split("\n")
+        starts = [number for number, row in enumerate(lines, 1) if row == "[[example]]"]
         assert ran.code == 7
-        assert f"第 {line} 行 example.0" in ran.err
+        assert f"第 {starts[-1]} 行 example.{len(starts) - 1}" in ran.err
         assert "“收息提成”：应为 120.00 元，算出来是 100.00 元" in ran.out
         assert "本月实收利息 10,000.00 元" in ran.out
 
@@ -194,7 +195,7 @@ class TestAdopt:
             .replace('effective = "2024-01"', 'effective = "2025-01"')
         )
         assert text == expected
-        assert run("policy", "check", "2025-02", "-w", workspace).code == 0
+        assert run("policy", "show", "2025-02", "-w", workspace, "--to", twin.with_name("新.xlsx")).code == 0
 
     def test_nothing_is_overwritten(self, workspace: Path, twin: Path) -> None:
         """A policy from that month is there already: exit 4, and it stays."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from cmtool.policy.numbers import Number
 from cmtool.policy.places import Path
 
-Scalar = str | int | bool
+_FIRST: Final = ("name", "label", "of", "from", "at", "ge", "gt", "le", "lt", "eq", "upto")
+_ORDER: Final = {key: place for place, key in enumerate(_FIRST)}
+_LATE: Final = len(_FIRST)
+"""What names a row stands first, then its bounds, then what it gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +34,21 @@ class Layout:
 
 
 def layout(found: Sequence[Number], written: Mapping[str, Any], clause: Path) -> Layout:
-    """Every number of a clause exactly once."""
+    """Every number of a clause exactly once: in the innermost list of tables that it stands in, else alone."""
     own = {number.path: number for number in found if number.path[: len(clause)] == clause}
-    found_in = (_list_of(written, path, len(clause)) for path in own)
-    prefixes = dict.fromkeys(prefix for prefix in found_in if prefix is not None)
+    lists = (_list_of(written, path, len(clause)) for path in own)
+    prefixes = dict.fromkeys(prefix for prefix in lists if prefix is not None)
     tables = tuple(_table(prefix, _at(written, prefix), own) for prefix in prefixes)
     placed = {cell.path for table in tables for row in table.rows for cell in row if isinstance(cell, Number)}
     return Layout(tuple(number for path, number in own.items() if path not in placed), tables)
 
 
 def _list_of(written: Any, path: Path, start: int) -> Path | None:
-    """The list of tables in which a number stands, the outermost: ``(…, "bands")`` of ``(…, "bands", 1, "v")``."""
-    for place in range(start, len(path) - 1):
-        if isinstance(path[place], int) and isinstance(path[place + 1], str):
+    """The list of tables in which a number stands, the innermost: ``(…, "bands")`` of ``(…, "bands", 1, "v")``."""
+    for place in range(len(path) - 2, start - 1, -1):
+        if isinstance(path[place], int):
             items = _at(written, path[:place])
-            if all(isinstance(item, Mapping) for item in items):
-                return path[:place]
+            return path[:place] if all(isinstance(item, Mapping) for item in items) else None
     return None
 
 
@@ -58,7 +60,8 @@ def _at(written: Any, path: Path) -> Any:
 
 def _table(prefix: Path, items: Sequence[Mapping[str, Any]], own: Mapping[Path, Number]) -> NumberTable:
     cells = [dict(_flat(item, (*prefix, number), own)) for number, item in enumerate(items)]
-    columns = tuple(dict.fromkeys(column for row in cells for column in row))
+    found = dict.fromkeys(column for row in cells for column in row)
+    columns = tuple(sorted(found, key=lambda column: _ORDER.get(str(column[-1]), _LATE)))
     return NumberTable(prefix, columns, tuple(tuple(row.get(column) for column in columns) for row in cells))
 
 

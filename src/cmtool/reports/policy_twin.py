@@ -35,8 +35,9 @@ MARK: Final = "cmtool policy twin 1"
 EDGE: Final = "│"
 """Stands before and after each line of TOML, so that no program trims its blanks."""
 
-_WIDTHS = (10.0, *(8.0,) * 11)
+_WIDTHS = (10.0, *(4.0,) * 22)
 _LAST = len(_WIDTHS)
+_MOST_COLUMNS = 7
 _DIGITS = "〇一二三四五六七八九"
 _NUMBER = 'ISNUMBER(VALUE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell},"%",""),",",""),"/","")))'
 _WHOLE = "AND(ISNUMBER(VALUE({cell})),IFERROR(VALUE({cell})=INT(VALUE({cell})),FALSE))"
@@ -114,24 +115,25 @@ def _overview(twin: _Twin, top: str) -> None:
     policy, paper = twin.source.policy, twin.paper
     lines = [(name, policy.line[name]) for name in policy.lines_under(top)]
     weighed = any(line.weight is not None for _, line in lines)
-    heads = [(1, 1, "序号"), (2, 4, "项目"), (6, 2, "类别")]
-    heads += [(8, 1, "权重"), (9, 4, "目标")] if weighed else [(8, 5, "依据")]
+    heads = [(1, 1, "序号"), (2, 8, "项目"), (10, 4, "类别")]
+    heads += [(14, 2, "权重"), (16, 8, "目标")] if weighed else [(14, 10, "依据")]
     for column, wide, head in heads:
         paper.put(column, twin.say(head), "key", wide=wide)
     paper.step()
     for number, (_, line) in enumerate(lines, 1):
         paper.put(1, str(number), "text", align="center")
-        paper.put(2, line.label, "wrap", wide=4)
+        paper.put(2, line.label, "wrap", wide=8)
         kind = line.family or twin.say("必考" if line.mandatory else "扣减" if line.deduction else "—")
-        paper.put(6, kind, "wrap", wide=2, align="center")
+        paper.put(10, kind, "wrap", wide=4, align="center")
         if weighed:
-            paper.put(8, "—" if line.weight is None else plain(line.weight), "text", align="center")
+            weight = "—" if line.weight is None else plain(line.weight)
+            paper.put(14, weight, "text", wide=2, align="center")
             unit = policy.unit(line.of.name) if isinstance(line.of, Ref) else ""
             target = twin.say(target_words(policy, line.target, unit)) if line.target else "—"
-            paper.put(9, target, "wrap", wide=4)
+            paper.put(16, target, "wrap", wide=8)
         else:
             basis = policy.label(line.of.name) if isinstance(line.of, Ref) else plain(line.of.value)
-            paper.put(8, basis, "wrap", wide=5)
+            paper.put(14, basis, "wrap", wide=10)
         paper.step()
     paper.step()
 
@@ -150,16 +152,16 @@ def _clause(twin: _Twin, clause: Clause) -> None:
     own = layout(twin.found, twin.source.written, clause.path)
     _single(twin, clause, own.single)
     for table in own.tables:
-        _table(twin, table)
+        _table(twin, clause, table)
 
 
 def _single(twin: _Twin, clause: Clause, found: Sequence[Number]) -> None:
     """Two numbers to a row, each with its name before it."""
     for start in range(0, len(found), 2):
         pair = found[start : start + 2]
-        for number, (at, wide) in zip(pair, ((2, 3), (7, 4)), strict=False):
+        for number, (at, wide) in zip(pair, ((2, 7), (13, 7)), strict=False):
             twin.paper.put(at, twin.say(_name(twin, clause, number.path)), "wrap", wide=wide)
-            _yellow(twin, at + wide, 2, number)
+            _yellow(twin, at + wide, 4, number)
         twin.paper.step()
 
 
@@ -176,26 +178,21 @@ def _name(twin: _Twin, clause: Clause, path: Path) -> Phrase:
     return key_words(twin.source.policy, short)
 
 
-def _table(twin: _Twin, table: NumberTable) -> None:
+def _table(twin: _Twin, clause: Clause, table: NumberTable) -> None:
     """A list of tables: columns as wide as the page lets them, in several parts where there are too many."""
     paper, policy = twin.paper, twin.source.policy
-    room = _LAST - 1
     paper.put(
-        2, twin.say(phrase("{what}：", what=_table_name(policy, table))), "key", wide=room, align="left"
+        2, twin.say("{what}：", what=_name(twin, clause, table.path)), "key", wide=_LAST - 1, align="left"
     )
     paper.step()
-    for part in _parts(table, room):
-        each = room // len(part)
-        first = room - each * (len(part) - 1)
-        heads = [key_word(str(column[-1])) for column in part]
-        for number, (column, head) in enumerate(zip(part, heads, strict=True)):
-            label = twin.say(_head_of(policy, column, head))
-            paper.put(_column(number, first, each), label, "key", wide=each if number else first)
+    for part in _parts(table):
+        spans = list(_spans(len(part)))
+        for (at, wide), column in zip(spans, part, strict=True):
+            paper.put(at, twin.say(_head_of(policy, clause, column)), "key", wide=wide)
         paper.step()
         for row in table.rows:
-            for number, column in enumerate(part):
+            for (at, wide), column in zip(spans, part, strict=True):
                 cell = row[table.columns.index(column)]
-                at, wide = _column(number, first, each), each if number else first
                 if isinstance(cell, Number):
                     _yellow(twin, at, wide, cell)
                 else:
@@ -206,32 +203,35 @@ def _table(twin: _Twin, table: NumberTable) -> None:
             paper.step()
 
 
-def _table_name(policy: Policy, table: NumberTable) -> Phrase:
-    path = ("ladder", *table.path[-1:]) if table.path[0] == "ladder" else table.path
-    return key_words(policy, path)
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    """First column and width of so many columns that share the page; what is left over goes to the first."""
+    each, over = divmod(_LAST - 1, count)
+    at = 2
+    for number in range(count):
+        wide = each + (over if not number else 0)
+        yield at, wide
+        at += wide
 
 
-def _column(number: int, first: int, each: int) -> int:
-    return 2 + (first + each * (number - 1) if number else 0)
-
-
-def _head_of(policy: Policy, column: Path, head: Phrase) -> Phrase:
-    if len(column) > 1 and column[-2] == "attributes":
-        label = policy.label(f"grade.{column[-1]}")
-        unit = policy.unit(f"grade.{column[-1]}")
-        return phrase("{label}（{unit}）", label=label, unit=unit) if unit else phrase("{label}", label=label)
-    return head
-
-
-def _parts(table: NumberTable, room: int) -> Iterator[tuple[Path, ...]]:
+def _parts(table: NumberTable) -> Iterator[tuple[Path, ...]]:
     """The columns in parts that fit, each beginning with what names the row."""
-    most = room // 2 + 1
-    if len(table.columns) <= most:
+    if len(table.columns) <= _MOST_COLUMNS:
         yield table.columns
         return
     head, *rest = table.columns
-    for start in range(0, len(rest), most - 1):
-        yield (head, *rest[start : start + most - 1])
+    for start in range(0, len(rest), _MOST_COLUMNS - 1):
+        yield (head, *rest[start : start + _MOST_COLUMNS - 1])
+
+
+def _head_of(policy: Policy, clause: Clause, column: Path) -> Phrase:
+    """A column's heading; an attribute of a ladder by its own label and unit."""
+    key = ".".join(map(str, clause.path))
+    ladder = next((name for name, own in policy.ladder_keys.items() if own == key), "")
+    if len(column) > 1 and column[-2] == "attributes" and ladder:
+        name = f"{ladder}.{column[-1]}"
+        label, unit = policy.label(name), policy.unit(name)
+        return phrase("{label}（{unit}）", label=label, unit=unit) if unit else phrase("{label}", label=label)
+    return key_word(str(column[-1]))
 
 
 def _yellow(twin: _Twin, column: int, wide: int, number: Number) -> None:
