@@ -165,6 +165,82 @@ AROUND: Final = (
         TWO,
         finish=_with_borders,
     ),
+    _sheet(
+        "total-first",
+        "A 合计 above the rows that it sums.",
+        [LOAN, ["合计", None, None, None, 100_000, 80_000], *BOTH],
+        TWO,
+    ),
+    _sheet(
+        "total-first-wrong",
+        "One that does not.",
+        [LOAN, ["合计", None, None, None, 100_000, 80_001], *BOTH],
+        TWO,
+        "E154 F2",
+    ),
+    _sheet(
+        "total-counted",
+        "合计2笔 is a total, and is checked.",
+        [LOAN, *BOTH, ["合计2笔", None, None, None, 100_000, 80_001]],
+        TWO,
+        "E154 F4",
+    ),
+    _sheet(
+        "total-merged",
+        "A 合计 merged over the columns before its sums.",
+        [LOAN, *BOTH, [Merged("合计", 1, 4), None, None, None, 100_000, 80_001]],
+        TWO,
+        "E154 F4",
+    ),
+    _sheet("counted-note", "共2条记录 under the table.", [LOAN, *BOTH, ["共2条记录"]], TWO),
+    _sheet(
+        "signatures",
+        "Who made it, who looked at it, and the day.",
+        [LOAN, *BOTH, ["制表：", "张三", "复核：", "李四", "2024年7月1日"]],
+        TWO,
+    ),
+    _sheet("sample-row", "A row that is called 样例.", [LOAN, ["样例", *loan()[1:]], *BOTH], TWO),
+    _sheet(
+        "pages",
+        "The title and the header again over the next page.",
+        [["台账（元）"], LOAN, loan("J1"), ["台账（元）"], LOAN, loan("J2")],
+        TWO,
+    ),
+    _sheet(
+        "pages-in-two-units",
+        "A next page in another unit is never read in the first one's without a word.",
+        [["台账（元）"], LOAN, loan("J1"), ["台账（万元）"], LOAN, loan("J2", 贷款金额=5, 贷款余额=4)],
+        ("40000.00", "4.00"),
+        "E146 A4",
+    ),
+    _sheet(
+        "pages-in-other-order",
+        "A header half way with its columns in another order.",
+        [LOAN, loan("J1"), LOAN[::-1], loan("J2")[::-1]],
+        ("40000.00",),
+        "E117 A3",
+    ),
+    _sheet(
+        "side-by-side",
+        "Two tables beside each other.",
+        [[*LOAN, None, "客户编号", "客户名称"], [*loan("J1"), None, "K1", "甲"]],
+        (),
+        "E102 H1",
+    ),
+    _sheet(
+        "late-header",
+        "A header below 34 lines of words.",
+        [*([f"说明{n}"] for n in range(34)), LOAN, *BOTH],
+        (),
+        "W104",
+    ),
+    _sheet(
+        "remark-total",
+        "A row with a key and 合计 in another column: which of the two it is, nobody knows.",
+        [[*LOAN, "备注"], [*loan("J1"), "合计"], [*loan("J2"), "x"]],
+        ("40000.00",),
+        "E145 G2",
+    ),
     _sheet("header-only", "A table with its header only.", [LOAN], ()),
 )
 HEADERS: Final = (
@@ -260,6 +336,60 @@ HEADERS: Final = (
         (),
         "E117 A4",
     ),
+)
+NAMED: Final = (
+    _case(
+        "unit-in-sheet-name",
+        "A sheet called 贷款（万元） in which nothing else names a unit.",
+        {"贷款台账.xlsx": workbook({"贷款（万元）": [LOAN, *BOTH]})},
+        TWO,
+        "E111",
+    ),
+    _case(
+        "unit-in-file-name",
+        "So a file.",
+        {"贷款台账（万元）.xlsx": workbook({"Sheet1": [LOAN, *BOTH]})},
+        TWO,
+        "E111",
+    ),
+    _case(
+        "unit-in-name-and-line",
+        "A name that says the same as the line above the header.",
+        {
+            "贷款台账.xlsx": workbook(
+                {"贷款（万元）": [["单位：万元"], LOAN, loan("J1", 贷款金额=5, 贷款余额=4)]}
+            )
+        },
+        ("40000.00",),
+    ),
+    _case(
+        "amount-in-sheet-name",
+        "50万元以上 is no unit.",
+        {"贷款台账.xlsx": workbook({"50万元以上": [LOAN, *BOTH]})},
+        TWO,
+    ),
+    _sheet(
+        "header-in-two-units",
+        "贷款余额 once in 元 and once in 万元.",
+        [[*LOAN[:5], "贷款余额(元)", "贷款余额(万元)"], [*loan("J1")[:5], 40_000, 4]],
+        (),
+        "E102 G1",
+    ),
+    _sheet(
+        "header-unknown-unit",
+        "百元 is no unit that is known: the column is none.",
+        [_heads(贷款余额="贷款余额(百元)"), *BOTH],
+        (),
+        "W103 F1",
+        column="贷款余额(百元)",
+    ),
+    _sheet(
+        "header-computed",
+        "A header that a formula makes.",
+        [[*LOAN[:5], F("贷款余额", "", '="贷款"&"余额"')], *BOTH],
+        TWO,
+    ),
+    _sheet("header-number", "2024 is no header.", [[*LOAN[:5], 2024], *BOTH], (), "W103 A1", column="2024"),
 )
 HIDDEN: Final = (
     _sheet(
@@ -431,4 +561,4 @@ PARTS: Final = (
         "W140 B3",
     ),
 )
-CASES: Final = (*AROUND, *HEADERS, *HIDDEN, *SEVERAL, *PARTS)
+CASES: Final = (*AROUND, *HEADERS, *NAMED, *HIDDEN, *SEVERAL, *PARTS)

@@ -68,9 +68,28 @@ MONEY: Final = (
     _money("na", "#N/A is a problem, not a blank.", F("#N/A", formula="=NA()"), None, "E121 F3"),
     _money("formula", "A formula counts with its cached value.", F(1234.5, formula="=1000+234.5"), "1234.50"),
     _money("superscript", "² is not 2.", "12²", None, "E126 F3"),
+    _money("spaced-thousands", "A blank between thousands.", "1 234.50", "1234.50"),
+    _money("spaced", "12 34 may be two numbers.", "12 34", None, "E126 F3"),
+    _money("european", "12.345,67 is not guessed.", "12.345,67", None, "E126 F3"),
+    _money("credit", "1234.50CR is not guessed.", "1234.50CR", None, "E126 F3"),
+    _money("unit-format", "4 shown as 4.00万元 in a column in 元.", F(4, '0.00"万元"'), None, "E128 F3"),
+    _money("hidden-format", "A format that shows nothing hides no value.", F(1234.5, ";;;"), "1234.50"),
     _money("exponent", "1.5E7 as text is not guessed.", "1.5E7", None, "E126 F3"),
 )
 DATES: Final = (
+    _date("weekday", "A weekday behind the day is not read over.", "2024年08月01日 星期四", None, "E132 D3"),
+    _date("spaced", "Blanks between year, month and day.", "2024 年 8 月 1 日", "2024-08-01"),
+    _date("numerals", "二〇二四年八月一日 is not read.", "二〇二四年八月一日", None, "E132 D3"),
+    _date("serial-text", "A serial as text is no day.", "45505", None, "E132 D3"),
+    _date(
+        "digits-format",
+        "20240801 shown as 2024-08-01 is a number all the same.",
+        F(20240801, "0000-00-00"),
+        None,
+        "E134 D3",
+    ),
+    _date("noon", "A time of day in the serial is left off.", F(45505.99999, DATE), "2024-08-01"),
+    _date("hour", "A time of day alone is no day.", F(0.5, "h:mm"), None, "E134 D3"),
     _date("compact", "20241231", "20241031", "2024-10-31"),
     _date("compact-number", "20241031 as a number is that day.", 20241031, "2024-10-31"),
     _date("slashes", "2024/8/1", "2024/8/1", "2024-08-01"),
@@ -107,6 +126,24 @@ DATES: Final = (
     in_loans("date-settled", "A 结清日期 is read.", "结清日期", "20240610", "2024-06-10"),
 )
 IDS: Final = (
+    _id("break", "A line break inside an identifier is none of it.", "J1\n01", None, "E125 A3"),
+    _id(
+        "formula-text",
+        '="J2" as text is how an export keeps zeros: not an identifier.',
+        '="J2"',
+        None,
+        "E125 A3",
+    ),
+    _id(
+        "condition",
+        "A format that shows short and long numbers in two ways: not sure.",
+        F(12345, "[<=9999]0000;000000"),
+        None,
+        "E123 A3",
+    ),
+    _id("suffix", "A format that adds a word behind: not sure.", F(123, '0"号"'), None, "E123 A3"),
+    _id("grouped", "A format that parts the digits: not sure.", F(123456, "000-000"), None, "E123 A3"),
+    _id("formula", "An identifier that a formula makes.", F("J2", "", '="J"&2'), "J2"),
     _id("zeros", "Leading zeros of text are kept.", "000123", "000123"),
     _id(
         "long",

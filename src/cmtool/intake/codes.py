@@ -287,7 +287,7 @@ KEYLESS: Final = Code(
 )
 TOTAL_DIFFERS: Final = Code(
     "E154",
-    "{label}行的“{header}”是 {given}，上面各行相加是 {summed}，相差 {difference}",
+    "{label}行的“{header}”是 {given}，{side}各行相加是 {summed}，相差 {difference}",
     "请核对是否漏行、多行或改过数，改正后重新导出",
     waivable=True,
 )

@@ -41,6 +41,7 @@ _SIGNED = re.compile(
     r"(?:注|备注|说明|附注|.{0,4}(?:填表|填报|制表|复核|审核|审批|主管|负责|会计|经办|打印|导出|报送|单位|日期|电话|来源).{0,3}):.*"
     r"|(?:填表|填报|制表|复核|审核|审批|经办|打印|导出|报送)(?:人|员|日期|时间)"
 )  # a label and what stands behind it, in its own cell or the next
+_DATED = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")  # the day at the end of 制表：张三 …
 _EXAMPLE: Final = ("示例", "样例", "填写示例", "例:", "例：")  # how the first cell of a row begins
 _HEADERS: Final = 3  # known headers that make a row the header of another table
 _WORDS: Final = frozenset({"id", "name", "text", "choice"})
@@ -199,7 +200,8 @@ class RowKinds:
             return False
         labels = [_is_label(cell) for cell in filled]
         behind = [False, *(found and _is_bare(cell) for found, cell in zip(labels, filled, strict=True))]
-        return all(label or value for label, value in zip(labels, behind, strict=False))
+        signs = [label or value for label, value in zip(labels, behind, strict=False)]
+        return all(signs[:-1]) and (signs[-1] or bool(_DATED.fullmatch(folded(filled[-1].written))))
 
     def _keyless(self, read: list[Cell]) -> RowKind:
         """Figures and nothing else."""

@@ -68,7 +68,7 @@ class RowReader:
         layout = self.layout
         self.conversion = Conversion(layout, self.in_yuan)
         self.taken = Taken(layout.table, self.source, self.conversion.blank)
-        self.totals = Totals(layout, self._since)
+        self.totals = Totals(layout, self._since, lambda: not self.taken and not self.rejected)
         self._check = check(layout.table)
         self._lacking = lacks_alternatives(layout.table)
         self._filled = [self.conversion.place(name) for name in sorted(layout.filled)]
@@ -88,6 +88,7 @@ class RowReader:
                 self._each(part)
             if self.gave_up:
                 return
+        self.problems += self.totals.finish()
 
     def _strip(self, strip: Strip) -> None:
         """Take the sound rows as they stand together; look at each of the others in its turn."""

@@ -14,9 +14,11 @@ from cmtool.intake.rowkind import Scope, Total
 from cmtool.model.grid import Cell, GridRow
 from cmtool.model.money import fixed, plain, yuan
 from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import Phrase, phrase
 
 _SUMMED: Final = frozenset({"money", "number"})
 _OVERLAPPING: Final = frozenset({"ledger"})  # its rows hold both accounts and their parents
+ABOVE, BELOW = phrase("上面"), phrase("下面")
 Sum = Callable[[str, int], Fraction | None]
 
 
@@ -29,9 +31,11 @@ class Totals:
 
     layout: Layout
     since: Sum
+    none_above: Callable[[], bool]  # no data row has been met yet
     given: dict[str, int] = field(default_factory=dict)  # the sheet's last 合计 in fen, by field
     cells: dict[str, Where] = field(default_factory=dict)  # where they stand
     _breaks: list[tuple[int, Scope]] = field(default_factory=list)  # lines on which totals stood
+    _first: list[tuple[Total, GridRow]] = field(default_factory=list)  # totals above the rows that they sum
 
     @property
     def whole(self) -> dict[str, int]:
@@ -40,8 +44,19 @@ class Totals:
         return self.given if len(scopes) == 1 or scopes[-1:] == ["sheet"] else {}
 
     def meet(self, total: Total, row: GridRow) -> Iterator[Problem]:
-        """Check one total row against the data rows above it."""
-        starts = self._starts(total.scope)
+        """Check one total row against the data rows above it; one that stands above them all waits for the end."""
+        if total.scope in ("section", "sheet") and self.none_above():
+            self._first.append((total, row))
+        else:
+            yield from self._check(total, row, self._starts(total.scope), ABOVE)
+        self._breaks.append((row.number, total.scope))
+
+    def finish(self) -> Iterator[Problem]:
+        """Check the totals that stand above all rows, now that these are known."""
+        for total, row in self._first:
+            yield from self._check(total, row, [row.number], BELOW)
+
+    def _check(self, total: Total, row: GridRow, starts: Sequence[int], side: Phrase) -> Iterator[Problem]:
         for plan, cell in self._figures(total, row):
             value = plan.read(cell)
             value = value.value if isinstance(value, Noted) else value
@@ -51,8 +66,7 @@ class Totals:
                     codes.TOTAL_UNREAD, self.layout.where(row.number, cell.column), values, column=plan.header
                 )
             elif isinstance(value, int | Fraction):
-                yield from self._compare(total, plan, row.number, Fraction(value), starts)
-        self._breaks.append((row.number, total.scope))
+                yield from self._compare(total, plan, row.number, Fraction(value), starts, side)
 
     def _starts(self, scope: Scope) -> Sequence[int]:
         """Lines below which a total of this scope may sum."""
@@ -77,7 +91,13 @@ class Totals:
                 yield plan, cell
 
     def _compare(
-        self, total: Total, plan: Plan, line: int, given: Fraction, starts: Sequence[int]
+        self,
+        total: Total,
+        plan: Plan,
+        line: int,
+        given: Fraction,
+        starts: Sequence[int],
+        side: Phrase,
     ) -> Iterator[Problem]:
         money = self.layout.table.kind(plan.field) == "money"
         if money and total.scope in ("section", "sheet"):
@@ -91,6 +111,7 @@ class Totals:
             "label": total.label,
             "header": plan.header,
             "given": _said(given, money),
+            "side": side,
             "summed": _said(summed, money),
             "difference": _said(given - summed, money),
         }
