@@ -69,15 +69,15 @@ def programs(workspace: Path) -> dict[str, list[str]]:
     }
 
 
-def measured(command: Sequence[str]) -> Run:
-    """Run a process to its end; SystemExit when it fails."""
+def measured(command: Sequence[str], fine: Sequence[int] = (0,)) -> Run:
+    """Run a process to its end; SystemExit when it ends otherwise than ``fine``."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        if process.returncode not in fine:
             said.seek(0)
             sys.exit(f"{' '.join(command)}\n{said.read().decode(errors='replace')}")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _RSS_UNIT / 2**20)

@@ -59,7 +59,8 @@ def _write(
     sheet = book.add_worksheet("贷款台账")
     money, day = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "yyyy-mm-dd"})
     looks = [money if place in _MONEY else day if place in _DAYS else None for place in range(len(COLUMNS))]
-    sheet.write_row(0, 0, COLUMNS)
+    for line, texts in enumerate((["延河农村信用社贷款台账"], ["单位：元"], COLUMNS)):
+        sheet.write_row(line, 0, texts)
     for number in range(rows):
         times, place = divmod(number, len(known))
         values = list(known[place])
@@ -67,9 +68,9 @@ def _write(
         spoil(values, dice)
         for column, value in enumerate(values):
             if isinstance(value, str):
-                sheet.write_string(number + 1, column, value)
+                sheet.write_string(number + 3, column, value)
             elif value is not None:
-                sheet.write(number + 1, column, value, looks[column])
+                sheet.write(number + 3, column, value, looks[column])
     book.close()
 
 
