@@ -131,7 +131,7 @@ def test_unchanged_branches_are_skipped_until_forced_or_changed(small: Path) -> 
     assert batched(small)[1]["skipped"] == names
     expenses = small / names[1] / "inbox" / MONTH / "营销费用.xlsx"
     book = load_workbook(expenses)
-    book.active["A1"] = "改过的标题"
+    book.worksheets[0]["A1"] = "改过的标题"
     book.save(expenses)
     assert batched(small)[1]["skipped"] == [names[0], names[2]]
     (small / names[0] / "reports" / MONTH / "manifest.json").unlink()

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
+from cmtool.model.grid import letters
 from terminal import run
 
 MONTH = "2024-06"
@@ -40,7 +41,7 @@ def rows_of(folder: Path) -> list[list[Any]]:
     branches: list[list[list[Any]]] = []
     for place in sorted(path.parent for path in folder.glob("*/branch.toml")):
         path = place / "inbox" / MONTH / LEDGER
-        cells = [list(row) for row in load_workbook(path).active.iter_rows(values_only=True)]
+        cells = [list(row) for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)]
         top = next(number for number, row in enumerate(cells) if "借据号" in row)
         head = ["机构号", *cells[top]]
         branches.append([[place.name[:6], *row] for row in cells[top + 1 :] if row[0] and row[1]])
@@ -118,7 +119,7 @@ def test_a_part_that_was_edited_stays_and_one_whose_export_is_gone_goes(joined: 
     parts = sorted(joined.glob("*/inbox/*/县级_*.xlsx"))
     assert len(parts) == 3
     book = load_workbook(parts[0])
-    book.active["A1"] = "改过"
+    book.worksheets[0]["A1"] = "改过"
     book.save(parts[0])
     _, answer = batched(joined)
     assert [one["code"] for one in answer["across"]] == ["W656"]
@@ -131,8 +132,10 @@ def test_a_row_whose_formula_was_never_calculated_goes_to_nobody(joined: Path) -
     """What a row holds cannot be handed on when nobody has worked it out: E656 at the cell."""
     path = joined / "inbox" / MONTH / "全县贷款台账.xlsx"
     book = load_workbook(path)
-    column = next(cell.column_letter for cell in book.active[3] if cell.value == "贷款余额")
-    book.active[f"{column}4"] = "=1+1"
+    sheet = book.worksheets[0]
+    number = next(place for place, cell in enumerate(sheet[3], 1) if cell.value == "贷款余额")
+    column = letters(number)
+    book.worksheets[0][f"{column}4"] = "=1+1"
     book.save(path)
     code, answer = batched(joined)
     assert (code, [(one["code"], one["cell"]) for one in answer["across"]]) == (1, [("E656", f"{column}4")])

@@ -46,7 +46,7 @@ def sealed(sealed_files: Path, tmp_path: Path) -> Path:
 def typed(book: Workbook, *rows: dict[str, Any]) -> None:
     """Type decisions: row n is the n-th person's."""
     sheet = book[ENTRY]
-    heads = {cell.value: cell.column for cell in sheet[FIRST - 1]}
+    heads = {cell.value: place for place, cell in enumerate(sheet[FIRST - 1], 1)}
     for line, row in enumerate(rows, FIRST):
         for head, value in row.items():
             sheet.cell(line, heads[head]).value = value
