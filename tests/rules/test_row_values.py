@@ -229,3 +229,40 @@ value = { product = ["贷款余额", "贷款金额"] }
     big = "900000000000000"
     loans = [loan(f"L{n}", balance=big, amount=big) for n in range(10)]
     assert value(worked(text, loans=loans), "x") == 10 * 900000000000000**2
+
+
+def test_without_any_loan_there_is_nothing_to_look_up_and_nothing_to_divide() -> None:
+    ratio = """
+[figure.x]
+kind = "flow"
+label = "使用率之和"
+unit = ""
+table = "贷款台账"
+value = { lookup = { quotient = ["贷款余额", "贷款金额"] }, bands = [{ lt = 1, v = 1 }, { ge = 1, v = 2 }] }
+"""
+    for text in (CONVERTED, PROFIT, OVERDUE, ratio):
+        found = worked(text, loans=[])
+        assert (value(found, "x"), codes(found)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("bad", "lost"),
+    [("15000", "0"), ("15000.01", "0.3"), ("24000", "0.5"), ("25000", "0.5"), ("25000.01", "1")],
+)
+def test_a_rate_is_looked_up_exactly_not_rounded(bad: str, lost: str) -> None:
+    """Of 1,000,000 overdue: 1.5 % loses nothing, a fen more 30 %; 2.4 % is 2.4 %, not 2 %; 2.5 % is not 3 %."""
+    text = """
+[figure.x]
+kind = "flow"
+label = "扣减比例"
+unit = "%"
+table = "贷款台账"
+value = { lookup = { quotient = ["欠本金额", "贷款余额"] }, bands = [
+  { le = "1.5%", v = 0 },
+  { gt = "1.5%", le = "2%", v = "30%" },
+  { gt = "2%", le = "2.5%", v = "50%" },
+  { gt = "2.5%", v = 1 },
+] }
+"""
+    loans = [loan("L1", balance="1000000", overdue_principal=bad)]
+    assert value(worked(text, loans=loans), "x") == Fraction(lost)
