@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, Protocol
 
 from cmtool.files.extents import DEFAULT_HEIGHT, Extents
@@ -133,6 +134,8 @@ def draw_chart(workbook: Writable, worksheet: Writable, sheet: Sheet, chart: Cha
     names: dict[str, Any] = {"num_font": labels, "line": {"color": "#BFBFBF"}, "major_tick_mark": "none"}
     faint = {"visible": True, "line": {"color": "#E5E7EB", "width": 0.75}}
     values = names | {"major_gridlines": faint, "num_format": "General"}
+    if chart.kind != "line" and not _any_below_zero(sheet, chart):
+        values["min"] = 0  # a bar's length is its value
     names |= {"major_gridlines": {"visible": False}}
     if chart.kind == "bar":  # the library turns the two axes of a lying chart
         drawing.set_y_axis(names | {"reverse": True})
@@ -143,6 +146,12 @@ def draw_chart(workbook: Writable, worksheet: Writable, sheet: Sheet, chart: Cha
     drawing.set_chartarea({"border": {"color": "#BFBFBF"}})
     drawing.set_size({"width": chart.size[0], "height": chart.size[1]})
     worksheet.insert_chart(chart.at[0] - 1, chart.at[1] - 1, drawing, {"object_position": 1})
+
+
+def _any_below_zero(sheet: Sheet, chart: Chart) -> bool:
+    column, first, last = chart.values
+    shown = (sheet.cells.get((row, column), Entry()).value for row in range(first, last + 1))
+    return any(isinstance(value, int | Fraction) and value < 0 for value in shown)
 
 
 def _title_font() -> dict[str, Any]:
