@@ -316,3 +316,29 @@ def test_the_persons_own_facts_are_figures_where_the_policy_reads_them() -> None
     assert blank.proposal.change == "keep"
     assert blank.workings["person.exam_valid"].value is None
     assert not [name for name in of(run(policy_of(TEXT, {}))).workings if name.startswith("person.")]
+
+
+@pytest.mark.parametrize(
+    ("taken", "valid"),
+    [("2022-06-30", 1), ("2022-06-29", 0), ("2022-07-01", 1)],
+)
+def test_an_exam_is_good_for_as_long_as_the_policy_says(taken: str, valid: int) -> None:
+    """Two years, to the same day: taken on 30 June 2022 it is good on 30 June 2024, a day earlier it is not."""
+    asked = {
+        'entry = [{ of = "score", ge = 90, running = 3, label = "得分" }]': 'entry = [{ of = "person.exam_valid", eq = 1 }]',
+        "[ladder]\n": "[exam]\nvalid_months = 24\n\n[ladder]\n",
+    }
+    policy = policy_of(TEXT, asked)
+    row = TABLES["managers"][0] | {"exam_date": taken}
+    found = run(policy, managers=[row, *TABLES["managers"][1:]])
+    assert of(found).workings["person.exam_valid"].value == valid
+    assert ("W310" in codes(found)) is (valid == 0)
+    assert policy.needs()["managers"] == {"exam_date"}
+    given = row | {"exam_valid_until": "2025-01-01"}
+    assert of(run(policy, managers=[given, *TABLES["managers"][1:]])).workings["person.exam_valid"].value == 1
+
+
+def test_the_end_of_a_short_month_ends_an_exam() -> None:
+    policy = policy_of(TEXT, {"[ladder]\n": "[exam]\nvalid_months = 6\n\n[ladder]\n"})
+    assert policy.exam is not None
+    assert policy.exam.until(date(2023, 8, 31)) == date(2024, 2, 29)

@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
+
+from pydantic import Field
+
+from cmtool.model.month import Month
+from cmtool.policy.terms import Terms
+
+
+class Exam(Terms):
+    """资格考试: how many months a result is good for, where the roster does not say until when (001 资格认证)."""
+
+    valid_months: int = Field(ge=1, le=240)
+    clause: str = ""
+
+    def until(self, taken: date) -> date:
+        """The last day: the same day so many months later, or the last of a shorter month."""
+        month = Month.of(taken).plus(self.valid_months)
+        return date(month.year, month.number, min(taken.day, month.days))
 
 
 class Own(NamedTuple):

@@ -25,7 +25,7 @@ from cmtool.policy.ladder import Ladder
 from cmtool.policy.legal import Legal
 from cmtool.policy.lines import Line, Plan
 from cmtool.policy.part_month import PartMonth
-from cmtool.policy.personal import OWN_FACTS
+from cmtool.policy.personal import OWN_FACTS, Exam
 from cmtool.policy.tax import Tax
 from cmtool.policy.terms import Terms, refused
 
@@ -88,6 +88,7 @@ class Policy(Terms):
     group: dict[str, Group]
     plan: dict[str, Plan]
     hold: dict[str, Hold] = Field(default_factory=dict)
+    exam: Exam | None = None
     legal: Legal | None = None
     tax: Tax | None = None
     part_month: PartMonth | None = None
@@ -315,6 +316,8 @@ class Policy(Terms):
         found["managers"] |= {
             fact.field for name, fact in OWN_FACTS.items() if name in self.asked and fact.field
         }
+        if self.exam is not None and "person.exam_valid" in self.asked:
+            found["managers"] = found["managers"] - {"exam_valid_until"} | {"exam_date"}
         if any(ladder.unrated is None for name, ladder in self.ladders.items() if name != MAIN):
             found["grades"].add("ladder")
         if self.part_month is not None and self.part_month.reads_leave:

@@ -36,7 +36,8 @@ def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...]
     for row, values in enumerate(book["managers"].to_dict("records")):
         cells = {str(key): value for key, value in values.items()}
         grades = _covering(appointments.of(cells), _date(values["joined"]), book)
-        person = _person(book, cells, row, plans.get(values["id"], policy.combined), grades)
+        person = _person(book, policy, cells, row, grades)
+        person = replace(person, plan=plans.get(person.id, policy.combined))
         where = book.where("managers", row, "grade")
         names = {"id": person.id, "name": person.name}
         if absent := _out_of_office(book, values):
@@ -95,8 +96,16 @@ def _unknown_grade(policy: Policy, person: Person) -> Mapping[str, str] | None:
     return None
 
 
+def _exam_until(policy: Policy, values: Mapping[Any, Any]) -> date | None:
+    """Until when the exam is good: as the roster says, else so long after it as the policy says."""
+    until, taken = _date(values["exam_valid_until"]), _date(values["exam_date"])
+    if until is None and taken is not None and policy.exam is not None:
+        return policy.exam.until(taken)
+    return until
+
+
 def _person(
-    book: Book, values: Mapping[str, Any], row: int, plan: str, grades: Mapping[str, GradeHeld]
+    book: Book, policy: Policy, values: Mapping[str, Any], row: int, grades: Mapping[str, GradeHeld]
 ) -> Person:
     base_pay = values["base_pay"]
     return Person(
@@ -107,8 +116,8 @@ def _person(
         grade_since=grades[MAIN].since,
         post=values["post"],
         team=values["team"],
-        plan=plan,
-        exam_valid_until=_date(values["exam_valid_until"]),
+        plan=policy.combined,
+        exam_valid_until=_exam_until(policy, values),
         where=book.where("managers", row, "id"),
         joined=_date(values["joined"]),
         left=_date(values["left"]),
@@ -175,7 +184,7 @@ def _part_month(
     if values["status"] not in IN_OFFICE and _date(values["left"]) is None:
         where = book.where("managers", row, "status")
         yield problem(codes.STATUS_ONLY, where, {**names, "status": values["status"]}, column="状态")
-    valid = _date(values["exam_valid_until"])
+    valid = _exam_until(policy, values)
     if valid is not None and valid < book.month.last:
         where = book.where("managers", row, "exam_valid_until")
         yield problem(codes.EXAM_EXPIRED, where, {**names, "day": valid.isoformat()})
