@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,12 @@ Difference = tuple[str, str, object, object]
 def recalculate(path: Path) -> Path:
     """A copy of the workbook in which LibreOffice has computed every formula anew; skips where there is none."""
     return _convert(path, "xlsx:Calc MS Excel 2007 XML", ".xlsx")
+
+
+def recalculate_all(paths: Sequence[Path]) -> list[Path]:
+    """As ``recalculate`` for several workbooks of one folder with different names, in one run of LibreOffice."""
+    made = _convert(paths[0], "xlsx:Calc MS Excel 2007 XML", ".xlsx", *paths[1:])
+    return [made.parent / path.name for path in paths]
 
 
 def printed(path: Path) -> Path:
@@ -92,7 +99,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _convert(path: Path, form: str, suffix: str) -> Path:
+def _convert(path: Path, form: str, suffix: str, *more: Path) -> Path:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         if os.environ.get("CMTOOL_RECALCULATE") == "required":
@@ -100,7 +107,7 @@ def _convert(path: Path, form: str, suffix: str) -> Path:
         pytest.skip("LibreOffice (soffice) is not installed: no formula was recalculated")
     folder = Path(tempfile.mkdtemp(prefix="recalculated-", dir=path.parent))
     words = [program, "--headless", "--norestore", f"-env:UserInstallation={_profile().as_uri()}"]
-    words += ["--convert-to", form, "--outdir", str(folder), str(path)]
+    words += ["--convert-to", form, "--outdir", str(folder), str(path), *map(str, more)]
     fonts = os.environ | {"FONTCONFIG_FILE": str(_profile() / "fonts.conf")}
     done = subprocess.run(words, env=fonts, capture_output=True, timeout=_SECONDS, check=False, text=True)
     made = folder / (path.stem + suffix)
