@@ -145,3 +145,27 @@ def test_what_may_mean_two_things_is_told_with_its_line(line: str, word: str) ->
     assert int(problems[0].where.cell) in (TEXT.count("\n") + 2, TEXT.count("\n") + 3)
     assert word in str(problems[0].sentence)
     assert problems[0].found in line.split("\n")[0] or problems[0].found == line.split("\n")[0].strip()
+
+
+def test_every_line_that_cannot_be_read_is_told_at_once() -> None:
+    """Three slips in three lines, a broken table name among them, are three problems; nothing else is suspected."""
+    slips = {
+        'label = "存款月均余额"': 'label = "存款月均余额',
+        "[figure.due]": "[figure.due",
+        'unit = "元·天"': 'unit = "元" 天',
+    }
+    text = TEXT
+    for right, wrong in slips.items():
+        text = text.replace(right, wrong, 1)
+    lines = [number for number, row in enumerate(text.split("\n"), 1) if row in slips.values()]
+    policy, problems = read_policy(text, NAME)
+    assert policy is None
+    assert [(one.code, int(one.where.cell)) for one in problems] == [("E501", line) for line in sorted(lines)]
+
+
+def test_what_follows_from_one_slip_is_not_told_again() -> None:
+    """A list that is not closed takes the lines after it along: one problem, at the line where it begins."""
+    text = TEXT.replace('of = ["four_expenses", "staff"]', 'of = ["four_expenses", "staff"', 1)
+    line = next(number for number, row in enumerate(text.split("\n"), 1) if row.endswith('"staff"'))
+    _, problems = read_policy(text, NAME)
+    assert [int(one.where.cell) for one in problems] == [line]

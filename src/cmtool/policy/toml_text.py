@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,9 @@ from cmtool.policy.keyboard import mended
 from cmtool.policy.terms import Written
 
 _PLACE = re.compile(r"\(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)")
+_PIECE = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]')
+_HEADER = re.compile(r"\s*\[")
+_PAIR = re.compile(r"[^=#\[{]+=")
 _BROKEN_DATE = re.compile(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SHOWN = 12  # signs that a note names
@@ -92,8 +95,8 @@ def loaded(text: str, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:
         again = mended(text)
     try:
         written = _parsed(again.text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return None, (_fault(str(error), again.text, text, name),)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return None, tuple(_faults(again.text, text, name))
     return Loaded(again.text, written), (_note(again.notes, name),)
 
 
@@ -108,16 +111,46 @@ def _note(notes: Sequence[tuple[int, tuple[str, ...]]], name: str) -> Problem:
     return problem(codes.READ_SO, Where(name), {"lines": lines, "signs": shown})
 
 
-def _fault(message: str, text: str, own: str, name: str) -> Problem:
-    """Why the text is not TOML, with the line as the file spells it."""
-    found = _PLACE.search(message)
-    rows = text.split("\n")
-    line = int(found[1]) if found and found[1] else len(text.rstrip().split("\n"))
-    column = int(found[2]) if found and found[2] else 1
-    before = "".join([*(row + "\n" for row in rows[: line - 1]), rows[line - 1][: column - 1]]).rstrip()
-    reason = _reason(message, before, rows[line - 1][column - 1 :])
-    shown = own.split("\n")[line - 1].strip()
-    return problem(codes.NOT_TOML, Where(name, "", str(line)), {"reason": reason, "line": line}, found=shown)
+def _faults(text: str, own: str, name: str) -> Iterator[Problem]:
+    """Why the text is not TOML: every line that cannot be read, as far as those after it can be told from it."""
+    rows, last = text.split("\n"), 0
+    while True:
+        try:
+            _parsed("\n".join(rows))
+            return
+        except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+            message = str(error)
+        found = _PLACE.search(message)
+        line = int(found[1]) if found and found[1] else len("\n".join(rows).rstrip().split("\n"))
+        if line <= last:
+            return
+        row, column = rows[line - 1], int(found[2]) if found and found[2] else 1
+        before = "".join([*(one + "\n" for one in rows[: line - 1]), row[: column - 1]]).rstrip()
+        unclosed = message.startswith("Unclosed")
+        last = line = _opened(before, line) if unclosed else line
+        values = {"reason": _reason(message, before, row[column - 1 :]), "line": line}
+        yield problem(
+            codes.NOT_TOML, Where(name, "", str(line)), values, found=own.split("\n")[line - 1].strip()
+        )
+        if unclosed:
+            return  # what comes after it is taken for a part of it
+        if _HEADER.match(row):
+            rows[line - 1] = f'["{line}"]'  # what follows belongs to a table that nobody else has
+        elif _PAIR.match(row) and all(row.count(left) == row.count(right) for left, right in ("[]", "{}")):
+            rows[line - 1] = ""
+        else:
+            return
+
+
+def _opened(before: str, line: int) -> int:
+    """The line of the last bracket in a text that nothing closes; ``line`` where there is none."""
+    waiting: list[int] = []
+    for found in _PIECE.finditer(before):
+        if found[0] in ("[", "{"):
+            waiting.append(before.count("\n", 0, found.start()) + 1)
+        elif found[0] in ("]", "}") and waiting:
+            waiting.pop()
+    return waiting[-1] if waiting else line
 
 
 def _reason(message: str, before: str, after: str) -> Phrase:
