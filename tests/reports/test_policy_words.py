@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from books import example_policy
 from cmtool.policy.curves import AnyCurve
 from cmtool.policy.figures import AnyFigure
-from cmtool.reports.curve_words import curve_words
+from cmtool.reports.curve_words import curve_words_of
 from cmtool.reports.line_words import line_words, target_words
 from cmtool.reports.policy_words import figure_words
 
@@ -66,10 +66,35 @@ FIGURES: TypeAdapter[AnyFigure] = TypeAdapter(AnyFigure)
             "元",
             "基础 20 元，每户 +5 元，不保底、最高 100 元",
         ),
+        (
+            {"kind": "relative", "base": "2.1", "step": "1%", "above": "0.02", "floor": 0, "cap": 3},
+            "万元",
+            "分",
+            "达到比较数得 2.1 分，每高 1% 加 0.02 分（不足一档按比例），低于的按比率 × 2.1 分 计；最低 0 分、最高 3 分",
+        ),
+        (
+            {"kind": "interpolated", "on": "rate", "gives": "share", "outside": "flat",
+             "points": [{"at": 0, "v": 0}, {"at": "80%", "v": "60%"}, {"at": 1, "v": 1}]},
+            "元",
+            "分",
+            "完成率在各点之间按直线计：0% 得权重的 0%；80% 得权重的 60%；100% 得权重的 100%；两端之外不再变",
+        ),
+        (
+            {"kind": "whole", "edge": "above", "brackets": [{"upto": "grade.fixed", "rate": "1%"}, {"rate": "2%"}]},
+            "元",
+            "元",
+            "全额按所在档：0 元至 固定工资 1%；固定工资以上 2%（恰在界限上的归高档）",
+        ),
+        (
+            {"kind": "proportional", "cap": "none", "floor": 0, "below": "zero", "better": "lower"},
+            "%",
+            "分",
+            "权重 ×（2 － 实际 ÷ 目标），完成率最低 0%、不封顶；未达目标计 0",
+        ),
     ],
 )  # fmt: skip
 def test_every_curve_is_said(terms: dict[str, Any], unit: str, result: str, said: str) -> None:
-    assert str(curve_words(CURVES.validate_python(terms), unit, result)) == said
+    assert str(curve_words_of(example_policy(), CURVES.validate_python(terms), unit, result)) == said
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Mapping
 
 from cmtool.model.expression import Num, Ref, num
-from cmtool.model.money import plain
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.brackets import Marginal, Whole
 from cmtool.policy.condition_words import condition_words
-from cmtool.policy.conditions import AnyCondition
-from cmtool.policy.curve import Curve, Part, percent
+from cmtool.policy.curve import Curve, Part
 from cmtool.policy.curves import Cases
 from cmtool.policy.policy import Policy
 from cmtool.policy.pools import ShareOf
@@ -20,9 +16,9 @@ from cmtool.policy.prices import Convert, Fixed, PerUnit
 from cmtool.policy.relative import Relative
 from cmtool.policy.slopes import LinearAround, Proportional, Threshold
 from cmtool.policy.steps import Band, Bands, Interpolated
+from cmtool.reports.amount_words import MONEY, Speech, amount, rate
 
 _PASSES = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
-_MONEY = ("元", "元·天", "万元")
 _PARTS: Mapping[Part, str] = {
     "counts": "不足一档按比例",
     "dropped": "不足一档不计",
@@ -42,55 +38,9 @@ _EMPTIES = {
 _RESTS = {"last": "尾差归最后一人", "largest": "尾差归份额最大者"}
 
 
-def rate(value: Fraction) -> str:
-    """A rate in the policy's own precision: 98%, 0.5%."""
-    text = plain(value * 100)
-    return percent(value) if "/" in text else text + "%"
-
-
-def amount(value: Fraction, unit: str) -> str:
-    """A number of the policy in its unit."""
-    if unit == "%":
-        return rate(value)
-    if unit in _MONEY and value.denominator == 1:
-        return f"{int(value):,d} {unit}"
-    return f"{plain(value)} {unit}".strip()
-
-
-@dataclass(frozen=True)
-class Speech:
-    """In what units a curve is said, and how its named parameters and its conditions are called."""
-
-    unit: str
-    result: str
-    label: Callable[[str], str] = str
-    condition: Callable[[AnyCondition], Phrase] | None = None
-
-    def of(self, parameter: Num | Ref, unit: str) -> str:
-        """A parameter: a number in its unit, or the label of the figure that gives it."""
-        return amount(parameter.value, unit) if isinstance(parameter, Num) else self.label(parameter.name)
-
-    def rate(self, parameter: Num | Ref) -> str:
-        return self.of(parameter, "%")
-
-    def bare(self, parameter: Num | Ref) -> str:
-        return self.of(parameter, "")
-
-    def bounds(self, floor: Num | Ref | None, cap: Num | Ref | None, unit: str) -> Phrase:
-        low = phrase("不保底") if floor is None else phrase("最低 {floor}", floor=self.of(floor, unit))
-        high = phrase("不封顶") if cap is None else phrase("最高 {cap}", cap=self.of(cap, unit))
-        return phrase("{low}、{high}", low=low, high=high)
-
-
 def curve_words_of(policy: Policy, curve: Curve, unit: str, result: str) -> Phrase:
-    """A curve in words, its named parameters by their labels."""
-    speech = Speech(unit, result, policy.label, lambda condition: condition_words(policy, condition))
-    return _words(curve, speech)
-
-
-def curve_words(curve: Curve, unit: str, result: str) -> Phrase:
-    """How a curve turns an indicator in ``unit`` into points or yuan; named parameters by their names."""
-    return _words(curve, Speech(unit, result))
+    """How a curve turns an indicator in ``unit`` into points or yuan; named parameters by their labels."""
+    return _words(curve, Speech(policy, unit, result))
 
 
 def _words(curve: Curve, speech: Speech) -> Phrase:
@@ -212,7 +162,7 @@ def _per_unit(curve: PerUnit, speech: Speech) -> Phrase:
             result=result,
             part=phrase(_PARTS[curve.part]),
         )
-    elif unit in _MONEY:
+    elif unit in MONEY:
         words = phrase("依据数 × {per}", per=speech.rate(curve.per))
     elif isinstance(curve.per, Num) and abs(curve.per.value) == 1 and unit == result:
         words = phrase("加减实际{unit}数", unit=unit)
@@ -296,11 +246,7 @@ def _share(curve: ShareOf, speech: Speech) -> Phrase:
 def _cases(curve: Cases, speech: Speech) -> Phrase:
     said = NOTHING
     for case in curve.cases:
-        asked = speech.condition(case.when) if speech.condition else _spelled(case.when)
+        asked = condition_words(speech.policy, case.when)
         one = phrase("{asked} 时：{words}", asked=asked, words=_words(case.curve, speech))
         said = phrase("{said}；{one}", said=said, one=one) if said else one
     return phrase("{said}；其余：{words}", said=said, words=_words(curve.otherwise, speech))
-
-
-def _spelled(condition: AnyCondition) -> str:
-    return "、".join(f"{one.label or one.of} {one.written}" for one in condition.leaves())

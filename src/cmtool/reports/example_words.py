@@ -10,8 +10,8 @@ from cmtool.model.money import plain
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.examples import ExamplePerson
 from cmtool.policy.policy import Policy
+from cmtool.reports.amount_words import amount
 from cmtool.reports.clauses import Chapter, Clause
-from cmtool.reports.curve_words import amount
 from cmtool.reports.words import CHANGE, STATUS, with_unit
 from cmtool.rules.examples import Answer, Answered, Step, Worked
 

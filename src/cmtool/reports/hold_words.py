@@ -13,7 +13,8 @@ from cmtool.policy.part_month import PartMonth
 from cmtool.policy.policy import PAY, Policy
 from cmtool.policy.releases import AnyRelease, FractionOfBalance, Redeemed, SameLotAfter, Settled
 from cmtool.policy.tax import Tax
-from cmtool.reports.curve_words import amount, curve_words_of
+from cmtool.reports.amount_words import amount
+from cmtool.reports.curve_words import curve_words_of
 from cmtool.reports.line_words import quantity
 
 _REST = {"forfeited": "其余不再发放", "kept": "其余留待以后"}

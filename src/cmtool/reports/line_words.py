@@ -11,7 +11,8 @@ from cmtool.policy.groups import AnyGate, Carry, Group
 from cmtool.policy.lines import Line
 from cmtool.policy.policy import Policy
 from cmtool.policy.targets import Target
-from cmtool.reports.curve_words import amount, curve_words_of
+from cmtool.reports.amount_words import amount
+from cmtool.reports.curve_words import curve_words_of
 
 _WHEN_EMPTY = {
     "full": "无发生额得满分",

@@ -12,7 +12,7 @@ from cmtool.policy.grades import ANYWHERE, Attribute, GradeTerms
 from cmtool.policy.ladder import Effect, Ladder
 from cmtool.policy.policy import Policy
 from cmtool.reports import words
-from cmtool.reports.curve_words import amount
+from cmtool.reports.amount_words import amount
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import Paper
 

@@ -14,7 +14,7 @@ from cmtool.policy.give_back import GiveBack
 from cmtool.policy.history import History
 from cmtool.policy.policy import Policy
 from cmtool.policy.through import Choice, Through
-from cmtool.reports.curve_words import rate
+from cmtool.reports.amount_words import rate
 from cmtool.reports.row_words import row_words
 from cmtool.reports.wide_words import wide_words
 

@@ -10,7 +10,8 @@ from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.history import History, Window
 from cmtool.policy.policy import Policy
 from cmtool.policy.through import Case, Choice, Through
-from cmtool.reports.curve_words import amount, curve_words
+from cmtool.reports.amount_words import amount
+from cmtool.reports.curve_words import curve_words_of
 
 _SCOPES = {"team": "本团队", "institution": "本机构", "all": "全部"}
 _TAKEN = {
@@ -75,7 +76,7 @@ def _constant(figure: Constant) -> Phrase:
 def _through(policy: Policy, figure: Through) -> Phrase:
     unit = policy.unit(figure.of.name) if isinstance(figure.of, Ref) else ""
     of = _named(policy, figure.of, unit)
-    words = curve_words(figure.curve, unit, figure.unit)
+    words = curve_words_of(policy, figure.curve, unit, figure.unit)
     if figure.against is None:
         return phrase("{of}：{curve}", of=of, curve=words)
     return phrase(
