@@ -158,6 +158,8 @@ def _row(session: Session, row: SourceRow) -> Text:
         )
     if row.client:
         words += session.say("　客户 {client}", client=row.client)
+    if row.inputs:
+        words += session.say("　〔{inputs}〕", inputs=row.inputs)
     return Text(clean(words), style="dim")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -12,8 +12,11 @@ from cmtool.files.workspace import Workspace
 from cmtool.model.expression import names_in
 from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import NOTHING, Phrase
+from cmtool.policy.indicator import Indicator
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.rules.appraisal import Appraisal, Facts, ManagerResult, Working
+from cmtool.rules.inputs import inputs
 from cmtool.rules.proposal import Proposal
 from cmtool.workflows.codes import SEALED_OTHERWISE
 from cmtool.workflows.computation import Computed
@@ -27,7 +30,10 @@ _FEW = 8  # names that are told when one is not known
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row behind an indicator: its cell, whose client, the whole amount, the share, and what counts."""
+    """One row behind an indicator: its cell, whose client, the whole amount, the share, and what counts.
+
+    ``inputs`` say what the row's value was reckoned from, where it is more than that one cell.
+    """
 
     figure: str
     where: Where
@@ -36,6 +42,7 @@ class SourceRow:
     share: Fraction
     counted: Fraction
     unit: str = ""
+    inputs: Phrase = NOTHING
 
 
 @dataclass(frozen=True)
@@ -222,11 +229,15 @@ class _Tree:
     def _rows(self, facts: Facts) -> Iterator[SourceRow]:
         own = facts.counted(self.result.person)
         unit = self.result.workings[facts.figure].unit
-        for row in own.itertuples(index=False):
+        figure = self.appraisal.policy.figure[facts.figure]
+        read: Sequence[Phrase] = (NOTHING,) * len(own)
+        if isinstance(figure, Indicator):
+            read = inputs(self.appraisal.book, figure, own["row"].tolist())
+        for row, said in zip(own.itertuples(index=False), read, strict=True):
             amount = Fraction(str(row.amount)) / facts.scale
             share = Fraction(int(str(row.numerator)), int(str(row.denominator)))
             where = self.appraisal.book.where(facts.table, int(str(row.row)), facts.column)
-            yield SourceRow(facts.figure, where, str(row.client), amount, share, amount * share, unit)
+            yield SourceRow(facts.figure, where, str(row.client), amount, share, amount * share, unit, said)
 
 
 def _named(result: ManagerResult, word: str) -> str:
