@@ -28,7 +28,7 @@ Expected = Annotated[Fraction | str, BeforeValidator(_expected)]
 OUTCOMES = ("payable", "withheld", "released", "status", "change", "proposed", "tax", "net")
 """What may be expected beside the names of figures, lines, groups and holds."""
 STATUSES = ("rated", "deferred", "barred")
-CHANGES = ("rise", "keep", "fall", "exit", "deferred", "unrated")
+CHANGES = ("rise", "keep", "fall", "exit", "deferred", "unrated", "between")
 
 
 def _a_month(text: str) -> str:

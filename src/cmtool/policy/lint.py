@@ -119,7 +119,7 @@ def _families(policy: Policy, name: str) -> Iterator[Problem]:
 
 
 def _grades(policy: Policy, name: str) -> Iterator[Problem]:
-    known = set(policy.ladder.order)
+    known = set(policy.ladder.known)
     for key, line in policy.line.items():
         for grade in (*line.grades, *(line.target.by_grade if line.target else ())):
             if grade not in known:
