@@ -116,7 +116,7 @@ def _whole(facts: Facts) -> tuple[Whole, int]:
 def _counted(group: Ints, row: Ints, groups: int) -> tuple[Ints, Ints]:
     """How many source rows each group has, and the first of them; a row may stand several times."""
     if not bool((row[1:] > row[:-1]).all()):
-        once = ~pd.DataFrame({"group": group, "row": row}).duplicated().to_numpy()
+        once = ~pd.Series(group.astype(np.int64) * (int(row.max()) + 1) + row).duplicated().to_numpy()
         group, row = group[once], row[once]
     first = np.full(groups, np.iinfo(np.int64).max)
     np.minimum.at(first, group, row)
