@@ -127,6 +127,16 @@ below_lowest = "exit"
 name = "一档"
 """
 )
+_INNER: Final = """
+[group.inner]
+label = "内层"
+clause = "第二条"
+unit = "分"
+inside = "score"
+weights = 100
+cap = "none"
+floor = "none"
+"""
 EXAMPLES: Final[dict[str, Example]] = {
     "E068": Example({}, (f"rm {PATH}", f"mkdir {PATH}", *CHECK)),
     "E501": _with("schema = 1", "schema 1"),
@@ -142,6 +152,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E509": _with("weight = 100", "weight = 99"),
     "E510": _with('group = "score"', 'group = "scores"'),
     "E511": _with('families = ["收息"]', 'families = ["收媳"]'),
+    "E512": _with("weight = 100\n", 'weight = 100\ngrades = ["资深客户经理"]\n'),
     "E513": _with('of = "grade.fixed"', 'of = "score"'),
     "E514": _with("schema = 1", "schema = 2"),
     "E515": _with('on = ["fixed_line"]', 'on = ["interest_line"]'),
@@ -151,6 +162,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E565": _with('below_lowest = "exit"', 'rule = "highest"\nbelow_lowest = "lowest"'),
     "E566": Example({PATH: _TWO_LADDERS.encode()}),
     "E567": _with("running = 3", 'within = { times = 13, of = "calendar_year" }'),
+    "E519": _plus(_INNER),
     "W501": Example({PATH: (SOUND.replace("weight = 100\n", "weight = 60\n") + _UNREAD).encode()}),
     "W580": _with('family = "收息"', "family = 收息"),
     "W581": Example({PATH: SOUND.encode("gb18030")}),
