@@ -113,7 +113,7 @@ def show(
     session.console.say("已写出：{file}", "green", file=target.as_posix())
     session.console.say(
         "改黄格里的数字并保存后，运行：{command}",
-        command=f'cmtool policy adopt "{target.as_posix()}" --effective {Month.of(date.today())}',
+        command=f'cmtool policy adopt "{target.as_posix()}" --effective {Month.of(date.today()).plus(1)}',
     )
     return 0
 
