@@ -197,6 +197,16 @@ def test_a_quarterly_line_takes_the_quarters_own_target() -> None:
         assert printed(of(found))["t"] == 5
 
 
+@pytest.mark.parametrize("between", ["stands", "nothing"])
+def test_a_quarters_target_is_no_mistake_before_the_quarter_ends(between: str) -> None:
+    """In April the row for 2024-Q2 waits for June, without a warning that nobody uses it."""
+    terms = TARGETED.format(target='indicator = "任务"') + f'\ncadence = "quarter"\nbetween = "{between}"'
+    terms += '\nwhen_missing = "zero"'
+    policy = scheme(line("t", terms, "score"), x="元")
+    found = appraised(policy, {"A": {"x": 1}}, Month(2024, 4), targets=[row("2024-Q2", 300)])
+    assert codes(found) == []
+
+
 @pytest.mark.parametrize("split", ['["50%", "50%"]', '["10%"]', '["200%", "-100%"]', '"odd"'])
 def test_a_split_has_twelve_shares_that_make_a_whole(split: str) -> None:
     target = f'indicator = "任务", split = {split}'

@@ -47,6 +47,8 @@ class Lines:
         line = self.reckoning.policy.line[name]
         working = Working(name, line.label, self.reckoning.policy.unit(name), None, clause=line.clause)
         weight = target = None
+        if self.standards.concerns(line) and not self.standards.due(name):
+            self.standards.put_off(line)
         if name in self.standards.left_out:
             done = self.standards.left_out[name]
         elif not self.standards.applies(name):

@@ -52,6 +52,7 @@ class Print:
                 and line.target.indicator in own
                 and not (
                     lines.standards.applies(name)
+                    or not lines.standards.due(name)
                     or name in lines.excluded
                     or name in lines.standards.left_out
                 )

@@ -55,6 +55,11 @@ class Standards:
         """Whether the line is worked out this month, by its cadence."""
         return self.reckoning.given.month.number in self.line(name).months
 
+    def put_off(self, line: Line) -> None:
+        """The line is not due this month; what the 目标 table has for its whole period waits."""
+        if line.target is not None:
+            self.targets.not_yet(line.target, self.reckoning.given.person)
+
     def weight(self, name: str, line: Line) -> Fraction | None:
         """The line's weight; under a single plan, or after an exclusion, scaled to what the mandatory lines leave."""
         if line.weight is None:

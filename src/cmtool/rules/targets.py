@@ -81,14 +81,14 @@ class TargetTable:
 
     def for_person(self, target: Target, person: Person, first: Month) -> Found | None:
         """The target that holds for a person from the month ``first`` to this one; None when nothing gives one."""
-        own = {
-            "manager": person.id,
-            "post": person.post,
-            "grade": person.grade,
-            "team": person.team,
-            "institution": person.institution,
-        }
-        return self._contracted(target, own, Period(first, self.book.month)) or _declared(target, person)
+        asked = Period(first, self.book.month)
+        return self._contracted(target, _whose(person), asked) or _declared(target, person)
+
+    def not_yet(self, target: Target, person: Person) -> None:
+        """The line is not worked out this month: rows for its whole period are no mistake."""
+        own = _whose(person)
+        for level in LEVELS:
+            self._know(self._rows.get((target.indicator, level, own[level]), {}))
 
     def _contracted(self, target: Target, own: Mapping[str, str], asked: Period) -> Found | None:
         for level in LEVELS:
@@ -104,7 +104,7 @@ class TargetTable:
         return None
 
     def _know(self, rows: Mapping[Period, tuple[Fraction, Where]]) -> None:
-        """Where longer periods are split, a row that a shorter one beats is no mistake."""
+        """These rows are meant, whether or not a target is taken from them this month."""
         for _, where in rows.values():
             self._unused.pop(where, None)
 
@@ -129,6 +129,17 @@ class TargetTable:
             if key[1:] == ("manager", person)
             for _, where in rows.values()
         }
+
+
+def _whose(person: Person) -> Mapping[str, str]:
+    """What a row may name the person by, level by level."""
+    return {
+        "manager": person.id,
+        "post": person.post,
+        "grade": person.grade,
+        "team": person.team,
+        "institution": person.institution,
+    }
 
 
 def _part(target: Target, period: Period, asked: Period) -> Fraction | None:
