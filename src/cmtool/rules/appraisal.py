@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -18,6 +20,7 @@ from cmtool.model.state import State
 from cmtool.model.text import NOTHING, Phrase
 from cmtool.policy.indicator import About
 from cmtool.policy.policy import MAIN, PAY, SCORE, Policy
+from cmtool.rules.contributions import contributions
 from cmtool.rules.grades import GradeHeld
 from cmtool.rules.lots import Entries
 from cmtool.rules.presence import Presence
@@ -48,6 +51,14 @@ class Facts:
     rows: pd.DataFrame
     about: About = "person"
     absent: Mapping[str, Phrase] = field(default_factory=dict)
+
+    @cached_property
+    def sums(self) -> Mapping[str, Fraction]:
+        """Each manager's exact sum of contributions, in the figure's unit; ``""`` is unallocated."""
+        found: defaultdict[str, Fraction] = defaultdict(Fraction)
+        for manager, contribution in contributions(self.rows):
+            found[manager] += contribution / self.scale
+        return dict(found)
 
     def counted(self, person: Person) -> pd.DataFrame:
         """The rows that count for a person."""

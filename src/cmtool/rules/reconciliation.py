@@ -14,7 +14,6 @@ from cmtool.model.tables import TABLES
 from cmtool.policy.indicators import Flow, Indicator, Level
 from cmtool.rules.appraisal import Facts, Reconciliation
 from cmtool.rules.facts import Evidence
-from cmtool.rules.lookup import whole
 
 BALANCES = {"loans": "贷款余额", "deposits": "余额"}
 AMOUNTS = {"expenses": "金额", "fee_income": "金额"}
@@ -36,23 +35,7 @@ class Measure:
 
 def sums(facts: Facts) -> Mapping[str, Fraction]:
     """Each manager's exact sum of an indicator's contributions; ``""`` is unallocated."""
-    found: dict[str, Fraction] = {}
-    for manager, contribution in contributions(facts.rows):
-        found[manager] = found.get(manager, Fraction(0)) + contribution / facts.scale
-    return found
-
-
-def contributions(rows: pd.DataFrame) -> Iterator[tuple[str, Fraction]]:
-    """Exact amounts × shares by manager, in the rows' own whole units; added up by share first."""
-    keys = ["manager", "numerator", "denominator"]
-    if rows["amount"].dtype != object:
-        rows = rows.assign(amount=whole(rows["amount"], 1))
-    grouped = rows.groupby(keys, sort=False, as_index=False)["amount"].sum()
-    for manager, numerator, denominator, amount in zip(
-        *(grouped[key] for key in (*keys, "amount")), strict=True
-    ):
-        number = amount if isinstance(amount, Fraction) else int(amount)
-        yield str(manager), number * Fraction(int(numerator), int(denominator))
+    return facts.sums
 
 
 def reconcile(
