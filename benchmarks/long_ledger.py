@@ -1,9 +1,9 @@
-"""What one long loan ledger costs: ``python benchmarks/long_ledger.py [--rows 500000] [--rounds 5]``.
+"""What one long loan ledger costs: ``python benchmarks/long_ledger.py [--rows 500000] [--small 100000] [--rounds 5]``.
 
 Three branches whose ledger has so many rows of fourteen columns (clean; one row in twenty bad; all columns wrong), and a
-clean one of 100,000. The programs take turns, each a process of its own: python-calamine's ``to_python`` of the clean
-branch's workbooks, ``cmtool appraise`` of each branch from an empty reports folder, and at 100,000 rows a plain script with
-pandas and openpyxl. Then the parts of reading the clean ledger, in one process. Medians of the rounds; CPU of user and
+clean small one. The programs take turns, each a process of its own: python-calamine's ``to_python`` of the clean
+branch's workbooks, ``cmtool appraise`` of each branch from an empty reports folder, and of the small branch a plain script
+with pandas and openpyxl, which is slow. Then the parts of reading the clean ledger, in one process. Medians of the rounds; CPU of user and
 system together.
 """
 
@@ -22,13 +22,12 @@ from pathlib import Path
 from appraise import Run, measured, programs
 from big_ledger import MONTH, make
 
-_SMALL = 100_000  # rows for the script with openpyxl, which is slow
 _FOUND = (0, 1)  # exit codes: reports, or a list of problems
 
 
-def made(room: Path, rows: int) -> Mapping[str, Path]:
+def made(room: Path, rows: int, small: int) -> Mapping[str, Path]:
     """The branches, each made in a process of its own."""
-    wanted = {"clean": rows, "bad": rows, "wrong": rows, "small": _SMALL}
+    wanted = {"clean": rows, "bad": rows, "wrong": rows, "small": small}
     for name, count in wanted.items():
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
             apart.submit(make, room / name, count, "clean" if name == "small" else name).result()
@@ -39,8 +38,8 @@ def contestants(branches: Mapping[str, Path]) -> dict[str, tuple[Path, list[str]
     """Name → the branch and the command line."""
     found = {
         "calamine": (branches["clean"], programs(branches["clean"])["calamine"]),
-        "pandas, 100k": (branches["small"], programs(branches["small"])["pandas+openpyxl"]),
-        "appraise, 100k": (branches["small"], programs(branches["small"])["cmtool appraise"]),
+        "pandas, small": (branches["small"], programs(branches["small"])["pandas+openpyxl"]),
+        "appraise, small": (branches["small"], programs(branches["small"])["cmtool appraise"]),
     }
     for name in ("clean", "bad", "wrong"):
         found[f"appraise, {name}"] = (branches[name], programs(branches[name])["cmtool appraise"])
@@ -138,16 +137,16 @@ def checked(grids: object) -> object:
     return build_book(Month.parse(MONTH), [FileGrids("x.xlsx", "", grids)], branch, {})  # type: ignore[arg-type]
 
 
-def lines(rows: int, runs: Mapping[str, Run], spent: Mapping[str, float]) -> Iterator[str]:
+def lines(rows: int, small: int, runs: Mapping[str, Run], spent: Mapping[str, float]) -> Iterator[str]:
     """The outcome as a table; each ratio beside what it is held against."""
-    yield f"{rows:,} rows × 14 columns"
+    yield f"{rows:,} rows × 14 columns; small: {small:,} rows"
     base = {
-        "appraise, 100k": "pandas, 100k",
+        "appraise, small": "pandas, small",
         "appraise, bad": "appraise, clean",
         "appraise, wrong": "appraise, clean",
     }
     for name, run in runs.items():
-        other = runs[base.get(name, "calamine" if "100k" not in name else name)]
+        other = runs[base.get(name, "calamine" if "small" not in name else name)]
         ratio = f"CPU × {run.cpu / other.cpu:.2f}   peak × {run.peak / other.peak:.2f}"
         yield f"{name:16} {run.wall:8.2f} s {run.cpu:8.2f} s CPU {run.peak:7.0f} MiB   {ratio}"
     for name, seconds in spent.items():
@@ -159,12 +158,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rows", type=int, default=500_000)
+    parser.add_argument("--small", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     wish = parser.parse_args()
     with tempfile.TemporaryDirectory() as room:
-        branches = made(Path(room), wish.rows)
+        branches = made(Path(room), wish.rows, wish.small)
         print(
-            "\n".join(lines(wish.rows, raced(branches, wish.rounds), parts(branches["clean"], wish.rounds)))
+            "\n".join(
+                lines(
+                    wish.rows, wish.small, raced(branches, wish.rounds), parts(branches["clean"], wish.rounds)
+                )
+            )
         )
 
 

@@ -32,6 +32,27 @@ def test_benchmark_times_three_programs_on_a_few_rows() -> None:
     assert told["calamine"][3:5] == ["1.00", "1.00"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a child's CPU time and memory are asked of os.wait4")
+def test_benchmark_of_a_long_ledger_on_a_few_rows() -> None:
+    """The clean branch is appraised, the bad and the wrong one are not; each program stands in the table."""
+    command = [sys.executable, str(BENCHMARKS / "long_ledger.py")]
+    command += ["--rows", "60", "--small", "60", "--rounds", "1"]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stderr
+    told = [line[:17].strip() for line in run.stdout.splitlines()]
+    assert told[1:] == [
+        *(
+            "calamine",
+            "pandas, small",
+            "appraise, small",
+            "appraise, clean",
+            "appraise, bad",
+            "appraise, wrong",
+        ),
+        *("to_python", "scan", "read", "validation"),
+    ]
+
+
 def test_plain_script_adds_up_the_same_sums(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """For every manager on the combined plan each actual figure agrees to the fen with the plain script's."""
     demo(tmp_path / "y", Plan(managers=4, clients=20, months=1))

@@ -98,6 +98,7 @@ class RowReader:
         for place in (*found.doubtful, end):
             if place > start:
                 self.taken.extend(found.stretch, start, place)
+                self.hidden += sum(strip.hidden[start:place])
                 self._before = None
             if place < end and (row := strip.row(place)):
                 self._row(row)

@@ -52,13 +52,15 @@ class StripColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Neighbouring rows of plain cells, by columns: none hidden, and no formula, error or merged cell in them.
+    """Neighbouring rows of plain cells, by columns: no formula, error or merged cell in them.
 
-    A column stands in it once for each kind and format that its cells have.
+    A column stands in it once for each kind and format that its cells have. ``hidden`` tells of each row whether it
+    is; empty where none is.
     """
 
     numbers: Sequence[int]
     columns: tuple[StripColumn, ...]  # ascending
+    hidden: Sequence[bool] = ()
 
     def rows(self) -> Iterator[GridRow]:
         """The same rows one by one, those without a cell left out."""
@@ -73,12 +75,13 @@ class Strip:
             for one in self.columns
             if (text := one.written[place])
         )
-        return GridRow(self.numbers[place], cells) if cells else None
+        hidden = bool(self.hidden) and self.hidden[place]
+        return GridRow(self.numbers[place], cells, hidden) if cells else None
 
     def cut(self, start: int, stop: int) -> Strip:
         """Some of its rows, by position."""
         columns = (one._replace(written=one.written[start:stop]) for one in self.columns)
-        return Strip(self.numbers[start:stop], tuple(columns))
+        return Strip(self.numbers[start:stop], tuple(columns), self.hidden[start:stop])
 
 
 @dataclass(frozen=True, slots=True)

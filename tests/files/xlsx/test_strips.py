@@ -152,7 +152,6 @@ def test_what_has_no_one_meaning_is_refused(odd: str) -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        '<row r="9" hidden="1"><c r="A9" t="s"><v>0</v></c><c r="B9"><v>1</v></c></row>',
         '<row r="9"><c r="A9" t="s"><v>0</v></c><c r="B9" t="e"><v>#N/A</v></c></row>',
         '<row r="9"><c r="A9" t="s"><v>0</v></c><c r="B9"><f>1+1</f></c></row>',
         '<row r="9"><c r="A9" t="s"><v>0</v></c><c r="B9"><f>1+1</f><v>2</v></c></row>',
@@ -168,6 +167,23 @@ def test_odd_row_among_plain_ones(odd: str) -> None:
     assert said(data, AT_ONCE) == said(data, NEVER)
     strips, rows = lifted(read_xlsx(data, "x.xlsx", AT_ONCE)[0])
     assert (rows - strips, rows) == (3, 10)
+
+
+def test_filtered_rows_are_lifted_and_stay_hidden() -> None:
+    """Every other row is hidden, in three spellings; all but those that showed it first are lifted."""
+    spelled = ('hidden="1"', 'hidden="true"', 'ht="0"')
+    rows = "".join(
+        ROW.format(number, number)
+        if number % 2
+        else ROW.format(number, number).replace('">', f'" {spelled[number % 3]}>', 1)
+        for number in range(9, 69)
+    )
+    data = workbook(sheet(ROWS + rows), strings=TEXTS)
+    found = said(data, AT_ONCE)
+    assert found == said(data, NEVER)
+    assert [row.number for row in found[0][0][3] if row.hidden] == list(range(10, 69, 2))
+    strips, rows_read = lifted(read_xlsx(data, "x.xlsx", AT_ONCE)[0])
+    assert (rows_read - strips, rows_read) == (5, 68)
 
 
 def test_spelling_of_a_number_is_kept() -> None:

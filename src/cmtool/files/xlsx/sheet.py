@@ -120,9 +120,9 @@ class _Sheet:
         rested = self.resting()
         self.feeding.give(piece.encode())
         rows = tuple(self._finished())
-        if rested and self.lifting and self.resting() and not self.page.row_hidden:
+        if rested and self.lifting and self.resting():
             before = self.template.known
-            self.template.learn(piece)
+            self.template.learn(piece, self.page.row_hidden)
             if self.template.known > before:
                 self.shown.append((piece, rows))
         self.parsed += 1

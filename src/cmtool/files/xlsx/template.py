@@ -7,7 +7,7 @@ nothing but row number, numbers, and text without markup; so it says what the ca
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
@@ -74,15 +74,15 @@ class Template:
     """The shapes learned from a sheet so far; ``known`` counts them."""
 
     shelf: Shelf
-    _rows: dict[str, None] = field(default_factory=dict)  # the attributes of row tags
+    _rows: dict[str, bool] = field(default_factory=dict)  # the attributes of row tags → whether they hide it
     _shapes: dict[_Shape, None] = field(default_factory=dict)
 
     @property
     def known(self) -> int:
         return len(self._rows) + len(self._shapes)
 
-    def learn(self, text: str) -> None:
-        """Take over the shapes of a row that the parser has read and that is not hidden; an odd one teaches nothing."""
+    def learn(self, text: str, hidden: bool) -> None:
+        """Take over the shapes of a row that the parser has read; an odd one teaches nothing."""
         row = _ROW.fullmatch(text)
         if row is None or " r=" in row[2]:
             return
@@ -90,7 +90,7 @@ class Template:
         if shapes is None or len(self._rows) + len(self._shapes) > _MOST_SHAPES:
             return
         if row[2] in self._rows or len(self._rows) < _MOST_ATTRIBUTES:
-            self._rows[row[2]] = None
+            self._rows[row[2]] = hidden
             self._shapes.update(dict.fromkeys(shapes))
 
     def compiled(self) -> Pattern:
@@ -99,25 +99,29 @@ class Template:
         for shape in self._shapes:
             by_column.setdefault(shape.column, []).append(shape)
         ordered = [shape for _, shapes in sorted(by_column.items()) for shape in shapes]
-        tags = "|".join(re.escape(one) for one in self._rows)
-        parts = [rf'[ \n\t]*+<row r="([1-9][0-9]{{0,6}}+)"(?:{tags})>']
+        group = "(" if any(self._rows.values()) else "(?:"
+        tags = group + "|".join(re.escape(one) for one in self._rows) + ")"
+        parts = [rf'[ \n\t]*+<row r="([1-9][0-9]{{0,6}}+)"{tags}>']
         for _, shapes in sorted(by_column.items()):
             ways = "|".join(re.escape(one.attributes) + _BODIES[one.form] for one in shapes)
             parts.append(rf'(?:<c r="{shapes[0].letters}\1"(?:{ways}))?+')
         columns = tuple(shape for shape in ordered if shape.form != "blank")
-        return Pattern(re.compile("".join(parts) + "</row>"), columns, self.shelf)
+        tells = dict(self._rows) if group == "(" else {}
+        return Pattern(re.compile("".join(parts) + "</row>"), columns, self.shelf, tells)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Takes in rows of the shapes that it was made of.
 
-    A match has the row number and, for each shape, what is written, ``""`` where the row has no such cell.
+    A match has the row number, where rows may be hidden the attributes that ``hides`` tells it by, and for each shape
+    what is written, ``""`` where the row has no such cell.
     """
 
     row: re.Pattern[str]
     shapes: tuple[_Shape, ...]
     shelf: Shelf
+    hides: Mapping[str, bool]
 
     def strip(self, matched: Sequence[Groups], hidden: frozenset[int], escapes: bool) -> Strip:
         """The rows of some matches, by columns; ``escapes`` tells whether ``_x`` occurs in them.
@@ -125,6 +129,7 @@ class Pattern:
         LookupError when a cell points at a shared string that is not there.
         """
         numbers, *written = zip(*matched, strict=True)
+        hides = [self.hides[one] for one in written.pop(0)] if self.hides else ()
         columns = (
             StripColumn(
                 shape.column,
@@ -135,7 +140,8 @@ class Pattern:
             )
             for shape, texts in zip(self.shapes, written, strict=True)
         )
-        return Strip(list(map(int, numbers)), tuple(one for one in columns if _any(one)))
+        filled = tuple(one for one in columns if _any(one))
+        return Strip(list(map(int, numbers)), filled, hides)
 
     def takes(self, text: str, rows: Sequence[GridRow]) -> bool:
         """Whether it reads a row as the parser did; no rows where the row holds nothing."""
