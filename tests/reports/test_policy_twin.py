@@ -13,7 +13,8 @@ from cmtool.files.writer import workbook_bytes
 from cmtool.model.text import CHINESE
 from cmtool.policy.numbers import numbers
 from cmtool.reports.clause_numbers import layout
-from cmtool.reports.policy_twin import CELLS, CREATED, SHEET, TEXT, chinese, policy_twin
+from cmtool.reports.policy_twin import CREATED, chinese, policy_twin
+from cmtool.reports.twin_record import CELLS, SHEET, TEXT
 from policies import policy_texts, source
 
 TEXTS = policy_texts()

@@ -20,7 +20,8 @@ from cmtool.policy.numbers import numbers
 from cmtool.policy.places import Path as Key
 from cmtool.policy.reading import read_bytes
 from cmtool.policy.renumbered import in_toml, rewritten
-from cmtool.reports.policy_twin import CELLS, CREATED, SHEET, policy_twin
+from cmtool.reports.policy_twin import CREATED, policy_twin
+from cmtool.reports.twin_record import CELLS, SHEET
 from cmtool.workflows.adoption import proposed
 from cmtool.workflows.policy_files import opened
 from cmtool.workflows.twin_reading import read_twin

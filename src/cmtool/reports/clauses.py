@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from cmtool.model.expression import Ref
 from cmtool.model.money import plain
-from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.model.text import Phrase, phrase
 from cmtool.policy.condition_words import condition_words, count_words
 from cmtool.policy.conditions import AnyCondition
 from cmtool.policy.holds import Hold
@@ -17,67 +17,10 @@ from cmtool.policy.lines import Line
 from cmtool.policy.places import Path
 from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.reports.hold_words import hold_words, law_words
-from cmtool.reports.key_words import key_word, part_word, value_words
+from cmtool.reports.key_words import part_word, value_words
 from cmtool.reports.line_words import group_words, line_words, target_words
 from cmtool.reports.policy_ladders import rules
 from cmtool.reports.policy_words import figure_words
-
-_SAID: Final[Mapping[str, frozenset[str]]] = {
-    "line": frozenset(
-        [
-            "label",
-            "group",
-            "of",
-            "clause",
-            "family",
-            "mandatory",
-            "weight",
-            "target",
-            "curve",
-            "when_empty",
-            "when_missing",
-            "grades",
-            "posts",
-            "teams",
-            "institutions",
-            "when",
-            "cadence",
-            "between",
-            "cap",
-            "floor",
-            "deduction",
-            "note",
-        ]
-    ),
-    "group": frozenset(
-        ["label", "unit", "inside", "clause", "cap", "floor", "weights", "gates", "places", "factor", "carry"]
-    ),
-    "hold": frozenset(["label", "clause", "on", "curve", "release", "charge", "leavers"]),
-    "ladder": frozenset(
-        [
-            "label",
-            "clause",
-            "grades",
-            "attribute_labels",
-            "attribute_units",
-            "entry",
-            "keep",
-            "below_lowest",
-            "gap",
-            "rule",
-            "cadence",
-            "months",
-            "effective",
-            "automatic",
-            "step_limit",
-            "protection_months",
-            "gates",
-            "rank_by",
-            "places_by",
-        ]
-    ),
-}
-"""The keys that a clause's own sentence tells; any other is told after it by key and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +43,10 @@ def chapters(policy: Policy, written: Mapping[str, Any]) -> Iterator[Chapter]:
     """Every part of the policy but its worked examples, the general ones first, what figures are last."""
     yield Chapter(phrase("总则"), tuple(_general(policy)))
     for top, title in ((SCORE, phrase("得分")), (PAY, phrase("薪酬"))):
-        yield Chapter(title, tuple(_sheet(policy, written, top)))
+        yield Chapter(title, tuple(_sheet(policy, top)))
     if policy.hold:
-        yield Chapter(phrase("预留"), tuple(_holds(policy, written)))
-    yield Chapter(phrase("等级"), tuple(_ladders(policy, written)))
+        yield Chapter(phrase("预留"), tuple(_holds(policy)))
+    yield Chapter(phrase("等级"), tuple(_ladders(policy)))
     known = {"schema", "about", "loans", "figure", "line", "group", "plan", "hold", "ladder", "example"}
     known |= {"legal", "tax", "part_month"}
     other = [
@@ -155,7 +98,7 @@ def _general(policy: Policy) -> Iterator[Clause]:
         yield Clause(("plan", name), name, "", said)
 
 
-def _sheet(policy: Policy, written: Mapping[str, Any], top: str) -> Iterator[Clause]:
+def _sheet(policy: Policy, top: str) -> Iterator[Clause]:
     """A top group, the groups inside it, and all their lines."""
     for name in (top, *(name for name in policy.group if name != top and name in policy.groups_under(top))):
         group = policy.group[name]
@@ -163,7 +106,7 @@ def _sheet(policy: Policy, written: Mapping[str, Any], top: str) -> Iterator[Cla
             ("group", name),
             group.label,
             group.clause,
-            _more(policy, written, ("group", name), _group(policy, name)),
+            _group(policy, name),
         )
     for name in policy.lines_under(top):
         line = policy.line[name]
@@ -171,7 +114,7 @@ def _sheet(policy: Policy, written: Mapping[str, Any], top: str) -> Iterator[Cla
             ("line", name),
             line.label,
             line.clause,
-            _more(policy, written, ("line", name), _line(policy, line)),
+            _line(policy, line),
         )
 
 
@@ -199,13 +142,13 @@ def _line(policy: Policy, line: Line) -> Phrase:
     return phrase("{said}；{words}。", said=said, words=line_words(policy, line))
 
 
-def _holds(policy: Policy, written: Mapping[str, Any]) -> Iterator[Clause]:
+def _holds(policy: Policy) -> Iterator[Clause]:
     for name, hold in policy.hold.items():
         yield Clause(
             ("hold", name),
             hold.label,
             hold.clause,
-            _more(policy, written, ("hold", name), _hold(policy, hold)),
+            _hold(policy, hold),
         )
 
 
@@ -224,12 +167,10 @@ def _law(policy: Policy) -> Iterator[Clause]:
         yield Clause(path, label, source, phrase("{words}。", words=words))
 
 
-def _ladders(policy: Policy, written: Mapping[str, Any]) -> Iterator[Clause]:
+def _ladders(policy: Policy) -> Iterator[Clause]:
     for name, ladder in policy.ladders.items():
         path: Path = tuple(policy.ladder_keys[name].split("."))
-        yield Clause(
-            path, ladder.label, ladder.clause, _more(policy, written, path, _ladder(policy, name, ladder))
-        )
+        yield Clause(path, ladder.label, ladder.clause, _ladder(policy, name, ladder))
 
 
 def _ladder(policy: Policy, name: str, ladder: Ladder) -> Phrase:
@@ -278,16 +219,3 @@ def _figures(policy: Policy) -> Iterator[Clause]:
         if figure.note:
             said = phrase("{said}{note}。", said=said, note=figure.note.rstrip("。"))
         yield Clause(("figure", name), figure.label, figure.clause, said)
-
-
-def _more(policy: Policy, written: Mapping[str, Any], path: Path, said: Phrase) -> Phrase:
-    """The sentence, and after it every written key that it does not tell."""
-    node: Any = written
-    for key in path:
-        node = node[key]
-    rest = [(key, value) for key, value in node.items() if key not in _SAID[str(path[0])]]
-    more = NOTHING
-    for key, value in rest:
-        part = phrase("{key}：{value}", key=key_word(key), value=value_words(policy, value))
-        more = phrase("{more}；{part}", more=more, part=part) if more else part
-    return phrase("{said}{more}。", said=said, more=more) if more else said

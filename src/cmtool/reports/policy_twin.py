@@ -6,18 +6,15 @@ TOML itself, line by line, and what every cell held when it was written.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from cmtool.model.expression import Ref
-from cmtool.model.grid import address
 from cmtool.model.money import plain
 from cmtool.model.text import Language, Phrase, phrase
-from cmtool.model.workbook import Entry, Page, Rule, Sheet, Workbook
+from cmtool.model.workbook import Page, Rule, Workbook
 from cmtool.policy.numbers import NONE, Number, numbers
 from cmtool.policy.places import Path
 from cmtool.policy.policy import PAY, SCORE, Policy
@@ -27,13 +24,7 @@ from cmtool.reports.clauses import Chapter, Clause, chapters
 from cmtool.reports.key_words import key_word, key_words, value_words
 from cmtool.reports.line_words import target_words
 from cmtool.reports.paper import Paper
-
-SHEET, TEXT, CELLS = "考核办法", "底稿", "格位"
-"""The sheets: the document, the TOML, and what each cell of the document held."""
-MARK: Final = "cmtool policy twin 1"
-"""Stands in the first cell of the TOML's sheet, with the text's SHA-256 beside it."""
-EDGE: Final = "│"
-"""Stands before and after each line of TOML, so that no program trims its blanks."""
+from cmtool.reports.twin_record import SHEET, cell_sheet, text_sheet
 
 _WIDTHS = (10.0, *(4.0,) * 22)
 _LAST = len(_WIDTHS)
@@ -74,7 +65,7 @@ def policy_twin(source: PolicyText, language: Language, examples: Sequence[Chapt
     footer = twin.say("{document}　自 {month} 起执行", document=about.document, month=about.effective)
     paper.sheet.page = Page(landscape=False, header=about.title, footer=footer)
     paper.sheet.locked = True
-    sheets = (paper.sheet, _text_sheet(source.text), _cell_sheet(paper.sheet, twin.keys))
+    sheets = (paper.sheet, text_sheet(source.text), cell_sheet(paper.sheet, twin.keys))
     return Workbook("考核办法.xlsx", about.title, sheets)
 
 
@@ -266,32 +257,6 @@ def chinese(number: int) -> str:
     elif hundreds and ones:
         text += "零"
     return text + (_DIGITS[ones] if ones else "")
-
-
-def digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _text_sheet(text: str) -> Sheet:
-    sheet = Sheet(TEXT, widths={1: 100.0, 2: 70.0}, hidden=True, locked=True)
-    sheet.put(1, 1, Entry(MARK))
-    sheet.put(1, 2, Entry(digest_of(text)))
-    for row, line in enumerate(text.split("\n"), 2):
-        sheet.put(row, 1, Entry(f"{EDGE}{line}{EDGE}", number="text"))
-    return sheet
-
-
-def _cell_sheet(document: Sheet, keys: Mapping[tuple[int, int], Path]) -> Sheet:
-    """For every cell of the document that holds something: where it is, its key if it is yellow, and what it held."""
-    sheet = Sheet(CELLS, widths={1: 10.0, 2: 60.0, 3: 60.0}, hidden=True, locked=True)
-    for row, ((down, across), entry) in enumerate(sorted(document.cells.items()), 1):
-        key = keys.get((down, across))
-        spelled = "" if key is None else json.dumps(list(key), ensure_ascii=False)
-        for column, text in enumerate(
-            (address(across, down), spelled, f"{EDGE}{entry.value or ''}{EDGE}"), 1
-        ):
-            sheet.put(row, column, Entry(text, number="text"))
-    return sheet
 
 
 CREATED: Final = date(2000, 1, 1)

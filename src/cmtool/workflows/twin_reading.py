@@ -14,7 +14,7 @@ from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy.places import Path
 from cmtool.policy.renumbered import as_typed
-from cmtool.reports.policy_twin import CELLS, EDGE, MARK, SHEET, TEXT, digest_of
+from cmtool.reports.twin_record import CELLS, EDGE, MARK, SHEET, TEXT, digest_of
 from cmtool.workflows import policy_codes as codes
 
 Cells = Mapping[str, Cell]
