@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -75,10 +75,11 @@ def proposed(
     status: Status = "rated",
     why: Phrase = NOTHING,
     ladder: str = "grade",
+    missing: Iterable[str] = (),
 ) -> Proposal:
-    """What one ladder proposes."""
+    """What one ladder proposes; ``missing`` are figures whose data have not come."""
     known = {name: Fraction(value) for name, value in values.items()}
-    candidate = Candidate(who, month, earlier or Past(), known, status, why)
+    candidate = Candidate(who, month, earlier or Past(), known, status, why, missing=frozenset(missing))
     return propose(made, candidate)[ladder]
 
 

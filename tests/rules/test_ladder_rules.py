@@ -54,10 +54,13 @@ def three(rules: str = "", places: str = "") -> Policy:
     return policy(THREE.replace("RULES", rules).replace("PLACES", places), FIGURES)
 
 
+TIER_TEXT = THREE.replace('below_lowest = "exit"', 'rule = "highest"\nbelow_lowest = "lowest"').replace(
+    'keep = [{ of = "score", ge = "grade.from" }]\n', ""
+)
+
+
 def tiers(rules: str = "", places: str = "") -> Policy:
-    text = THREE.replace('below_lowest = "exit"', 'rule = "highest"\nbelow_lowest = "lowest"')
-    text = text.replace('keep = [{ of = "score", ge = "grade.from" }]\n', "")
-    return policy(text.replace("RULES", rules).replace("PLACES", places), FIGURES)
+    return policy(TIER_TEXT.replace("RULES", rules).replace("PLACES", places), FIGURES)
 
 
 @pytest.mark.parametrize(
@@ -278,6 +281,82 @@ def test_advice_is_kept_as_long_as_it_may_be_asked_for() -> None:
     )
     assert advised({"grade": old}, JUNE, {"grade": replace(kept, change="between")}) == {"grade": old}
     assert advised({"grade": old}, JUNE, {"grade": replace(kept, noted=False)}) == {"grade": old}
+
+
+# ── data that have not come ──
+
+BOTH = 'entry = [{ of = "score", ge = "grade.from" }, { of = "days_absent", le = 3 }]'
+
+
+def both() -> Policy:
+    """Tiers whose entry also asks for at most 3 days of absence."""
+    entry = 'entry = [{ of = "score", ge = "grade.from" }]'
+    return policy(TIER_TEXT.replace(entry, BOTH).replace("RULES", "").replace("PLACES", ""), FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("values", "missing", "change"),
+    [
+        ({"score": "95"}, ["days_absent"], "deferred"),
+        ({"score": "95"}, [], "fall"),
+        ({"score": "10"}, ["days_absent"], "fall"),
+        ({"days_absent": "9"}, ["score"], "fall"),
+        ({"days_absent": "1"}, ["score"], "deferred"),
+    ],
+)
+def test_nobody_falls_a_tier_because_data_have_not_come(
+    values: dict[str, str], missing: list[str], change: str
+) -> None:
+    """Put off while it is open; not where something fails for sure, nor where a figure is empty, not late. The lowest
+    tier asks for 60 points and 3 days too; who reaches none goes to it."""
+    made = proposed(both(), person("三级"), values, missing=missing)
+    assert made.change == change
+    if change == "deferred":
+        assert said(made).startswith("缓评：")
+        assert made.grade == "三级"
+
+
+FURTHER = """
+[ladder.title]
+label = "职称"
+below_lowest = "keep"
+[[ladder.title.grades]]
+name = "客户经理"
+attributes = ATTRIBUTES
+
+[ladder.level]
+label = "档次"
+below_lowest = "keep"
+entry = [{ of = "days_absent", le = 3 }]
+keep = [{ of = "violations_of_rules", lt = 3 }]
+[[ladder.level.grades]]
+name = "二档"
+[[ladder.level.grades]]
+name = "一档"
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "missing", "change"),
+    [
+        ({"days_absent": "0", "violations_of_rules": "0"}, [], "rise"),
+        ({"days_absent": "0"}, ["violations_of_rules"], "deferred"),
+        ({"violations_of_rules": "0"}, ["days_absent"], "deferred"),
+        ({"days_absent": "9", "violations_of_rules": "0"}, [], "keep"),
+    ],
+)
+def test_a_further_ladder_waits_for_its_own_figures_only(
+    values: dict[str, str], missing: list[str], change: str
+) -> None:
+    """The score has not come: the title is put off, the level goes by absence and violations."""
+    made = policy(FURTHER.replace("ATTRIBUTES", attributes()), FIGURES)
+    who = person("客户经理", level="二档")
+    why = phrase("没有存款分户余额数据")
+    title = proposed(made, who, values, status="deferred", why=why, missing=["score", *missing])
+    level = proposed(
+        made, who, values, status="deferred", why=why, ladder="level", missing=["score", *missing]
+    )
+    assert (title.change, level.change) == ("deferred", change)
 
 
 # ── places ──

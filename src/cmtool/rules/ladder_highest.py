@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmtool.model.text import NOTHING, Phrase, phrase
-from cmtool.rules.ladder_review import Review, lacking
+from cmtool.rules.ladder_review import Review, doubtful, lacking
 from cmtool.rules.proposal import Change, Proposal, Standing
 
 _Stood = dict[str, tuple[Standing, ...]]
@@ -14,6 +14,12 @@ def highest(review: Review) -> Proposal:
     ladder = review.ladder
     stood = {grade.name: review.entry(grade) for grade in reversed(ladder.grades)}
     reached = [name for name, stands in stood.items() if all(one.met for one in stands)]
+    for name, stands in stood.items():
+        if reached and name == reached[0]:
+            break
+        if open_question := doubtful(stands):
+            words = phrase("缓评：{why}", why=open_question)
+            return review.made("deferred", review.own, words, stands, name, open_question)
     if not reached and ladder.below_lowest != "lowest":
         return _none(review, stood)
     wanted = reached[0] if reached else ladder.order[0]

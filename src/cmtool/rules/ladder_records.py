@@ -20,7 +20,7 @@ from cmtool.policy.policy import MAIN, Policy
 class Records:
     """What is known of one manager, this month and before, as one ladder sees it.
 
-    ``values`` are this month's. In conditions ``grade.x`` is the attribute of the grade that is tested.
+    ``values`` are this month's, ``missing`` the figures whose data have not come. In conditions ``grade.x`` is the attribute of the grade that is tested.
     """
 
     policy: Policy
@@ -29,6 +29,12 @@ class Records:
     month: Month
     past: Past
     values: Mapping[str, Fraction]
+    missing: frozenset[str] = frozenset()
+
+    def lacks(self, condition: AnyCondition, tested: GradeTerms | None) -> bool:
+        """Whether it cannot be judged this month because data have not come."""
+        now = self.known(self.month, condition, tested)
+        return condition.truth(now) is None and any(read in self.missing for read in condition.reads())
 
     def known(
         self, when: Month, condition: AnyCondition, tested: GradeTerms | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -26,7 +26,7 @@ from cmtool.rules.proposal import Change, Proposal, Standing, Veto
 class Candidate:
     """What is known of one manager when the ladders are asked: the month's figures, the past, and the status.
 
-    ``blocked`` are reasons from elsewhere why nobody may rise.
+    ``blocked`` are reasons from elsewhere why nobody may rise, ``missing`` figures whose data have not come.
     """
 
     person: Person
@@ -36,6 +36,7 @@ class Candidate:
     status: Status
     why: Phrase
     blocked: tuple[Phrase, ...] = ()
+    missing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Review:
         if months is not None:
             values["person.months_in_grade"] = Fraction(months)
         month, past = self.candidate.month, self.candidate.past
-        return Records(self.policy, self.name, self.ladder, month, past, values)
+        missing = self.candidate.missing
+        return Records(self.policy, self.name, self.ladder, month, past, values, missing)
 
     @property
     def months_in_grade(self) -> int | None:
@@ -161,3 +163,9 @@ class Review:
 
 def lacking(entry: tuple[Standing, ...]) -> tuple[Phrase, ...]:
     return tuple(stands.said for stands in entry if not stands.met)
+
+
+def doubtful(entry: Iterable[Standing]) -> tuple[Phrase, ...]:
+    """What leaves it open whether all of these hold: nothing fails for sure, but data have not come."""
+    unmet = [stands for stands in entry if not stands.met]
+    return tuple(stands.said for stands in unmet) if all(not stands.known for stands in unmet) else ()

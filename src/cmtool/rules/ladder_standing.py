@@ -27,7 +27,8 @@ def standing(
     )
     every = isinstance(condition, AllOf)
     grade = tested.name if tested else ""
-    return replace(whole, grade=grade, parts=parts, together="all" if every else "any")
+    known = not records.lacks(condition, tested)
+    return replace(whole, grade=grade, parts=parts, together="all" if every else "any", known=known)
 
 
 def _single(records: Records, condition: Condition, tested: GradeTerms | None, side: Side) -> Standing:
@@ -55,6 +56,7 @@ def _counted(count: Count) -> Standing:
         needed=condition.times,
         recorded=count.recorded,
         said=count.said,
+        known=not records.lacks(condition, count.tested),
     )
 
 

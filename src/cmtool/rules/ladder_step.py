@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cmtool.model.text import Phrase, phrase
-from cmtool.rules.ladder_review import Review, lacking
+from cmtool.policy.policy import MAIN
+from cmtool.rules.ladder_review import Review, doubtful, lacking
 from cmtool.rules.proposal import Proposal, Standing
 
 
@@ -12,6 +13,9 @@ def stepped(review: Review) -> Proposal:
     ways = {grade.name: review.entry(grade) for grade in review.ladder.next_of(review.own)}
     entry = tuple(stands for stood in ways.values() for stands in stood)
     lost = [stands for stands in review.keep if not stands.met]
+    if review.name != MAIN and (doubts := _doubts(review, ways)):
+        words = phrase("缓评：{why}", why=doubts)
+        return review.made("deferred", review.own, words, entry, _named(ways), doubts)
     if lost and not review.is_protected:
         return lowered(review, tuple(stands.said for stands in lost), entry, tuple(ways))
     open_ways = tuple(name for name, stood in ways.items() if stood and all(stands.met for stands in stood))
@@ -71,6 +75,12 @@ def _kept(review: Review, ways: dict[str, tuple[Standing, ...]], entry: tuple[St
     if len(ways) > 1:
         return phrase("维持：{said}", said=_missing(ways))
     return phrase("维持：{said}", said=lacking(entry))
+
+
+def _doubts(review: Review, ways: dict[str, tuple[Standing, ...]]) -> tuple[Phrase, ...]:
+    """Data that have not come and that a further ladder waits for; the roster's is put off with the score."""
+    kept = tuple(stands.said for stands in review.keep if stands.met and not stands.known)
+    return kept + tuple(said for stood in ways.values() for said in doubtful(stood))
 
 
 def _warns(stands: Standing) -> bool:

@@ -9,7 +9,7 @@ from cmtool.model.month import Month
 from cmtool.model.state import Advice
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.history import MOST_MONTHS
-from cmtool.policy.policy import Policy
+from cmtool.policy.policy import MAIN, Policy
 from cmtool.rules.appointments import MOVED
 from cmtool.rules.ladder_highest import highest
 from cmtool.rules.ladder_review import Candidate, Review
@@ -20,8 +20,8 @@ from cmtool.rules.proposal import Change, Proposal
 def propose(policy: Policy, candidate: Candidate) -> Mapping[str, Proposal]:
     """Each ladder's proposal, the roster's first, before anybody counts the places.
 
-    Gates come before conditions; who is not rated gets 缓评; in a month in which a ladder is not looked at, its last
-    result stands.
+    Gates come before conditions; who is not rated gets 缓评 (on a further ladder only where its own figures have not
+    come); in a month in which a ladder is not looked at, its last result stands.
     """
     person = candidate.person
     return {
@@ -45,7 +45,7 @@ def _proposed(review: Review) -> Proposal:
     falls = review.fires("fall")
     if falls is not None and ladder.has(review.own):
         return lowered(review, (falls,))
-    if candidate.status != "rated":
+    if candidate.status != "rated" and review.name == MAIN:
         return _waiting(review, "deferred", review.own, phrase("缓评：{why}", why=candidate.why))
     put_off = review.fires("deferred")
     if put_off is not None:

@@ -37,6 +37,7 @@ class Standing:
     grade: str = ""  # the grade it is for
     parts: tuple[Standing, ...] = ()
     together: Literal["", "all", "any"] = ""
+    known: bool = True  # False where this month's data for it have not come
 
     def leaves(self) -> Iterator[Standing]:
         """The single conditions."""
