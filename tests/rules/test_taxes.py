@@ -143,3 +143,8 @@ def test_without_a_written_limit_nothing_is_limited() -> None:
     assert terms is not None, problems
     found = run(terms, [(Month(2024, 6), {"绩效": 5000, "赔偿": 1500})])[0]
     assert (found.limit, found.payable, found.tax) == (0, 3500, None)
+
+
+def test_somebody_without_compensation_reads_that_there_is_none() -> None:
+    found = run(policy("compensation-within-the-law"), [(Month(2024, 6), {"绩效": 5000})])[0]
+    assert (found.limit, str(found.workings["legal.limit"].why)) == (0, "本月没有赔偿扣款")

@@ -48,7 +48,7 @@ def to_payable(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     if not (moves(draft) or limited or policy.tax is not None):
         return
     for step in _steps(draft, result, limited=limited):
-        paper.put(1, step.label, "key" if step.look == "text" else step.look, wide=2)
+        paper.put(1, step.label, "key" if step.look == "text" else step.look, wide=2, align="center")
         spot = draft.number(paper, 6, step.value, "元", step.look, wide=2)
         if isinstance(step.of, Ref) and step.of.name in (LIMIT, TAX, NET):
             draft.formulas.place(result.person.id, step.of.name, spot)

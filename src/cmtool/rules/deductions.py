@@ -94,6 +94,8 @@ def _said(reckoning: Reckoning, limit: DeductionLimit) -> Phrase:
     values = reckoning.values
     if _TAKEN not in values:
         return NOTHING
+    if not values[_ASKED] + values[_BROUGHT]:
+        return phrase("本月没有赔偿扣款")
     words = phrase(
         "应扣 {due}，当月工资 {wage} 的 {share} 且扣后不低于最低工资，本月扣 {taken}",
         due=shown(values[_ASKED] + values[_BROUGHT], "元"),
