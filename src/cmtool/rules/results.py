@@ -91,7 +91,8 @@ class Print:
         stopped = tuple(
             workings[name].why for group in policy.group if (name := f"{group}.blocked") in workings
         )
-        candidate = Candidate(given.person, month, past, reckoning.values, status, reason, stopped)
+        missing = frozenset(name for name, one in workings.items() if one.absent in ("missing", "barred"))
+        candidate = Candidate(given.person, month, past, reckoning.values, status, reason, stopped, missing)
         proposals = dict(propose(policy, candidate))
         return ManagerResult(
             person=given.person,
