@@ -342,3 +342,12 @@ def test_the_end_of_a_short_month_ends_an_exam() -> None:
     policy = policy_of(TEXT, {"[ladder]\n": "[exam]\nvalid_months = 6\n\n[ladder]\n"})
     assert policy.exam is not None
     assert policy.exam.until(date(2023, 8, 31)) == date(2024, 2, 29)
+
+
+def test_a_level_waits_with_the_score_that_it_reads() -> None:
+    """Without deposits nobody has a score: the tiers that go by it neither rise nor fall."""
+    tables = {name: rows for name, rows in TABLES.items() if name != "deposits"}
+    found = appraise(book(JUNE, **tables, grades=LEVELS), two("automatic = true"), State(), branch())
+    c = of(found, "C")
+    assert (c.status, c.others["level"].change, c.others["level"].grade) == ("deferred", "deferred", "一档")
+    assert found.state.past("C").advice["level"][-1].change == "deferred"
