@@ -75,8 +75,8 @@ LOANS = {"kind": "flow", "table": "贷款台账"}
             "存款分户余额：本半年不同“客户编号”个数，同一“客户编号”的行先合并，合并后只取 月末余额 ≥50000",
         ),
         (
-            {"kind": "level", "table": "贷款台账", "value": "贷款余额", "window": "quarter"},
-            "贷款台账：“贷款余额”，本季各月末平均",
+            {"kind": "level", "table": "贷款台账", "value": "贷款余额", "window": "quarter", "per": "客户编号", "largest": 10},
+            "贷款台账：逐行 “贷款余额” 的合计，本季各月末平均，同一“客户编号”的行先合并，只取最大的 10 个",
         ),
         (
             {"kind": "average", "measure": "daily_average", "window": {"trailing": 2}, "factor": 0.5},

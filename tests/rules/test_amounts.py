@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cmtool.model.expression import Comparison
 from cmtool.rules.amounts import (
@@ -83,5 +85,5 @@ def test_fractions_without_a_small_common_denominator_stay_fractions() -> None:
 def test_a_bound_between_whole_numbers_is_no_rounding(
     comparison: Comparison, bound: str, passing: list[bool], kind: type
 ) -> None:
-    numbers = np.array([1, 2, 3], dtype=kind)
+    numbers: NDArray[Any] = np.array([1, 2, 3], dtype=kind)
     assert compared(numbers, comparison, Fraction(bound)).tolist() == passing

@@ -118,3 +118,28 @@ def test_a_look_up_of_what_a_client_is_may_follow() -> None:
         'value = { product = ["贷款余额", { lookup = "客户.户号", map = { "H1" = 2, "H2" = 1 } }] }\n'
     )
     assert value(worked(text, loans=LOANS, clients=CLIENTS), "x") == Fraction("159999.99")
+
+
+def test_only_the_largest_clients_count() -> None:
+    """Of 55,000 (H1), 49,999.99 (H2) and 7 (H3) the first two are 104,999.99, the first is 55,000."""
+    text = HOUSEHOLDS[: HOUSEHOLDS.index("value =")] + 'value = "贷款余额"\nlargest = %d\n'
+    text = text.replace('unit = "户"', 'unit = "元"')
+    clients = [*CLIENTS, {"id": "K4", "name": "庚", "household": "H3"}]
+    loans = [loan("L4", client="K4", balance="7"), *LOANS]
+    found = worked(text % 2, loans=loans, clients=clients)
+    assert value(found, "x") == Fraction("104999.99")
+    [row] = [row for row in found.reconciliation if row.indicator == "x"]
+    assert (row.total, row.difference) == (Fraction("104999.99"), 0)
+    assert value(worked(text % 1, loans=loans, clients=clients), "x") == 55000
+    assert value(worked(text % 9, loans=loans, clients=clients), "x") == Fraction("105006.99")
+
+
+def test_the_largest_of_a_team_are_taken_among_all_its_members() -> None:
+    """A's 55,000 and B's 60,000: the team's largest is 60,000, each one's own their own."""
+    text = HOUSEHOLDS[: HOUSEHOLDS.index("value =")] + 'value = "贷款余额"\nlargest = 1\nabout = "%s"\n'
+    text = text.replace('unit = "户"', 'unit = "元"')
+    loans = [*LOANS, loan("L9", client="K3", balance="60000", manager="B")]
+    team = worked(text % "team", loans=loans, clients=CLIENTS)
+    assert [value(team, "x", who) for who in "ABC"] == [60000, 60000, 0]
+    own = worked(text % "person", loans=loans, clients=CLIENTS)
+    assert [value(own, "x", who) for who in "ABC"] == [55000, 60000, 0]

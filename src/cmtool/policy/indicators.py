@@ -26,13 +26,14 @@ class Level(Indicator):
     """A balance at month end (of deposits, loans), or a figure of the manager's institution.
 
     Over several months it is the mean of their month ends. ``per`` puts the rows of one client (or household, …) of a
-    manager together before they count; ``having`` keeps those whose sums pass its tests.
+    manager together before they count; ``having`` keeps those whose sums pass its tests, ``largest`` so many of them.
     """
 
     kind: Literal["level"]
     value: AnyValue
     per: str = ""
     having: Selection = Field(default_factory=dict)
+    largest: int = Field(default=0, ge=0, le=1000)
     window: Window = THIS_MONTH
     missing: Unrecorded = "deferred"
 
@@ -41,8 +42,8 @@ class Level(Indicator):
         if self.table_id in self.OF_EVERYBODY:
             if self.table_id != "institution":
                 super().fit()
-            if not isinstance(self.value, str) or self.windowed or self.per:
-                raise refused("机构基本情况表的数只写一列，不写 window、per")
+            if not isinstance(self.value, str) or self.windowed or self.per or self.largest:
+                raise refused("机构基本情况表的数只写一列，不写 window、per、largest")
         self.of_sums(self.per, self.having, self.value)
 
     def named_columns(self) -> Iterator[str]:
@@ -99,13 +100,15 @@ class Flow(Indicator):
     """A sum over rows in a window: dated rows by the date column ``on``, or month sums when ``on`` is left out.
 
     ``value`` is what a row counts: a column, ``due`` or ``collected_due`` of the loans, or a tree of them. ``per``
-    puts the rows of one client of a manager together first, ``having`` keeps those whose sums pass its tests.
+    puts the rows of one client of a manager together first, ``having`` keeps those whose sums pass its tests, ``largest``
+    so many of them.
     """
 
     kind: Literal["flow"]
     value: AnyValue
     per: str = ""
     having: Selection = Field(default_factory=dict)
+    largest: int = Field(default=0, ge=0, le=1000)
     on: str = ""
     window: Window = THIS_MONTH
     missing: Unrecorded = "deferred"

@@ -51,6 +51,8 @@ def row_words(policy: Policy, figure: Indicator) -> Phrase:
     if having:
         kept = tuple(_wanted(column, wanted) for column, wanted in having.items())
         words = phrase("{words}，合并后只取 {kept}", words=words, kept=_listed(kept))
+    if most := getattr(figure, "largest", 0):
+        words = phrase("{words}，只取最大的 {count} 个", words=words, count=most)
     if figure.role != "主办" and figure.table_id not in Indicator.OF_EVERYBODY:
         words = phrase("{words}，按角色“{role}”", words=words, role=figure.role)
     if figure.about != "person":
@@ -101,7 +103,9 @@ def _from_rows(policy: Policy, figure: Indicator) -> Phrase:
                 "外部基准：{period}的“{item}”", period=phrase(_PERIODS[figure.period]), item=figure.item
             )
         case Entered():
-            return phrase("指标填报：{period}的“{item}”", period=phrase(_PERIODS[figure.period]), item=figure.item)
+            return phrase(
+                "指标填报：{period}的“{item}”", period=phrase(_PERIODS[figure.period]), item=figure.item
+            )
         case _:
             return phrase("{table}", table=table)
 

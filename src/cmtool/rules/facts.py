@@ -20,7 +20,7 @@ from cmtool.model.text import phrase
 from cmtool.policy.benchmarks import Benchmark
 from cmtool.policy.entered import Entered
 from cmtool.policy.indicator import Indicator
-from cmtool.policy.indicators import Average, Count, Events, Level
+from cmtool.policy.indicators import Average, Count, Events, Flow, Level
 from cmtool.policy.policy import Policy
 from cmtool.policy.ratings import Rating
 from cmtool.rules import codes
@@ -30,6 +30,7 @@ from cmtool.rules.attribution import DIRECT, NOBODY, Attribution, Pieces, as_nam
 from cmtool.rules.benchmarks import benchmark
 from cmtool.rules.deposits import segments
 from cmtool.rules.entered import entered
+from cmtool.rules.largest import largest
 from cmtool.rules.loans import with_due
 from cmtool.rules.lookup import Ints, coded, day_number, days, exact, narrowed, whole
 from cmtool.rules.measures import Measured, Measuring
@@ -86,7 +87,9 @@ class Evidence:
         """The rows behind one indicator. An institution's figures are not rows of managers; see ``institution``."""
         if lacking := self._lacking(name, indicator):
             return lacking
-        return Subjects(self.book).counted(self._facts(name, indicator), indicator.about)
+        found = Subjects(self.book).counted(self._facts(name, indicator), indicator.about)
+        most = indicator.largest if isinstance(indicator, Level | Flow) else 0
+        return largest(found, most) if most else found
 
     def _facts(self, name: str, indicator: Indicator) -> Facts:
         if indicator.table_id == "deposits":
