@@ -99,6 +99,14 @@ def test_tiers_move_as_far_as_the_limit_lets_them(rules: str, own: str, score: s
     assert ("每次最多" in said(made)) is limited
 
 
+def test_who_reaches_no_tier_gets_the_lowest_where_the_policy_says_so() -> None:
+    """10 points, and the lowest asks for 60: said as it is, not as if its conditions were met."""
+    none = f'unrated = {{ name = "未评", attributes = {attributes(**{"from": "0"})} }}'
+    made = proposed(tiers(none), person("未评"), {"score": "10"})
+    assert (made.change, made.grade) == ("rise", "一级")
+    assert said(made) == "未达任何等级，按办法定为最低等级，建议晋级 一级"
+
+
 def test_whoever_keeps_what_the_own_tier_asks_to_keep_does_not_fall() -> None:
     """Entered at 80, kept at 75: with 76 points a 三级 stays, with 74 it is 二级; a 一级 gets 二级 for 76."""
     made = tiers('keep = [{ of = "score", ge = 75 }]')

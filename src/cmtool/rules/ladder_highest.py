@@ -92,7 +92,10 @@ def _none(review: Review, stood: _Stood) -> Proposal:
 
 
 def _words(review: Review, stood: _Stood, change: Change, wanted: str, to: str) -> Phrase:
-    met = tuple(stands.said for stands in stood[wanted] if stands.met) or (phrase("最低等级没有条件"),)
+    met = tuple(stands.said for stands in stood[wanted] if stands.met)
+    if not met or not all(stands.met for stands in stood[wanted]):
+        none = phrase("未达任何等级，按办法定为最低等级")
+        met = (none if stood[wanted] else phrase("最低等级没有条件"),)
     match change:
         case "rise":
             return phrase("{reasons}，建议晋级 {grade}", reasons=met, grade=to)
