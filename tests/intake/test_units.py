@@ -213,3 +213,13 @@ def test_a_unit_line_over_values_of_several_kinds_is_an_error() -> None:
     sheet = (["工号", "指标", "期间", "数值"], ["M001", "预留风险金", "2024-05", n("0.5")])
     assert found(taken(roster(), grid(["单位：万元"], *sheet))) == ["E148 A1"]
     assert found(taken(roster(), grid(["单位：元"], *sheet))) == []
+
+
+def test_a_unit_in_the_name_of_a_sheet_of_targets() -> None:
+    """日均存款 is in yuan: a sheet called 目标（万元） that names no unit is an error; one of rates only is none."""
+    words = PolicyWords(frozenset({"日均存款"}), frozenset({"日均存款"}))
+    sheet = grid(("工号", "期间", "日均存款"), ("M001", "2024-06", 50), sheet="目标（万元）")
+    assert found(taken(roster(), sheet, words=words)) == ["E111"]
+    rates = PolicyWords(frozenset({"到期收回率"}))
+    sheet = grid(("工号", "期间", "到期收回率"), ("M001", "2024-06", "98%"), sheet="目标（万元）")
+    assert found(taken(roster(), sheet, words=rates)) == []

@@ -138,7 +138,8 @@ def lay_out(
     line_unit = said[0].word if said else branch_unit(wanted.branch, found.table)
     drawing = _Drawing(sheet, found, wanted, line_unit, epoch_1904)
     problems = [*drawing.lacking(), *(drawing.overruled() if said else ())]
-    problems += _unit_in_name(sheet, found, amounts, line_unit or YUAN)
+    if found.table.id != "targets" or wanted.words.in_yuan:
+        problems += _unit_in_name(sheet, found, amounts, line_unit or YUAN)
     if not found.spread:
         return LaidOut((drawing.straight(),), tuple(problems))
     period = _period(sheet, found, above)
@@ -303,7 +304,7 @@ def _unit_unsure(
 def _unit_in_name(sheet: Sheet, found: Match, amounts: Mapping[int, str], used: str) -> Iterator[Problem]:
     """A sheet or file that is called 贷款（万元）, read in another unit because nothing in it says so."""
     bare = [header for header in amounts.values() if not unit_of(header)]
-    if not bare or found.table.id == "targets":
+    if not bare:
         return
     for name, place in ((sheet.name, Where(sheet.file, sheet.name)), (sheet.file, Where(sheet.file))):
         unit = unit_in_name(name.rpartition("/")[2])
