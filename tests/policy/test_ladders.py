@@ -198,6 +198,20 @@ def test_a_fault_of_a_ladder_is_named_by_its_key(old: str, new: str, fault: tupl
     assert fault in faults(text.replace(old, new, 1))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('rule = "highest"', 'rule = "highest"\nstep_limit = 1'),
+        ('name = "一档"', 'name = "一档"\nplaces = 1'),
+    ],
+)
+def test_a_tier_below_one_that_is_not_open_to_all_can_be_reached(old: str, new: str) -> None:
+    """By the steps that one review may take, or by who finds no place in the higher one."""
+    same = LEVEL.replace("from = 85", "from = 0")
+    assert ("E565", "ladder.level.grades.0.entry") in faults(TITLE + same)
+    assert faults(TITLE + same.replace(old, new)) == []
+
+
 def test_keeping_that_asks_more_than_entering_is_said() -> None:
     """Entry at 90, keep at 95: risen at 92, lost at 92."""
     _, problems = read_policy(

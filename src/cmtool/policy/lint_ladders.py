@@ -10,7 +10,7 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy import codes
 from cmtool.policy.condition_words import condition_words
 from cmtool.policy.conditions import AllOf, AnyCondition, Condition
-from cmtool.policy.ladder import Ladder
+from cmtool.policy.ladder import Ladder, Steps
 from cmtool.policy.policy import MAIN, Policy
 
 _UP: tuple[Comparison, ...] = ("ge", "gt")
@@ -46,9 +46,9 @@ def lint_ladders(policy: Policy, name: str) -> Iterator[Problem]:
     yield from _words(policy, name)
     for ladder_name, ladder in policy.ladders.items():
         where = Where(name, policy.ladder_keys[ladder_name])
-        if ladder.rule == "highest":
+        if ladder.rule == "highest" and ladder.step_limit == Steps():
             yield from _unreachable(ladder, where)
-        else:
+        elif ladder.rule == "step":
             yield from _lost_at_once(policy, ladder, where)
         yield from _unreviewed(ladder, where)
 
@@ -64,12 +64,12 @@ def _words(policy: Policy, name: str) -> Iterator[Problem]:
 
 
 def _unreachable(ladder: Ladder, where: Where) -> Iterator[Problem]:
-    """A tier is never given when whoever meets its conditions also meets those of a higher one."""
+    """A tier is never given when whoever meets its conditions also meets those of a higher one that is never full."""
     for number, grade in enumerate(ladder.grades):
         own = _flat(ladder.entry_of(grade))
         for higher in ladder.grades[number + 1 :]:
             wanted = _flat(ladder.entry_of(higher))
-            if own is None or wanted is None:
+            if own is None or wanted is None or higher.places:
                 continue
             if all(any(_implies(ladder, a, grade.name, b, higher.name) for a in own) for b in wanted):
                 values = {"grade": grade.name, "higher": higher.name}
