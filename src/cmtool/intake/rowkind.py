@@ -179,7 +179,11 @@ class RowKinds:
         return None
 
     def _total(self, filled: list[Cell]) -> Total | Keyed | None:
-        labels = [cell for cell in filled if cell.kind == "text" and _label(cell.written)]
+        labels = [
+            cell
+            for cell in filled
+            if cell.kind == "text" and _label(cell.written) and not self._names_a_figure(cell, filled)
+        ]
         if not labels:
             return None
         said = {cell.written for cell in labels}
@@ -187,6 +191,13 @@ class RowKinds:
             keyed = (cell for cell in labels if folded(cell.written).rstrip(":") in _SCOPES)
             return next((Keyed(cell.written, cell) for cell in keyed), None)
         return _label(labels[0].written)
+
+    def _names_a_figure(self, cell: Cell, filled: list[Cell]) -> bool:
+        """全省平均 in the column 指标 with a 期间 beside it is the name of a number, not the mean of the rows above."""
+        columns = self.layout.columns
+        if cell.column != columns.get("indicator") or folded(cell.written).rstrip(":") in _SCOPES:
+            return False
+        return any(other.column == columns.get("period") for other in filled)
 
     def _is_note(self, filled: list[Cell], read: list[Cell]) -> bool:
         """One cell of words, or labels (制表：张三 │ 复核：│ 李四) and nothing else; other rows of words are bad data."""
