@@ -204,6 +204,7 @@ WORDS: Final = (
         "class-near", "A misspelled class is not corrected in silence.", "五级分类", "正長", "", "W141 G3"
     ),
     in_loans("name-rare", "Rare characters are kept.", "客户名称", "𠮷田㛃", "𠮷田㛃"),
+    in_loans("name-number", "A number cell is no name: left blank and said.", "客户名称", 360, "", "W141 G3"),
     in_loans("name-null", "A client called NULL, not a missing one.", "客户名称", "NULL", "NULL"),
     in_loans("name-middle-dot", "阿·买买提", "客户名称", "阿依古丽·买买提", "阿依古丽·买买提"),
     in_loans(

@@ -190,7 +190,7 @@ def test_three_thirds_are_the_whole_exactly() -> None:
     assert sum(intake.book["assignments"]["share"]) == Fraction(1)
 
 
-def thirds(*written: str, declared: bool = False) -> Intake:
+def thirds(*written: Value, declared: bool = False) -> Intake:
     """K1 held by three in the same role."""
     people = grid(
         *[["工号", "姓名", "机构号", "等级"], *([f"M{one}", f"人{one}", "1", "见习"] for one in "123")],
@@ -200,8 +200,8 @@ def thirds(*written: str, declared: bool = False) -> Intake:
     return taken(people, shares(*rows), branch=branch(equal_shares=declared))
 
 
-@pytest.mark.parametrize("share", ["33.33%", "33.3%", "0.33", "0.3333", "33.34%"])
-def test_rounded_thirds_that_miss_the_whole_are_an_error_of_each(share: str) -> None:
+@pytest.mark.parametrize("share", ["33.33%", "33.3%", "0.33", "0.3333", "33.34%", n("0.3333333333")])
+def test_rounded_thirds_that_miss_the_whole_are_an_error_of_each(share: Value) -> None:
     """What they lack is nobody's, or there is too much of them: 1/3 is proposed in each cell."""
     intake = thirds(share, share, share)
     assert found(intake) == ["E182 D2", "E182 D3", "E182 D4"]

@@ -112,7 +112,9 @@ def _of_kind(manner: Manner) -> Reader:
     match column.kind:
         case "id":
             return identifiers.read_id
-        case "name" | "text":
+        case "name":
+            return lambda cell: words.read_name(cell, manner.epoch_1904)
+        case "text":
             return lambda cell: words.read_text(cell, manner.epoch_1904)
         case "money":
             return lambda cell: money.read_money(cell, manner.unit)

@@ -13,7 +13,7 @@ import pandas as pd
 from cmtool.intake.draft import Draft
 from cmtool.model.branch import Branch
 
-_DECIMALS: Final = range(2, 7)  # 33 % to 33.3333 %
+_DECIMALS: Final = range(2, 15)  # 33 %, 33.33 % … all that a cell holds
 _TOGETHER: Final = ["client", "account", "note", "role", "start", "end"]
 
 

@@ -35,6 +35,16 @@ def are_words(texts: Sequence[str], together: str) -> bool:
     return not has_bidi(together) and untouched(texts, together)
 
 
+def read_name(cell: Cell, epoch_1904: bool) -> str | Fault:
+    """A name; a number cell is none: the columns are out of step, or somebody is called 360 and should be text."""
+    if cell.kind == "number":
+        return fault(
+            codes.WRONG_KIND,
+            {"kind": phrase("数字"), "wanted": phrase("名称（名称真是数字的，请设为文本格式）")},
+        )
+    return read_text(cell, epoch_1904)
+
+
 def read_text(cell: Cell, epoch_1904: bool) -> str | Fault:
     """Free text or a name, with its rare characters; a number as its cell shows it where that is plain."""
     if cell.kind == "number":
