@@ -87,10 +87,10 @@ def test_each_branch_gets_its_own_letter_and_log_and_nothing_of_others(
     broken: tuple[Path, dict[str, Any], int],
 ) -> None:
     folder, answer, _ = broken
-    letters = sorted(path.name for path in (folder / "reports" / MONTH / "通知").iterdir())
+    letters = sorted(path.name for path in (folder / "reports" / MONTH / "汇总通知").iterdir())
     assert letters == [f"数据问题通知_{code}_{MONTH}.xlsx" for code in ("060003", "060006", "060009长湖")]
     names = {branch["folder"] for branch in answer["branches"]}
-    for path in (folder / "reports" / MONTH / "通知").iterdir():
+    for path in (folder / "reports" / MONTH / "汇总通知").iterdir():
         text = " ".join(
             str(cell)
             for sheet in load_workbook(path)
@@ -99,7 +99,7 @@ def test_each_branch_gets_its_own_letter_and_log_and_nothing_of_others(
         )
         others = {name for name in names if name[:6] not in path.name}
         assert not [name for name in others if name[:6] in text or f"{name[6:]}农村" in text]
-    logs = {path.stem for path in (folder / "reports" / MONTH / "日志").iterdir()}
+    logs = {path.stem for path in (folder / "reports" / MONTH / "汇总日志").iterdir()}
     assert logs == names
 
 
@@ -137,6 +137,35 @@ def test_unchanged_branches_are_skipped_until_forced_or_changed(small: Path) -> 
     (small / names[0] / "reports" / MONTH / "manifest.json").unlink()
     assert batched(small)[1]["skipped"] == names[1:]
     assert batched(small, "--force")[1]["skipped"] == []
+
+
+def test_a_check_leaves_the_summary_of_the_appraisal_where_it_is(small: Path) -> None:
+    """Each kind of run has its own files; a letter that is not needed any more goes."""
+    folder = small / "reports" / MONTH
+    assert batched(small)[0] == 0
+    before = (folder / f"县级汇总_{MONTH}.xlsx").read_bytes()
+    ledger = min(small.glob(f"*/inbox/{MONTH}/贷款台账.xlsx"))
+    content = ledger.read_bytes()
+    ledger.unlink()
+    assert batched(small, command="check")[0] == 6
+    assert (folder / f"县级检查_{MONTH}.xlsx").is_file()
+    assert len(list((folder / "检查通知").iterdir())) == 1
+    ledger.write_bytes(content)
+    assert batched(small, command="check")[0] == 0
+    assert not (folder / "检查通知").exists()
+    assert (folder / f"县级汇总_{MONTH}.xlsx").read_bytes() == before
+
+
+def test_a_county_reviews_its_branches(small: Path) -> None:
+    """Every branch's papers are made from its own sealed month; one without a seal is told, the others are done."""
+    names = sorted(path.parent.name for path in small.glob("*/branch.toml"))
+    assert batched(small, "--branch", names[0], "--branch", names[1])[0] == 0
+    assert batched(small, "--branch", names[0], "--branch", names[1], command="close")[0] == 0
+    code, answer = batched(small, command="grade-review")
+    assert (code, [branch["state"] for branch in answer["branches"]]) == (1, ["done", "done", "failed"])
+    assert answer["branches"][2]["problems"][0]["code"] == "E660"
+    for name in names[:2]:
+        assert list((small / name / "reports" / f"评审_{MONTH}").glob("*.xlsx"))
 
 
 def test_missing_inputs_alone_exit_with_6(small: Path) -> None:

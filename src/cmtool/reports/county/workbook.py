@@ -14,21 +14,21 @@ from cmtool.reports.county.league_sheet import league_sheet
 from cmtool.reports.county.problems_sheet import across_sheet, letter, problems_sheet
 from cmtool.reports.county.wanting_sheet import wanting_sheet
 
-LETTERS = "通知"  # the folder of the letters
+LETTERS = "通知"  # ending of the letters' folder
 
 
-def county_workbooks(county: CountyMonth, language: Language) -> Iterator[tuple[str, Workbook]]:
-    """Every county report by its name in the folder: the summary, and a letter for each branch with errors."""
+def county_workbooks(county: CountyMonth, kind: str, language: Language) -> Iterator[tuple[str, Workbook]]:
+    """Every county report by its name in the folder: the summary, and a letter for each branch with errors.
+
+    ``kind`` begins their names, so that a check and an appraisal of one month stand side by side.
+    """
     desk = Desk(county, language)
-    title = desk.say("县级月度汇总")
-    yield (
-        f"县级汇总_{county.month}.xlsx",
-        Workbook(f"县级汇总_{county.month}.xlsx", title, tuple(_sheets(desk))),
-    )
+    name = f"县级{kind}_{county.month}.xlsx"
+    yield name, Workbook(name, desk.say("县级月度汇总"), tuple(_sheets(desk)))
     for branch in county.branches:
         if branch.errors or branch.reason:
             written = letter(desk, branch)
-            yield f"{LETTERS}/{written.name}", written
+            yield f"{kind}{LETTERS}/{written.name}", written
 
 
 def _sheets(desk: Desk) -> Iterator[Sheet]:

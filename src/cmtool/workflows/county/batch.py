@@ -19,7 +19,7 @@ from cmtool.model.problem import Problem
 from cmtool.model.text import Language
 from cmtool.reports.county.workbook import county_workbooks
 from cmtool.workflows.county.across import across
-from cmtool.workflows.county.branch import DIED, Task, run_branch
+from cmtool.workflows.county.branch import DIED, Task, institution_of, run_branch
 from cmtool.workflows.county.exports import lay_out
 from cmtool.workflows.county.fingerprint import inputs_of, outputs_of
 from cmtool.workflows.county.log import log_text
@@ -31,6 +31,8 @@ from cmtool.workflows.publication import replaced
 
 _READS_INBOX = ("check", "appraise")
 _LOGS = "日志"
+KINDS = {"check": "检查", "appraise": "汇总", "close": "汇总", "grade-review": "评审"}
+"""What a command's county reports are called: those of one kind take each other's place."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,13 @@ def _stands(known: Remembered, workspace: Workspace, inputs: str, period: str) -
 
 
 def _died(task: Task, language: Language) -> BranchMonth:
+    institution = institution_of(Workspace(task.folder))
     return BranchMonth(
         command=task.command,
         month=task.period,
         folder=task.folder.name,
+        code=institution[0],
+        name=institution[1],
         state="failed",
         exit=int(Exit.UNEXPECTED),
         reason=language.say(DIED),
@@ -147,31 +152,38 @@ def _died(task: Task, language: Language) -> BranchMonth:
 
 
 def _published(county: County, wish: Wish, found: CountyMonth) -> tuple[str, ...]:
-    """Write the county's reports in the place of the last ones, all or nothing."""
+    """Write the county's reports of this command in the place of its last ones, all or nothing; those of others stay."""
+    kind = KINDS[wish.command]
     contents: dict[str, Content] = {
         name: writes(workbook, created=wish.period.last.last)
-        for name, workbook in county_workbooks(found, wish.language)
+        for name, workbook in county_workbooks(found, kind, wish.language)
     }
     for branch in found.branches:
-        contents[f"{_LOGS}/{branch.folder}.txt"] = log_text(branch, wish.language).encode()
+        name = f"{kind}{_LOGS}/{branch.folder}.txt"
+        contents[name] = log_text(branch, wish.language).encode()
     place = Workspace(county.root)
     folder = county.reports(str(wish.period))
-    own = _own(folder)
+    known = _known(folder)
+    others = {name: digest for other, own in known.items() if other != kind for name, digest in own.items()}
 
     def manifest(digests: Mapping[str, str]) -> bytes:
-        files = {name: digest for name, digest in digests.items() if name in contents}
-        return json.dumps(
-            {"schema": 1, "files": files}, ensure_ascii=False, indent=1, sort_keys=True
-        ).encode()
+        kept = {other: own for other, own in known.items() if other != kind}
+        files = {**kept, kind: {name: digest for name, digest in digests.items() if name in contents}}
+        note = {"schema": 1, "files": dict(sorted(files.items()))}
+        return json.dumps(note, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
+    own = {name: digest for name, digest in known.get(kind, {}).items() if name not in others}
     replaced(place, wish.period.last, folder, contents, own, manifest)
     return tuple(f"{place.relative(folder)}/{name}" for name in contents)
 
 
-def _own(folder: Path) -> dict[str, str]:
-    """What the run before wrote, with its digests."""
+def _known(folder: Path) -> dict[str, dict[str, str]]:
+    """What the runs before wrote, by the kind of command, with its digests."""
     try:
         found = json.loads((folder / MANIFEST).read_bytes())
-        return {str(name): str(digest) for name, digest in found["files"].items()}
+        return {
+            str(kind): {str(name): str(digest) for name, digest in own.items()}
+            for kind, own in found["files"].items()
+        }
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return {}

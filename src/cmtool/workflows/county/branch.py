@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from cmtool import __version__
+from cmtool.files.branch import parse_branch
 from cmtool.files.catalogue import language
 from cmtool.files.errorlog import log_error
 from cmtool.files.failures import reason_of
@@ -56,10 +57,13 @@ class Came:
 def run_branch(task: Task) -> BranchMonth:
     """Do it, and tell what came of it; an unexpected error goes to the branch's log and into the record."""
     workspace, speaks = Workspace(task.folder, task.passwords), language(task.language)
+    code, name = institution_of(workspace)
     blank = BranchMonth(
         command=task.command,
         month=task.period,
         folder=task.folder.name,
+        code=code,
+        name=name,
         state="failed",
         exit=int(Exit.UNEXPECTED),
         program=__version__,
@@ -81,6 +85,15 @@ def run_branch(task: Task) -> BranchMonth:
         log_error(error, workspace.root)
         return blank.model_copy(update={"reason": speaks.say(UNEXPECTED)})
     return _record(blank, came, speaks)
+
+
+def institution_of(workspace: Workspace) -> tuple[str, str]:
+    """机构号 and name as ``branch.toml`` says them; empty where it cannot be read."""
+    try:
+        branch, _ = parse_branch(workspace.branch_file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        branch = None
+    return (branch.institution.code, branch.institution.name) if branch is not None else ("", "")
 
 
 UNEXPECTED: Phrase = phrase("程序遇到了没有料到的情况，详细记录在本机构的 .cmtool/error.log")
@@ -153,8 +166,6 @@ def _record(blank: BranchMonth, came: Came, speaks: Language) -> BranchMonth:
     if came.gathered is not None:
         base = came.gathered.grounds
         changes |= {
-            "code": base.branch.institution.code,
-            "name": base.branch.institution.name,
             "policy": base.policy_note.document,
             "policy_digest": base.policy_note.sha256,
             "roster": tuple(_roster(came.gathered.book)),

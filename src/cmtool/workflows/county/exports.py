@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from cmtool.files.branch import parse_branch
 from cmtool.files.county import County
 from cmtool.files.disk import replace_file, sha256_of
 from cmtool.files.parts import part_of
@@ -16,6 +15,7 @@ from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.workflows.county import codes
+from cmtool.workflows.county.branch import institution_of
 from cmtool.workflows.county.split import Parts, by_branch, split
 
 PREFIX = "县级_"
@@ -84,12 +84,9 @@ def _codes(branches: tuple[Workspace, ...]) -> dict[str, Workspace]:
     """The branches by 机构号; one whose branch.toml cannot be read gets nothing and says so itself."""
     found: dict[str, Workspace] = {}
     for workspace in branches:
-        try:
-            branch, _ = parse_branch(workspace.branch_file.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError):
-            continue
-        if branch is not None:
-            found.setdefault(branch.institution.code, workspace)
+        code, _ = institution_of(workspace)
+        if code:
+            found.setdefault(code, workspace)
     return found
 
 
