@@ -46,33 +46,43 @@ class Lines:
         """Work out one line."""
         line = self.reckoning.policy.line[name]
         working = Working(name, line.label, self.reckoning.policy.unit(name), None, clause=line.clause)
-        weight = target = None
         if self.standards.concerns(line) and not self.standards.due(name):
             self.standards.put_off(line)
+        weight: Fraction | None = None
+        target: Fraction | None = None
         if name in self.standards.left_out:
             done = self.standards.left_out[name]
         elif not self.standards.applies(name):
-            kept = self.reckoning.keep(replace(working, absent="excluded", why=phrase("本月不考核")))
-            if self.standards.concerns(line):
-                carry_on(self.reckoning, kept, line)
-            keep_parts(self.reckoning, kept, line)
+            self._off_the_sheet(working, line)
             return
         else:
-            weight = self.standards.weight(name, line)
-            asked = self._asked(working, line)
-            if not self.standards.due(name):
-                done = self._standing(working, line)
-            elif asked is not None:
-                done = asked
-            else:
-                target = self.standards.target(name, line)
-                done = self._due(working, line, target)
-            if done.absent == "excluded":
-                self.excluded[name] = done
+            weight, target, done = self._on_the_sheet(working, line)
         kept = self.reckoning.keep(done)
         carry_on(self.reckoning, kept, line)
         keep_parts(self.reckoning, kept, line)
         self.results[name] = self._printed(name, line, kept, weight, target)
+
+    def _off_the_sheet(self, working: Working, line: Line) -> None:
+        kept = self.reckoning.keep(replace(working, absent="excluded", why=phrase("本月不考核")))
+        if self.standards.concerns(line):
+            carry_on(self.reckoning, kept, line)
+        keep_parts(self.reckoning, kept, line)
+
+    def _on_the_sheet(self, working: Working, line: Line) -> tuple[Fraction | None, Fraction | None, Working]:
+        """The line's weight and target, and what came of it."""
+        weight = self.standards.weight(working.name, line)
+        target: Fraction | None = None
+        without = self._asked(working, line)
+        if not self.standards.due(working.name):
+            done = self._standing(working, line)
+        elif without is not None:
+            done = without
+        else:
+            target = self.standards.target(working.name, line)
+            done = self._due(working, line, target)
+        if done.absent == "excluded":
+            self.excluded[working.name] = done
+        return weight, target, done
 
     def _standing(self, working: Working, line: Line) -> Working:
         """Between the months in which it is worked out, a line's last result stands; ``when_missing`` where none is."""
