@@ -71,9 +71,9 @@ def test_e627_a_proposal_for_a_cell_that_others_depend_on(june_workspace: Path) 
 
 def test_e087_a_text_that_no_workbook_holds(june_workspace: Path) -> None:
     """A name of 32,760 characters fits its own cell, not the sentence about it: the cell is named, nothing is published."""
-    header, first, *others = [list(row) for row in (june.ROSTER[0], *june.ROSTER[1])]
-    first[1] = "甲" * 32_760
-    june.write(june_workspace / "managers.xlsx", {"花名册": (header, [first, *others]), "目标": june.TARGETS})
+    header, (first, *others) = june.ROSTER
+    roster: june.Sheet = (header, [[first[0], "甲" * 32_760, *first[2:]], *others])
+    june.write(june_workspace / "managers.xlsx", {"花名册": roster, "目标": june.TARGETS})
     ran = run("appraise", MONTH, "-w", june_workspace)
     assert "E087" in ran.err
     assert not (june_workspace / "reports" / MONTH).exists()

@@ -83,8 +83,13 @@ MONTHS = (Month(2024, 5), Month(2024, 6))
 def june() -> Appraisal:
     """June after May, so that something was carried: A in the middle, B small and bad, C large, D nothing at all."""
     policy = scheme(BODY, HEAD, volume="元", bad="次")
-    may = {"A": {"volume": "45.5"}, "B": {"volume": 20, "bad": 1}, "C": {"volume": 60}, "D": {}}
-    amounts = {
+    may: dict[str, dict[str, object]] = {
+        "A": {"volume": "45.5"},
+        "B": {"volume": 20, "bad": 1},
+        "C": {"volume": 60},
+        "D": {},
+    }
+    amounts: dict[str, dict[str, object]] = {
         "A": {"volume": "64.65", "bad": "0.4"},
         "B": {"volume": "41.3", "bad": "1.35"},
         "C": {"volume": "1234.56"},

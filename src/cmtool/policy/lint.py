@@ -11,8 +11,8 @@ from cmtool.model.text import did_you_mean
 from cmtool.policy import codes
 from cmtool.policy.arithmetic import Delta
 from cmtool.policy.history import History
-from cmtool.policy.lint_examples import lint_examples
 from cmtool.policy.indicator import Indicator
+from cmtool.policy.lint_examples import lint_examples
 from cmtool.policy.lint_give_backs import lint_give_backs
 from cmtool.policy.lint_holds import hold_reads, lint_holds, lint_law
 from cmtool.policy.lint_ladders import ladder_reads, lint_ladders

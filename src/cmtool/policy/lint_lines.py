@@ -10,6 +10,7 @@ from cmtool.model.expression import Num, Ref
 from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy import codes
+from cmtool.policy.curve import Curve
 from cmtool.policy.grades import GradeTerms
 from cmtool.policy.lines import Line
 from cmtool.policy.policy import CARRIED, MAIN, Policy
@@ -83,8 +84,9 @@ def _whom(policy: Policy, lines: list[Line]) -> Iterator[tuple[Who, bool]]:
     """Every combination of grade, post, team and institution that the lines tell apart; whether all are named."""
     grades = policy.ladder.order if any(line.grades for line in lines) else ("",)
     others = [
-        sorted({value for line in lines for value in of(line)})
-        for of in (lambda line: line.posts, lambda line: line.teams, lambda line: line.institutions)
+        sorted({value for line in lines for value in line.posts}),
+        sorted({value for line in lines for value in line.teams}),
+        sorted({value for line in lines for value in line.institutions}),
     ]
     asked = (grades, *((*names, "") for names in others))
     if len(grades) * (len(others[0]) + 1) * (len(others[1]) + 1) * (len(others[2]) + 1) > _MOST:

@@ -63,9 +63,9 @@ def _counted_once(reckoning: Reckoning, working: Working, figure: Count) -> Work
     if unknown and figure.missing == "deferred":
         return reckoning.without_past(working, _unrecorded(working, unknown, len(before), figure))
     why = phrase("各月不同的“{column}”合并后 {count} 个", column=figure.distinct, count=len(texts))
-    for when, number in numbers.items():
+    for month, number in numbers.items():
         why = phrase(
-            "{why}，另加 {month} 期初 {number} 个（无法去重）", why=why, month=when, number=plain(number)
+            "{why}，另加 {month} 期初 {number} 个（无法去重）", why=why, month=month, number=plain(number)
         )
     if unknown:
         why = phrase("{why}；{left}", why=why, left=_left_out(unknown, figure.missing))
