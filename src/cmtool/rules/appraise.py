@@ -26,8 +26,9 @@ from cmtool.rules.appraisal import (
 from cmtool.rules.deductions import deferred_less
 from cmtool.rules.entered import unread_entries
 from cmtool.rules.events import event_readings
-from cmtool.rules.facts import Evidence, own_figure
+from cmtool.rules.facts import Evidence
 from cmtool.rules.give_backs import GiveBacks
+from cmtool.rules.institution import own_figure
 from cmtool.rules.ladder_places import within_places
 from cmtool.rules.loans import vanished
 from cmtool.rules.past import remembered, with_opening

@@ -21,7 +21,8 @@ from cmtool.policy.examples import Example, ExamplePerson
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.policy import PAY, Policy
 from cmtool.rules.appraisal import ManagerResult
-from cmtool.rules.facts import Evidence, own_figure
+from cmtool.rules.facts import Evidence
+from cmtool.rules.institution import own_figure
 from cmtool.rules.past import with_opening
 from cmtool.rules.people import people
 from cmtool.rules.reckoning import Adjustment, Given

@@ -17,7 +17,6 @@ from cmtool.model.branch import Branch
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.tables import TABLES
 from cmtool.model.text import phrase
-from cmtool.policy.benchmarks import Benchmark
 from cmtool.policy.entered import Entered
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Average, Count, Events, Flow, Level
@@ -27,9 +26,9 @@ from cmtool.rules import codes
 from cmtool.rules.amounts import Amounts, added, product
 from cmtool.rules.appraisal import Facts
 from cmtool.rules.attribution import DIRECT, NOBODY, Attribution, Pieces, as_named, joined
-from cmtool.rules.benchmarks import benchmark
 from cmtool.rules.deposits import segments
 from cmtool.rules.entered import entered
+from cmtool.rules.institution import institutions
 from cmtool.rules.largest import largest
 from cmtool.rules.loans import with_due
 from cmtool.rules.lookup import Ints, coded, day_number, days, exact, narrowed, whole
@@ -68,8 +67,8 @@ class Evidence:
         return Shared(self.policy, self.book.month, self._own)
 
     def _own(self, indicator: Indicator) -> Fraction | None:
-        found = self.institution(indicator, self.branch.institution.code)
-        return None if found is None else found[0] / scale_of(indicator)
+        found = institutions(self.book, indicator, self.branch.institution.code)
+        return None if found is None else found[0]
 
     @cached_property
     def deposits(self) -> pd.DataFrame:
@@ -84,7 +83,7 @@ class Evidence:
         return rows
 
     def facts(self, name: str, indicator: Indicator) -> Facts:
-        """The rows behind one indicator. An institution's figures are not rows of managers; see ``institution``."""
+        """The rows behind one indicator. An institution's figures are not rows of managers."""
         if lacking := self._lacking(name, indicator):
             return lacking
         found = Subjects(self.book).counted(self._facts(name, indicator), indicator.about)
@@ -233,34 +232,6 @@ class Evidence:
             "denominator": pieces.denominator,
         }
         return pd.DataFrame(columns, copy=False)
-
-    def institution(self, indicator: Indicator, institution: str) -> tuple[Fraction, Where] | None:
-        """An institution's own figure for the month (money in fen) and its cell; None when it has not come."""
-        if isinstance(indicator, Benchmark):
-            return benchmark(self.book, indicator, institution)
-        assert isinstance(indicator, Level), "an institution's figures are levels"
-        assert isinstance(indicator.value, str), "they are one column"
-        column = indicator.field(indicator.value)
-        rows = self.book["institution"]
-        for row in rows.index[rows["id"] == institution]:
-            value = rows[column][row]
-            period = rows["period"][row]
-            if period.length == 1 and self.book.month in period and not pd.isna(value):
-                exact = value if isinstance(value, Fraction) else Fraction(int(value))
-                return exact, self.book.where("institution", row, column)
-        return None
-
-
-def own_figure(indicator: Indicator) -> bool:
-    """Whether the indicator is a figure of the manager's institution, or from outside, rather than a sum of rows."""
-    return indicator.table_id in Indicator.OF_EVERYBODY
-
-
-def scale_of(indicator: Indicator) -> int:
-    """How many of the table's units make one of the figure's: 100 fen a yuan, else 1."""
-    if not isinstance(indicator, Level) or not isinstance(indicator.value, str):
-        return 1
-    return 100 if indicator.column(indicator.value).kind == "money" else 1
 
 
 def _distinct(found: pd.DataFrame, values: pd.Series[str], *, kept: bool) -> pd.DataFrame:

@@ -20,9 +20,10 @@ from cmtool.rules.across import Peers
 from cmtool.rules.appraisal import Facts, Person, Working
 from cmtool.rules.benchmarks import LENGTHS
 from cmtool.rules.carry import forgotten
-from cmtool.rules.facts import Evidence, own_figure, scale_of
+from cmtool.rules.facts import Evidence
 from cmtool.rules.figures import figure
 from cmtool.rules.holds import hold_back
+from cmtool.rules.institution import institutions, own_figure
 from cmtool.rules.lines import Everybody, Lines
 from cmtool.rules.reckoning import Given, Reckoning
 from cmtool.rules.reconciliation import sums
@@ -117,9 +118,9 @@ class Known:
         for name, indicator in self.evidence.policy.indicators():
             if not own_figure(indicator):
                 continue
-            row = self.evidence.institution(indicator, person.institution)
+            row = institutions(self.evidence.book, indicator, person.institution)
             if row is not None:
-                yield name, (row[0] / scale_of(indicator), row[1])
+                yield name, row
                 self._doubt(indicator, *row)
             else:
                 self._lacking(indicator, person)
