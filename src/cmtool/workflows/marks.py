@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationError
 
 from cmtool.files.codes import REFUSALS
-from cmtool.files.copies import Lossy, Mark, marked_copy, refuse_lossy
 from cmtool.files.publish import MANIFEST, current
 from cmtool.files.workspace import Workspace
 from cmtool.files.writer import workbook_bytes
@@ -23,6 +22,9 @@ from cmtool.model.problem import Problem
 from cmtool.model.text import Language, Phrase, phrase
 from cmtool.reports.mark_sheet import FIRST, mark_sheet, problem_workbook_of
 from cmtool.workflows.records import FileNote, Record
+
+if TYPE_CHECKING:
+    from cmtool.files.copies import Mark  # what copies workbooks takes long to load, and is seldom asked
 
 COPIED = ".xlsx"
 LISTED = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt")
@@ -117,6 +119,8 @@ def _copy(
     language: Language,
     taken: Sequence[str],
 ) -> tuple[str, Copy]:
+    from cmtool.files.copies import Lossy, marked_copy, refuse_lossy
+
     stems = [name.removesuffix(".xlsx") for name in taken]
     kind: Literal["copy", "list"] = "copy"
     name = file_name(path.stem, stems) + ".xlsx"
@@ -146,6 +150,8 @@ def _why(path: str, what: Phrase) -> Phrase:
 
 
 def _marks(problems: Sequence[Problem], language: Language) -> Iterator[Mark]:
+    from cmtool.files.copies import Mark
+
     for row, found in enumerate(problems, FIRST):
         where = found.where
         if where.sheet and where.cell.isascii() and where.cell.isalnum():
