@@ -139,7 +139,7 @@ def lay_out(
     drawing = _Drawing(sheet, found, wanted, line_unit, epoch_1904)
     problems = [*drawing.lacking(), *(drawing.overruled() if said else ())]
     if found.table.id != "targets" or wanted.words.in_yuan:
-        problems += _unit_in_name(sheet, found, amounts, line_unit or YUAN)
+        problems += _unit_in_name(sheet, amounts, line_unit or YUAN)
     if not found.spread:
         return LaidOut((drawing.straight(),), tuple(problems))
     period = _period(sheet, found, above)
@@ -301,7 +301,7 @@ def _unit_unsure(
                 yield problem(codes.UNIT_PARTLY, where, values, column=header)
 
 
-def _unit_in_name(sheet: Sheet, found: Match, amounts: Mapping[int, str], used: str) -> Iterator[Problem]:
+def _unit_in_name(sheet: Sheet, amounts: Mapping[int, str], used: str) -> Iterator[Problem]:
     """A sheet or file that is called 贷款（万元）, read in another unit because nothing in it says so."""
     bare = [header for header in amounts.values() if not unit_of(header)]
     if not bare:
