@@ -12,7 +12,7 @@ from cmtool.files.xlsx.references import LAST_COLUMN, LAST_ROW
 from cmtool.model.grid import Cell, GridRow, Strip
 from cmtool.model.text import phrase
 
-MOST_CELLS = 10_000_000  # with a value, on one sheet
+MOST_CELLS = 32_000_000  # with a value, on one sheet: 30 columns in every row that a sheet can have
 
 _YES = ("1", "true")
 
