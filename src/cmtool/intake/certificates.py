@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from operator import mul
 from typing import Final, Literal
 
 from cmtool.intake import codes
@@ -22,6 +23,8 @@ _TYPES: Final[tuple[tuple[str, Paper], ...]] = (
     ("信用代码", "credit"),
 )
 _MOD_11: Final = "10X98765432"
+_CITIZEN_WEIGHTS: Final = tuple(2 ** (17 - place) % 11 for place in range(17))
+_CREDIT_WEIGHTS: Final = tuple(pow(3, place, 31) for place in range(17))
 _REGIONS: Final = frozenset(
     {
         *range(11, 16),
@@ -96,12 +99,12 @@ def _checked(draft: Draft, row: int, number: str, paper: Paper, kind: str) -> It
 
 def citizen_sign(first: str) -> str:
     """The 18th sign of a national id from its first 17 digits (GB 11643, mod 11-2)."""
-    return _MOD_11[sum(int(digit) * (2 ** (17 - place) % 11) for place, digit in enumerate(first)) % 11]
+    return _MOD_11[sum(map(mul, map(int, first), _CITIZEN_WEIGHTS)) % 11]
 
 
 def credit_sign(first: str) -> str:
     """The 18th sign of a unified social credit code from its first 17 (GB 32100, mod 31)."""
-    total = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(first))
+    total = sum(map(mul, map(_CREDIT_SIGNS.index, first), _CREDIT_WEIGHTS))
     return _CREDIT_SIGNS[-total % 31]
 
 

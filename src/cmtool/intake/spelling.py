@@ -43,7 +43,9 @@ def untouched(texts: Sequence[str], together: str) -> bool:
 
     ``together`` are the texts joined, for one look at many.
     """
-    return min(map(len, texts)) >= _SHORTEST and _TOUCHED.search(together) is None
+    if min(map(len, texts)) < _SHORTEST and not BLANKS.isdisjoint(texts):
+        return False
+    return _TOUCHED.search(together) is None
 
 
 def plain(text: str) -> str:
