@@ -22,6 +22,11 @@ def spoken_of() -> dict[str, str]:
             for name, source in _tests(text):
                 for code in _CODE.findall(source):
                     found.setdefault(code, f"{path.relative_to(TESTS).as_posix()}::{name}")
+    for path in sorted((TESTS / "cases").glob("*.toml")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("problems = "):
+                for code in _CODE.findall(line):
+                    found.setdefault(code, f"cases/{path.name}")
     return found
 
 

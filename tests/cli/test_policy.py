@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cmtool.workflows.policy_files import opened
 from policies import SAMPLES
 from terminal import run, spawned
 
@@ -90,6 +91,10 @@ class TestCheck:
         ran = run("policy", "check", "没有.toml")
         assert (ran.code, "没有“没有.toml”这个文件" in ran.err) == (2, True)
 
+    def test_what_cannot_be_read_at_all(self, tmp_path: Path) -> None:
+        """The disk refuses (a folder is no file): E687 with the reason, no exception."""
+        assert [one.code for one in opened(tmp_path).problems] == ["E687"]
+
     def test_without_a_command_it_says_what_there_is(self) -> None:
         ran = run("policy")
         assert ran.code == 0
@@ -123,10 +128,17 @@ class TestExamples:
         ran = run("policy", "check", path)
         lines = path.read_text("utf-8").split("\n")
         starts = [number for number, row in enumerate(lines, 1) if row == "[[example]]"]
-        assert ran.code == 7
+        assert (ran.code, "E580" in ran.err) == (7, True)
         assert f"第 {starts[-1]} 行 example.{len(starts) - 1}" in ran.err
         assert "“收息提成”：应为 120.00 元，算出来是 100.00 元" in ran.out
         assert "本月实收利息 10,000.00 元" in ran.out
+
+    def test_an_example_of_somebody_who_was_not_there(self, tmp_path: Path) -> None:
+        """Joined after the month: there is nothing to work out, and the example says so instead of holding (E581)."""
+        path = tmp_path / "p.toml"
+        path.write_text(TEXT + EXAMPLE + "joined = 2024-07-01\n", encoding="utf-8")
+        ran = run("policy", "check", path)
+        assert (ran.code, "E581" in ran.err) == (7, True)
 
     def test_the_twin_prints_them(self, tmp_path: Path) -> None:
         """The last chapter says what is given and what comes out."""
@@ -158,7 +170,7 @@ class TestExamples:
         cells[1].value = "2%"  # the first is the step of the collection rate
         book.save(twin)
         ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
-        assert ran.code == 0
+        assert (ran.code, "W586" in ran.err) == (0, True)
         assert "算例“全勤收息”不再成立：全勤收息的“收息提成”原写 100.00 元，现在是 200.00 元" in ran.err
 
 
@@ -228,7 +240,8 @@ class TestAdopt:
         """A policy of its own would leave the branch without one for earlier months: refused, nothing written."""
         (workspace / "policy").rename(workspace.parent / "policy")
         ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
-        assert (ran.code, "--to ../policy/2025-01.toml" in ran.err) == (4, True)
+        assert (ran.code, "E688" in ran.err) == (4, True)
+        assert "--to ../policy/2025-01.toml" in ran.err
         assert not (workspace / "policy").exists()
 
     def test_papers_are_needed(self, workspace: Path, twin: Path) -> None:

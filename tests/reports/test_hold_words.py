@@ -60,7 +60,9 @@ def test_what_is_redeemed_names_figure_curve_and_rest(terms: Policy) -> None:
 def test_limits_tax_and_part_months_name_their_source() -> None:
     (limit,) = law_words(policy("compensation-within-the-law"))
     assert limit[:2] == ("赔偿扣款限额调整", "工资支付暂行规定第十六条（1995-01）")
-    assert str(limit[2]) == "“赔偿扣款”每月合计不超过当月工资的 20%，扣后不低于最低工资（最低工资），其余转下月"
+    assert (
+        str(limit[2]) == "“赔偿扣款”每月合计不超过当月工资的 20%，扣后不低于最低工资（最低工资），其余转下月"
+    )
     (tax,) = law_words(policy("income-tax-of-the-year"))
     assert str(tax[2]).startswith("累计预扣，每月减除 5,000 元；减 三险一金（三险一金）；")
     assert "至 36,000 元的部分 3%" in str(tax[2])

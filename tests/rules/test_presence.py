@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from books import JUNE, book
+from books import JUNE, book, branch
+from cmtool.model.state import State
 from cmtool.policy.part_month import PartMonth
+from cmtool.rules.appraise import appraise
 from cmtool.rules.presence import Attendance, Presence
 from rules.test_taxes import policy
 
@@ -86,3 +88,13 @@ def test_terms_that_contradict_each_other_are_refused() -> None:
         PartMonth(leave=("事假",), present=("事假",))
     with pytest.raises(ValueError, match="under_days"):
         PartMonth(under_days=10)
+
+
+def test_too_few_days_leave_somebody_out_where_the_policy_says_so() -> None:
+    """Joined on the 25th: 6 of 30 days are fewer than 10, so W393 says that the month is not appraised."""
+    managers = [{"id": "A", "name": "甲", "institution": "0101", "grade": "客户经理", "joined": "2024-06-25"}]
+    terms = PartMonth(leave=(), present=(), under_days=10, under="excluded")
+    known = policy("part-of-the-month").model_copy(update={"part_month": terms})
+    found = appraise(book(JUNE, managers=managers, leaves=[]), known, State(), branch())
+    assert [one.key for one in found.problems if one.code == "W393"] == ["A"]
+    assert found.results == ()

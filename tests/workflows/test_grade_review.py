@@ -272,3 +272,34 @@ def test_every_formula_of_the_papers_recalculates(sealed: Path, tmp_path: Path) 
     texts = [cell for row in page.iter_rows(values_only=True) for cell in row if cell]
     assert "降级" in texts
     assert "岗位调整" in texts
+
+
+def test_who_was_not_discussed_keeps_the_grade_and_is_named(sealed: Path, tmp_path: Path) -> None:
+    done = take(sealed, filled(sealed, tmp_path / "一人.xlsx", {}, {}, DOWN))
+    assert (done.code, "W661" in done.err, "甲一、乙二" in done.err) == (0, True, True)
+
+
+def test_a_kept_file_that_no_longer_reads_stops_the_month(sealed: Path, tmp_path: Path) -> None:
+    """Its period was wiped out: E679 at the file, and July is not worked out without it."""
+    assert take(sealed, filled(sealed, tmp_path / "一.xlsx", {}, {}, DOWN)).code == 0
+    path = sealed / "decisions" / f"{PERIOD}.xlsx"
+    book = load_workbook(path)
+    book[ENTRY]["A2"] = "不知道"
+    book.save(path)
+    shutil.copytree(sealed / "inbox" / "2024-06", sealed / "inbox" / "2024-07")
+    done = run("appraise", "2024-07", "-w", sealed)
+    assert (done.code != 0, "E679" in done.err) == (True, True)
+
+
+def test_two_kept_files_may_not_contradict_each_other(sealed: Path, tmp_path: Path) -> None:
+    """The same person from the same day in two grades: E676 names both."""
+    file = filled(sealed, tmp_path / "一.xlsx", {}, {}, DOWN)
+    assert take(sealed, file).code == 0
+    book = load_workbook(file)
+    sheet = book[ENTRY]
+    sheet.cell(FIRST + 2, 7).value = "见习"
+    sheet["A2"] = str(sheet["A2"].value).replace(PERIOD, "2024-Q2")
+    book.save(sealed / "decisions" / "2024-Q2.xlsx")
+    shutil.copytree(sealed / "inbox" / "2024-06", sealed / "inbox" / "2024-07")
+    done = run("appraise", "2024-07", "-w", sealed)
+    assert (done.code != 0, "E676" in done.err) == (True, True)

@@ -115,8 +115,13 @@ def worked(policy: Policy, example: Example) -> Worked:
         if one.name in results
         for name in one.expect
     )
-    left_out = tuple(found.sentence for found in problems if found.is_error)
-    return Worked(example, answers, left_out)
+    refused = tuple(found.sentence for found in problems if found.is_error)
+    absent = tuple(
+        phrase("“{name}”本月不在考核之列", name=one.name)
+        for one in persons
+        if one.expect and one.name not in results and not refused
+    )
+    return Worked(example, answers, (*refused, *absent))
 
 
 def _given(policy: Policy, example: Example, one: ExamplePerson, given: Given) -> Given:
