@@ -17,14 +17,16 @@ class County:
     passwords: tuple[str, ...] = ()
 
     def branches(self) -> tuple[Workspace, ...]:
-        """Every workspace directly in the folder, by the name of its folder."""
-        found = sorted(path.parent for path in self.root.glob(f"*/{BRANCH_FILE}"))
+        """Every workspace directly in the folder, by the name of its folder; hidden folders are none."""
+        places = (path.parent for path in self.root.glob(f"*/{BRANCH_FILE}"))
+        found = sorted(place for place in places if not place.name.startswith("."))
         return tuple(Workspace(path, self.passwords) for path in found)
 
     def branch(self, folder: str) -> Workspace | None:
-        """The workspace of that folder name; None when it is none."""
+        """The workspace of that folder name; None when it is none, or not directly in the county's folder."""
         place = self.root / folder
-        return Workspace(place, self.passwords) if (place / BRANCH_FILE).is_file() else None
+        own = Path(folder).name == folder and not folder.startswith(".")
+        return Workspace(place, self.passwords) if own and (place / BRANCH_FILE).is_file() else None
 
     def inbox(self, month: Month) -> Path:
         return self.root / "inbox" / str(month)

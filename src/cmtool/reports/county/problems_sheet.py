@@ -70,8 +70,14 @@ def letter(desk: Desk, branch: BranchMonth) -> Workbook:
     paper.put(5, desk.say("经办：　　　　　　　　年　　月　　日"), "sign", wide=3)
     title = desk.say("关于更正考核数据的通知")
     return Workbook(
-        f"数据问题通知_{branch.code or branch.folder}_{desk.county.month}.xlsx", title, (paper.sheet,)
+        f"数据问题通知_{_addressed(desk, branch)}_{desk.county.month}.xlsx", title, (paper.sheet,)
     )
+
+
+def _addressed(desk: Desk, branch: BranchMonth) -> str:
+    """Whose letter it is: the 机构号; the folder where two branches wrongly share one, so that neither gets the other's."""
+    sharing = sum(other.code == branch.code for other in desk.county.branches)
+    return branch.code if branch.code and sharing == 1 else branch.folder
 
 
 def _list(desk: Desk, paper: Paper, problems: Sequence[Found]) -> None:

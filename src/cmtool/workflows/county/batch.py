@@ -116,7 +116,7 @@ def _done(county: County, wish: Wish, branches: Sequence[Workspace]) -> Iterator
     inputs: dict[str, str] = {}
     for workspace in branches:
         name = workspace.root.name
-        inputs[name] = inputs_of(workspace, wish.command, period, wish.language.code)
+        inputs[name] = _digest(inputs_of, workspace, wish.command, period, wish.language.code)
         known = None if wish.anew else recall(folder, name)
         if known is not None and _stands(known, workspace, inputs[name], period):
             yield known.branch, True
@@ -125,16 +125,24 @@ def _done(county: County, wish: Wish, branches: Sequence[Workspace]) -> Iterator
     for task, answer in each(run_branch, tasks, max(1, min(wish.jobs, len(tasks)))):
         workspace = Workspace(task.folder)
         record = answer or _died(task, wish.language)
-        outputs = outputs_of(workspace, period)
+        outputs = _digest(outputs_of, workspace, period)
         remember(folder, Remembered(inputs=inputs[task.folder.name], outputs=outputs, branch=record))
         yield record, False
 
 
 def _stands(known: Remembered, workspace: Workspace, inputs: str, period: str) -> bool:
     """Whether nothing changed since; a branch for which nothing could be done is tried again."""
-    if known.branch.state == "failed" or known.inputs != inputs:
+    if known.branch.state == "failed" or not inputs or known.inputs != inputs:
         return False
-    return known.outputs == outputs_of(workspace, period)
+    return known.outputs == _digest(outputs_of, workspace, period) != ""
+
+
+def _digest(of: Callable[..., str], *asked: object) -> str:
+    """A digest of a branch; empty where a file of it cannot be read, which the branch's own process will tell."""
+    try:
+        return of(*asked)
+    except OSError:
+        return ""
 
 
 def _died(task: Task, language: Language) -> BranchMonth:

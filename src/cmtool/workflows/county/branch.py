@@ -18,7 +18,7 @@ from cmtool.files.workspace import Workspace
 from cmtool.model.book import Book
 from cmtool.model.county import BranchMonth, Enrolled, Found, ManagerMonth, Measure
 from cmtool.model.month import Month, Period
-from cmtool.model.problem import Problem
+from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Language, Phrase, phrase
 from cmtool.rules.appraisal import Appraisal, ManagerResult
 from cmtool.workflows.appraise import Wish, appraise
@@ -27,8 +27,11 @@ from cmtool.workflows.close import close
 from cmtool.workflows.computation import computed
 from cmtool.workflows.exits import Exit, Failure, exit_of, exit_of_failure
 from cmtool.workflows.export import problem_json
+from cmtool.workflows.figures import changes_between
 from cmtool.workflows.gathering import Gathered
+from cmtool.workflows.review.codes import NOT_AGAIN
 from cmtool.workflows.review.review import grade_review
+from cmtool.workflows.seals import read_sealed
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,12 @@ def _close(workspace: Workspace, period: str, speaks: Language) -> Came:
 
 
 def _sealed(workspace: Workspace, month: Month) -> Came:
-    """A month that is sealed already is done; its figures are worked out again from its inputs."""
-    worked = computed(workspace, month)
-    path = workspace.relative(workspace.seal(month))
-    return Came(worked.problems, exit_of(worked.problems), worked.gathered, worked.appraisal, written=(path,))
+    """A month that is sealed already is done; its figures are worked out again, and must be the sealed ones."""
+    sealed, worked = read_sealed(workspace, month), computed(workspace, month)
+    found, path = worked.problems, sealed.file.path
+    if worked.appraisal is not None and changes_between(sealed.figures, worked.figures):
+        found = (*found, problem(NOT_AGAIN, Where(path), {"month": month}))
+    return Came(found, exit_of(found), worked.gathered, worked.appraisal, written=(path,))
 
 
 def _grade_review(workspace: Workspace, period: str, speaks: Language) -> Came:

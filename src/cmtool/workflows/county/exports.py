@@ -7,8 +7,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from cmtool.files.codes import NOT_WRITTEN
 from cmtool.files.county import County
 from cmtool.files.disk import replace_file, sha256_of
+from cmtool.files.failures import reason_of
 from cmtool.files.parts import part_of
 from cmtool.files.workbooks import WorkbookRead, read_folder
 from cmtool.files.workspace import Workspace
@@ -39,14 +41,39 @@ def lay_out(county: County, month: Month, branches: tuple[Workspace, ...]) -> tu
             continue
         problems += [found for parts in sheets.values() for found in parts.problems]
         for code, workspace in places.items():
-            problems += _put(county, workspace, month, read, sheets, code, before, written)
+            problems += _laid(county, workspace, month, read, sheets, code, before, written)
     for name, digest in before.items():
         path = county.root / name
-        if name not in written and path.is_file() and sha256_of(path) == digest:
-            path.unlink()
+        try:
+            if name not in written and path.is_file() and sha256_of(path) == digest:
+                path.unlink()
+        except OSError as error:
+            written[name] = digest
+            problems.append(_unwritten(name, error))
     record.parent.mkdir(parents=True, exist_ok=True)
     replace_file(record, json.dumps(written, ensure_ascii=False, sort_keys=True, indent=1).encode())
     return tuple(problems)
+
+
+def _laid(
+    county: County,
+    workspace: Workspace,
+    month: Month,
+    read: WorkbookRead,
+    sheets: Mapping[str, Parts],
+    code: str,
+    before: Mapping[str, str],
+    written: dict[str, str],
+) -> list[Problem]:
+    """One branch's part of one file; a branch into whose inbox nothing can be written stops no other."""
+    try:
+        return _put(county, workspace, month, read, sheets, code, before, written)
+    except OSError as error:
+        return [_unwritten(f"{workspace.root.name}/inbox/{month}", error)]
+
+
+def _unwritten(name: str, error: OSError) -> Problem:
+    return problem(NOT_WRITTEN, Where(name), {"folder": name, "reason": reason_of(error)})
 
 
 def _put(
@@ -63,20 +90,17 @@ def _put(
     rows = by_branch(sheets, code)
     if not rows:
         return []
-    path = workspace.inbox(month) / f"{PREFIX}{Path(read.path).name.replace('.', '_')}.xlsx"
+    whole = Path(read.path)
+    path = workspace.inbox(month) / f"{PREFIX}{whole.stem}_{whole.suffix[1:]}.xlsx"
     name = path.relative_to(county.root).as_posix()
     content = part_of(rows, created=month.last, epoch_1904=any(grid.epoch_1904 for grid in read.grids))
     digest = hashlib.sha256(content).hexdigest()
-    written[name] = digest
-    if path.is_file():
-        stands = sha256_of(path)
-        if stands == digest:
-            return []
-        if stands != before.get(name):
-            written[name] = before.get(name, "")
-            return [problem(codes.SPLIT_EDITED, Where(name))]
+    written[name] = before.get(name, "")
+    if path.is_file() and (stands := sha256_of(path)) != digest and stands != before.get(name):
+        return [problem(codes.SPLIT_EDITED, Where(name))]
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, content)
+    written[name] = digest
     return []
 
 

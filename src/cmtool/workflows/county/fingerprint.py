@@ -12,7 +12,7 @@ from cmtool.files.policies import policy_files
 from cmtool.files.workspace import ROSTER_FILES, Workspace
 from cmtool.model.month import Period
 
-_OUTPUTS = ("reports", "marked")
+_OUTPUTS = ("reports/{period}", "reports/评审_{period}", "marked/{period}")
 
 
 def inputs_of(workspace: Workspace, command: str, period: str, language: str) -> str:
@@ -30,7 +30,7 @@ def outputs_of(workspace: Workspace, period: str) -> str:
     """SHA-256 over what the month's reports and lists are now, so that a lost report is written again."""
     digest = hashlib.sha256()
     for folder in _OUTPUTS:
-        for path in _files(workspace.root / folder / period):
+        for path in _files(workspace.root / folder.format(period=period)):
             digest.update(f"\0{_named(path, workspace)}\0{sha256_of(path)}".encode())
     for month in Period.parse(period).months:
         if (seal := workspace.seal(month)).is_file():

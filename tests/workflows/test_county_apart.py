@@ -1,0 +1,131 @@
+"""What one branch of a county has, or lacks, changes nothing for the others; what is sealed stays what it was."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from terminal import run
+
+MONTH = "2024-06"
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("apart") / "县"
+    assert run("demo", folder, "--branches", "2", "--clients", "8", "--months", "1").code == 0
+    return folder
+
+
+@pytest.fixture
+def county(two: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "县"
+    shutil.copytree(two, folder)
+    return folder
+
+
+def places(county: Path) -> list[Path]:
+    return sorted(path.parent for path in county.glob("*/branch.toml"))
+
+
+def batched(command: str, county: Path, *more: object) -> tuple[int, dict[str, Any]]:
+    done = run("batch", command, MONTH, county, "--json", "--jobs", "1", *more)
+    answer: dict[str, Any] = json.loads(done.out)
+    return done.code, answer
+
+
+def export(county: Path, name: str, rows: list[str]) -> None:
+    inbox = county / "inbox" / MONTH
+    inbox.mkdir(parents=True, exist_ok=True)
+    head = "机构号,工号,日期,事项,分值,金额,依据"
+    (inbox / name).write_text("\n".join([head, *rows, ""]), encoding="utf-8-sig")
+
+
+def test_a_sealed_month_whose_inputs_were_changed_is_not_called_done(county: Path) -> None:
+    """A point taken off in the register after the seal: the figures are no longer the sealed ones (E661)."""
+    assert batched("appraise", county)[0] == 0
+    assert batched("close", county)[0] == 0
+    assert batched("appraise", county, "--force")[0] == 0
+    path = places(county)[0] / "inbox" / MONTH / "加扣分登记簿.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    for row in sheet.iter_rows():
+        heads = [str(cell.value) for cell in row]
+        if "工号" in heads and "分值" in heads:
+            line, column = row[0].row + 1, heads.index("分值") + 1
+    sheet.cell(line, column).value = -7
+    book.save(path)
+    code, answer = batched("appraise", county)
+    found = {branch["folder"]: branch for branch in answer["branches"]}
+    first, second = (found[place.name] for place in places(county))
+    assert (code, first["state"], second["state"]) == (1, "problems", "done")
+    assert "E661" in [one["code"] for one in first["problems"]]
+
+
+def test_a_review_that_was_deleted_is_written_again(county: Path) -> None:
+    for command in ("appraise", "close", "grade-review"):
+        assert batched(command, county)[0] == 0
+    place = places(county)[0]
+    papers = place / f"reports/评审_{MONTH}/客户经理等级评审_{MONTH}.xlsx"
+    papers.unlink()
+    _, answer = batched("grade-review", county)
+    assert papers.is_file()
+    assert answer["skipped"] == [places(county)[1].name]
+
+
+def test_a_branch_without_a_usable_inbox_stops_no_other(county: Path) -> None:
+    """Its inbox is a file: its part of the export cannot be laid there; the other branch is worked out."""
+    first, second = places(county)
+    shutil.rmtree(first / "inbox")
+    (first / "inbox").write_text("", encoding="utf-8")
+    export(county, "登记.csv", [f"{first.name[:6]},M1,2024-06-03,违规,-1,0,示例"])
+    code, answer = batched("check", county)
+    states = {branch["folder"]: branch["state"] for branch in answer["branches"]}
+    assert (code, states[second.name]) == (1, "done")
+    assert [(one["code"], one["file"]) for one in answer["across"]] == [
+        ("E081", f"{first.name}/inbox/{MONTH}")
+    ]
+
+
+def test_a_file_that_nobody_can_read_stops_no_other_branch(county: Path) -> None:
+    first, second = places(county)
+    (first / "inbox" / MONTH / "坏.xlsx").symlink_to("/proc/self/mem")
+    code, answer = batched("check", county)
+    states = {branch["folder"]: branch["state"] for branch in answer["branches"]}
+    assert code == 1
+    assert states == {first.name: "problems", second.name: "done"}
+
+
+def test_exports_whose_names_differ_in_a_dot_stay_two(county: Path) -> None:
+    first = places(county)[0]
+    export(county, "登记.1.csv", [f"{first.name[:6]},M1,2024-06-03,违规,-1,0,示例"])
+    export(county, "登记_1.csv", [f"{first.name[:6]},M2,2024-06-03,违规,-1,0,示例"])
+    _, answer = batched("check", county)
+    assert answer["across"] == []
+    laid = sorted(path.name for path in (first / "inbox" / MONTH).glob("县级_*"))
+    assert laid == ["县级_登记.1_csv.xlsx", "县级_登记_1_csv.xlsx"]
+
+
+def test_branches_that_wrongly_share_a_code_each_get_their_own_letter(county: Path) -> None:
+    first, second = places(county)
+    text = (second / "branch.toml").read_text(encoding="utf-8")
+    (second / "branch.toml").write_text(text.replace(second.name[:6], first.name[:6]), encoding="utf-8")
+    (first / "inbox" / MONTH / "贷款台账.xlsx").write_bytes(b"PK")
+    batched("check", county)
+    letters = {path.name for path in (county / "reports" / MONTH / "检查通知").iterdir()}
+    assert {f"数据问题通知_{first.name}_{MONTH}.xlsx", f"数据问题通知_{second.name}_{MONTH}.xlsx"} >= letters
+    assert f"数据问题通知_{first.name}_{MONTH}.xlsx" in letters
+
+
+def test_only_folders_of_the_county_itself_can_be_named(county: Path, two: Path) -> None:
+    other = Path("..") / ".." / two.parent.name / two.name / places(two)[0].name
+    done = run("batch", "check", MONTH, county, "--branch", other)
+    assert done.code == 2
+    shutil.copytree(places(county)[0], county / ".备份")
+    _, answer = batched("check", county)
+    assert [branch["folder"] for branch in answer["branches"]] == [place.name for place in places(two)]
