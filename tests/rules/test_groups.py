@@ -264,6 +264,44 @@ def test_what_a_new_policy_does_not_carry_any_more_is_said() -> None:
     assert (of(february).gross, codes(february)) == (700, ["W351"])
 
 
+def test_a_new_policy_in_january_says_what_it_does_not_carry_too() -> None:
+    """Most policies change with the year: a draw of 500 from December is not dropped in silence."""
+    december = appraised(scheme(EARNED, DRAW, earned="元"), {"A": {"earned": 500}}, Month(2024, 12))
+    january = appraised(scheme(EARNED, earned="元"), {"A": {"earned": 700}}, Month(2025, 1), december.state)
+    assert (of(january).gross, codes(january)) == (700, ["W351"])
+
+
+def test_a_month_on_leave_wipes_out_no_debt() -> None:
+    """500 owed from January; not appraised in February; of 3,000 in March 500 are taken back. Until the end of the
+    year only: a debt of December is gone after a January away."""
+    january = appraised(scheme(EARNED, DRAW, earned="元"), {"A": {"earned": 500}}, Month(2024, 1))
+    policy = scheme(EARNED, DRAW, earned="元")
+    february = appraised(policy, {"B": {"earned": 1000}}, Month(2024, 2), january.state)
+    march = appraised(policy, {"A": {"earned": 3000}, "B": {"earned": 1000}}, Month(2024, 3), february.state)
+    assert (of(march).gross, of(march, "B").gross, codes(march)) == (2500, 1000, [])
+    year = scheme(
+        EARNED, pay('cap = "none"\nfloor = 1000\ncarry = { what = "shortfall", until = "year" }'), earned="元"
+    )
+    december = appraised(year, {"A": {"earned": 500}}, Month(2024, 12))
+    away = appraised(year, {"B": {"earned": 1000}}, Month(2025, 1), december.state)
+    back = appraised(year, {"A": {"earned": 3000}}, Month(2025, 2), away.state)
+    assert of(back).gross == 3000
+
+
+@pytest.mark.parametrize("earned", [700, None])
+def test_a_gate_that_counts_nothing_gives_no_draw_and_wipes_out_no_debt(earned: int | None) -> None:
+    """January owes 500. February pays nothing, whatever was earned or not known: nothing was given beyond what was
+    earned, and nothing paid back. March: 2,000 − 500."""
+    gated = DRAW + 'gates = [{ of = "bad", ge = 1, effect = "zero" }]\n'
+    policy = scheme(EARNED, gated, earned="元", bad="次")
+    january = appraised(policy, {"A": {"earned": 500}}, Month(2024, 1))
+    known = {"bad": 1} if earned is None else {"bad": 1, "earned": earned}
+    february = appraised(policy, {"A": known}, Month(2024, 2), january.state)
+    march = appraised(policy, {"A": {"earned": 2000}}, Month(2024, 3), february.state)
+    assert (of(february).gross, of(february).workings["pay.carried"].value) == (0, 500)
+    assert of(march).gross == 1500
+
+
 def test_only_what_is_bounded_can_be_carried() -> None:
     tops = pay('cap = "none"\nfloor = "none"\ncarry = { what = "both" }')
     assert [code for code, _ in refusals(EARNED, tops, earned="元")] == ["E505"]

@@ -23,6 +23,7 @@ from cmtool.rules.appraisal import (
     ManagerResult,
     Reconciliation,
 )
+from cmtool.rules.carry import standing
 from cmtool.rules.deductions import deferred_less
 from cmtool.rules.entered import unread_entries
 from cmtool.rules.events import event_readings
@@ -96,7 +97,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
         facts=facts,
         reconciliation=reconciliation,
         problems=tuple(dict.fromkeys(found)),
-        state=_left_behind(state, book, ranked, apart, _counted(everybody), give_backs),
+        state=_left_behind(state, book, policy, ranked, apart, _counted(everybody), give_backs),
         trial=trial,
         apart=apart,
     )
@@ -137,6 +138,7 @@ def _counted(everybody: Sequence[Given]) -> Mapping[str, Counted]:
 def _left_behind(
     state: State,
     book: Book,
+    policy: Policy,
     results: tuple[ManagerResult, ...],
     others: tuple[Apart, ...],
     counted: Mapping[str, Counted],
@@ -159,6 +161,11 @@ def _left_behind(
         past = managers[apart.id]
         figures = {f"{hold.id}.released": hold.released for hold in apart.holds if hold.released}
         managers[apart.id] = remembered(past, book.month, figures, _lots_left(past, apart.holds))
+    for id_ in managers.keys() - {result.person.id for result in results}:
+        past = managers[id_]
+        if stays := standing(policy, past, book.month):
+            figures = {**past.figures.get(book.month, {}), **stays}
+            managers[id_] = remembered(past, book.month, figures, past.lots)
     loans = book["loans"][["note", "balance"]]
     still = loans[loans["balance"] > 0]
     notes = dict(zip(still["note"].to_list(), still["balance"].to_list(), strict=True))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from cmtool.model.expression import Expression, Ref, num
 from cmtool.model.money import plain
+from cmtool.model.month import Month
 from cmtool.model.problem import Problem, problem
-from cmtool.policy.policy import CARRIED
+from cmtool.model.state import Past
+from cmtool.policy.policy import CARRIED, Policy
 from cmtool.policy.targets import Until
 from cmtool.rules import codes
 from cmtool.rules.reckoning import Reckoning
@@ -47,11 +50,30 @@ def still(taken: Ref | None) -> Expression:
     return taken or num(0)
 
 
+def standing(policy: Policy, past: Past, month: Month) -> Mapping[str, Fraction | None]:
+    """What stays carried for somebody who is not appraised this month: all of it, but what ends with the year."""
+    before = past.figures.get(month.previous, {})
+    ends = month.number == 1
+    return {
+        name: before[name]
+        for name in sorted(policy.carrying())
+        if name in before and not (ends and _until(policy, name.removesuffix(f".{CARRIED}")) == "year")
+    }
+
+
+def _until(policy: Policy, owner: str) -> Until:
+    """When the account of a line or group that carries is closed."""
+    group = policy.group.get(owner)
+    if group is not None and group.carry is not None:
+        return group.carry.until
+    target = policy.line[owner].target
+    assert target is not None, "asked only of what carries"
+    return target.until
+
+
 def forgotten(reckoning: Reckoning) -> Iterator[Problem]:
     """What last month carried under a name that this policy does not carry any more must not vanish unsaid."""
     given, policy = reckoning.given, reckoning.policy
-    if given.month.number == 1:
-        return
     for name, value in given.past.figures.get(given.month.previous, {}).items():
         owner = name.removesuffix(f".{CARRIED}")
         ours = name != owner and owner not in _OTHERS

@@ -50,6 +50,7 @@ class Total:
     name: str
     parts: list[str]
     steps: list[LineResult] = field(default_factory=list)
+    nothing: bool = False  # a gate made it count 0
 
     @property
     def group(self) -> Group:
@@ -76,7 +77,7 @@ class Total:
         if absent is not None:
             worked = replace(worked, value=None, absent=absent.absent, why=absent.why)
         kept = self.reckoning.keep(self._gated(worked))
-        self._carry(taken, settled=kept.value is not None and self._concerned())
+        self._carry(taken, settled=kept.value is not None and not self.nothing and self._concerned())
 
     def _concerned(self) -> bool:
         """Whether the group is for this person at all: who has no line in it has no guarantee from it either."""
@@ -167,6 +168,7 @@ class Total:
 
     def _nothing(self, worked: Working, words: Phrase, clause: str) -> Working:
         """The whole group counts 0: a step takes off what there is."""
+        self.nothing = True
         why = phrase("{words}，本组计 0", words=words)
         if not self.reckoning.knows(self.running):
             return replace(worked, value=Fraction(0), expression=num(0), absent="", why=why, clause=clause)
