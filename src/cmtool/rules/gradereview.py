@@ -116,6 +116,7 @@ def review(period: Period, sealed: Mapping[Month, SealedMonth]) -> GradeReview:
     people = tuple(
         _person(period, sealed, owned, ladder, result, effects.get(result.person.id))
         for result in last.appraisal.results
+        if ladder in result.proposals  # a further ladder may be for some posts only
     )
     return GradeReview(period, ladder, period.months, sealed, people)
 
@@ -193,7 +194,7 @@ def pay_effects(last: SealedMonth, ladder: str) -> Mapping[str, Fraction]:
     moved = {
         result.person.id: made.grade
         for result in appraisal.results
-        if (made := result.proposals[ladder]).change in ("rise", "fall")
+        if (made := result.proposals.get(ladder)) is not None and made.change in ("rise", "fall")
     }
     if not moved:
         return {}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cmtool.files.policies import in_force
 from cmtool.files.workspace import Workspace
 from cmtool.model.decision import Decision
+from cmtool.model.month import Period
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy.policy import Policy
 from cmtool.rules.gradereview import ladder_for
@@ -25,7 +27,8 @@ class Kept:
 
 
 def kept_decisions(workspace: Workspace, policy: Policy) -> Kept:
-    """Read ``decisions/*.xlsx``. The ladder is the one that is looked at in such a period, else the roster's."""
+    """Read ``decisions/*.xlsx``. The ladder is the one that the policy of the period looks at in such a period, else
+    the roster's."""
     decisions: list[Decision] = []
     files: list[FileNote] = []
     problems: list[Problem] = []
@@ -40,8 +43,16 @@ def kept_decisions(workspace: Workspace, policy: Policy) -> Kept:
             if sheet.problems or period is None:
                 problems += sheet.problems or [problem(codes.NOT_KEPT, Where(name), {"period": path.stem})]
                 continue
-            decisions += decisions_of(sheet, ladder_for(period, policy))
+            decisions += decisions_of(sheet, ladder_for(period, _policy_of(workspace, period, policy)))
     return Kept(tuple(decisions), tuple(files), (*problems, *_contradictions(decisions)))
+
+
+def _policy_of(workspace: Workspace, period: Period, policy: Policy) -> Policy:
+    """The policy that the committee had before it: a later one may look at other ladders in such a period."""
+    if policy.effective <= period.last:
+        return policy
+    found, _ = in_force(workspace, period.last)
+    return policy if found is None else found.policy
 
 
 def _contradictions(decisions: list[Decision]) -> Iterator[Problem]:
