@@ -41,12 +41,11 @@ class _Use:
     stretch: Stretch
     runs: list[tuple[int, int]]
 
-    def of(self, column: Column) -> Column:
+    def index(self) -> Any:
+        """What picks the taken rows out of a column."""
         if len(self.runs) == 1:
-            start, stop = self.runs[0]
-            return column[start:stop]
-        found: Column = column[np.concatenate([np.arange(start, stop) for start, stop in self.runs])]
-        return found
+            return slice(*self.runs[0])
+        return np.concatenate([np.arange(start, stop) for start, stop in self.runs])
 
 
 @dataclass
@@ -102,8 +101,9 @@ class Taken:
         total = Fraction(sum(record[place] or 0 for record in self._records[start:]))
         for use in self._uses:
             if name in use.stretch.columns and int(use.stretch.lines[-1]) > line:
-                below = use.of(use.stretch.lines) > line
-                total += _sum(use.of(use.stretch.columns[name])[below])
+                index = use.index()
+                below = use.stretch.lines[index] > line
+                total += _sum(use.stretch.columns[name][index][below])
         return total
 
     def columns(self) -> dict[str, Column]:
@@ -127,8 +127,9 @@ class Taken:
         return found
 
     def _folded(self, use: _Use) -> tuple[Column, dict[str, Column], Column]:
-        columns = {name: use.of(column) for name, column in use.stretch.columns.items()}
-        return use.of(use.stretch.lines), columns, use.of(use.stretch.names)
+        index, stretch = use.index(), use.stretch
+        columns = {name: column[index] for name, column in stretch.columns.items()}
+        return stretch.lines[index], columns, stretch.names[index]
 
     def _column(self, name: str, blank: object, stretches: Sequence[Stretch]) -> Column:
         column = packed(self.table.kind(name), (blank,)).repeat(self._count)
