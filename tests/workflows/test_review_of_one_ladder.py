@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from casebook import Step, appraised, close, read_case, workspace
-from terminal import run
+from terminal import Ran, run
 
 _CASE = """
 text = '''
@@ -98,6 +98,39 @@ M001 | 2024-07-10 | 月度评分 | 60 | 0 | 示例
 M002 | 2024-07-10 | 月度评分 | 60 | 0 | 示例
 '''
 """
+
+
+def decided(folder: Path, target: Path, **typed: object) -> Ran:
+    """What the program says of the quarter's decision on the one person of its review."""
+    path = folder / "reports" / "评审_2024-Q2" / "客户经理等级评审_2024-Q2.xlsx"
+    book = load_workbook(path)
+    sheet = book["评审结果录入"]
+    heads = {cell.value: cell.column for cell in sheet[5]}
+    for head, value in typed.items():
+        sheet.cell(6, heads[head]).value = value
+    book.save(target)
+    return run("grade-review", "2024-Q2", "-w", folder, "--decisions", target)
+
+
+def test_a_decision_can_be_replaced_after_its_own_month_was_closed_again(tmp_path: Path) -> None:
+    """June is closed again beside a decision that holds from July: June rests on nothing in it."""
+    file = tmp_path / "case.toml"
+    file.write_text(_CASE, encoding="utf-8")
+    case = read_case(file)
+    folder = workspace(case, tmp_path / "延河")
+    appraised(folder, case.steps[0])
+    assert close(folder, "2024-06").code == 0
+    assert run("grade-review", "2024-Q2", "-w", folder).code == 0
+    rise = decided(folder, tmp_path / "一.xlsx", 结果="晋级", 决定等级="一档", 生效日=date(2024, 7, 1))
+    assert rise.code == 0, rise.err
+    assert run("reopen", "2024-06", "-w", folder, "--reason", "核对").code == 0
+    appraised(folder, case.steps[0])
+    assert close(folder, "2024-06").code == 0
+    again = decided(folder, tmp_path / "二.xlsx", 结果="维持", 理由="核对以后")
+    assert again.code == 0, again.err
+    assert [path.name for path in (folder / "decisions" / "作废").iterdir()] == ["2024-Q2_1.xlsx"]
+    july = appraised(folder, case.steps[1])
+    assert july["managers"][0]["gross"] == "900.00"
 
 
 def test_only_who_stands_on_the_ladder_is_reviewed_and_a_later_policy_keeps_the_decision(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from cmtool.files.disk import replace_file
@@ -179,8 +180,11 @@ def _kept(workspace: Workspace, period: Period, content: bytes) -> tuple[str, tu
         if path.is_file():
             if path.read_bytes() == content:
                 return name, ()
+            first = _first_day(path, name)
             for month in workspace.sealed_months():
-                if any(note.path == name for note in read_sealed(workspace, month).note.inputs):
+                if month.last >= first and any(
+                    note.path == name for note in read_sealed(workspace, month).note.inputs
+                ):
                     return "", (problem(codes.LATER_SEALED, Where(name), {"month": month}),)
             aside = _aside(workspace, period)
             aside.parent.mkdir(exist_ok=True)
@@ -190,6 +194,13 @@ def _kept(workspace: Workspace, period: Period, content: bytes) -> tuple[str, tu
     except OSError as error:
         raise not_written(path, error) from error
     return name, notes
+
+
+def _first_day(path: Path, name: str) -> date:
+    """The day from which a kept file says anything; a month that ends before it rests on nothing in it."""
+    sheet = read_sheet(path, name)
+    days = [row.since for row in sheet.rows if row.outcome is not None and row.since is not None]
+    return date.min if sheet.problems else min(days, default=date.max)
 
 
 def _aside(workspace: Workspace, period: Period) -> Path:
