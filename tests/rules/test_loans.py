@@ -5,11 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from books import JUNE, book, branch, example_policy
+import pytest
+
+from books import JUNE, book, branch, example_policy, policy_of
 from cmtool.model.state import State
+from cmtool.rules.appraise import appraise
 from cmtool.rules.facts import Evidence
 from cmtool.rules.loans import vanished
 from cmtool.rules.reconciliation import sums
+from schemes import text_of
 
 
 def loan(**more: Any) -> dict[str, Any]:
@@ -57,6 +61,26 @@ def test_two_sources_must_agree() -> None:
 def test_due_but_nobody_says_what_was_collected_is_a_problem() -> None:
     assert due(loan(collected_principal=None))[2] == ["E312"]
     assert due(loan(collected_principal=None, balance="0"))[2] == ["E312"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ('value = "贷款余额"', []),
+        ('value = "due"', ["E312"]),
+        ('value = { product = ["collected_due", 0.5] }', ["E312"]),
+        ('value = "贷款余额"\nwhere = { due = { gt = 0 } }', ["E312"]),
+    ],
+)
+def test_what_was_collected_is_asked_only_where_the_policy_reads_what_fell_due(
+    figure: str, said: list[str]
+) -> None:
+    """One note fell due on the 10th and nobody says what came in: whoever counts balances need not know."""
+    text = f'[figure.x]\nkind = "flow"\nlabel = "数"\nunit = "元"\ntable = "贷款台账"\n{figure}\n'
+    roster = [{"id": "A", "name": "甲", "institution": "0101", "grade": "初级"}]
+    month = book(JUNE, managers=roster, loans=[loan(collected_principal=None)])
+    found = appraise(month, policy_of(text_of(text, {}), {}), State(), branch())
+    assert [problem.code for problem in found.problems if problem.is_error] == said
 
 
 def test_an_open_note_that_is_in_no_table_now_is_an_error() -> None:

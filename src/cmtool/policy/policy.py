@@ -324,6 +324,15 @@ class Policy(Terms):
             found["leaves"] |= {"manager", "start", "kind"}
         return {table: frozenset(fields) for table, fields in found.items()}
 
+    @cached_property
+    def reads_due(self) -> bool:
+        """Whether a figure reads what principal of the loans fell due in the month, or what of it was collected."""
+        return any(
+            column.derived and column.table == "loans"
+            for _, figure in self.indicators()
+            for column in map(figure.column, (*figure.where, *figure.named_columns()))
+        )
+
     def target_indicators(self) -> frozenset[str]:
         """The 指标 names under which a 目标 table may give targets."""
         return frozenset(

@@ -78,7 +78,7 @@ class Evidence:
 
     @cached_property
     def loans(self) -> pd.DataFrame:
-        rows, problems = with_due(self.book, self.policy.loans)
+        rows, problems = with_due(self.book, self.policy)
         self.problems += problems
         return rows
 

@@ -10,35 +10,39 @@ from cmtool.model.book import Book
 from cmtool.model.money import fixed, yuan
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import State
-from cmtool.policy.policy import LoanRules
+from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 
 
-def with_due(book: Book, rules: LoanRules) -> tuple[pd.DataFrame, list[Problem]]:
+def with_due(book: Book, policy: Policy) -> tuple[pd.DataFrame, list[Problem]]:
     """The loan frame with ``due`` and ``collected_due`` (fen) beside its own columns.
 
     Due is 本月到期本金 where given, else 贷款余额 + 本月收回本金 of notes whose due date lies in the month; collected
-    counts on due notes only, and at most what was due.
+    counts on due notes only, and at most what was due. A note of which nobody knows what was collected is a problem
+    where the policy reads either of them.
     """
     loans = book["loans"]
     collected, problems = _collected(book, loans)
     due_on = loans["due_on"]
-    if rules.due_date == "extended":
+    if policy.loans.due_date == "extended":
         due_on = loans["extended_to"].fillna(due_on)
     falls = (due_on >= pd.Timestamp(book.month.first)) & (due_on <= pd.Timestamp(book.month.last))
     by_date = (loans["balance"] + collected.fillna(0)).where(falls, 0)
     due = loans["due_principal"].fillna(by_date)
     unknown = ((due > 0) | (falls & loans["due_principal"].isna())) & collected.isna()
-    for row in loans.index[unknown]:
-        values = {"note": loans["note"][row], "due": _yuan(int(due[row]))}
-        where = book.where("loans", row, "collected_principal")
-        problems.append(
-            problem(codes.COLLECTED_UNKNOWN, where, values, column="本月收回本金", key=values["note"])
-        )
+    if policy.reads_due:
+        problems += _unknown(book, loans[unknown], due)
     problems += _negative(book, loans)
     kept = collected.fillna(0).where(due > 0, 0)
     collected_due = kept.where(kept < due, due).clip(lower=0)
     return loans.assign(due=due, collected_due=collected_due), problems
+
+
+def _unknown(book: Book, loans: pd.DataFrame, due: pd.Series[int]) -> Iterator[Problem]:
+    for row in loans.index:
+        values = {"note": loans["note"][row], "due": _yuan(int(due[row]))}
+        where = book.where("loans", row, "collected_principal")
+        yield problem(codes.COLLECTED_UNKNOWN, where, values, column="本月收回本金", key=values["note"])
 
 
 def _negative(book: Book, loans: pd.DataFrame) -> Iterator[Problem]:
