@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from rowfigures import codes, value, worked
+from rowfigures import PEOPLE, codes, value, worked
 
 APPROVALS = """
 [figure.x]
@@ -40,6 +41,17 @@ def test_a_number_nobody_wrote_follows_the_declared_rule(
 ) -> None:
     found = worked(APPROVALS + f'unfilled = "{rule}"\n', entries=[row("A", "5"), row("C", "1")])
     assert (value(found, "x", "B"), codes(found)) == (expected, said)
+
+
+def test_nothing_is_missed_of_somebody_who_is_not_appraised_this_month() -> None:
+    """B left in April and C joins in July (each W312); A is there and has the number."""
+    managers = deepcopy(PEOPLE["managers"])
+    managers[1]["left"], managers[2]["joined"] = "2024-04-15", "2024-07-01"
+    found = worked(APPROVALS, entries=[row("A", "5")], managers=managers)
+    assert (value(found, "x"), codes(found)) == (5, [])
+    assert [problem.key for problem in found.problems if problem.code == "W312"] == ["B", "C"]
+    found = worked(APPROVALS, entries=[row("C", "5")], managers=managers)
+    assert [problem.key for problem in found.problems if problem.code == "E386"] == ["A"]
 
 
 def test_a_month_takes_its_own_rows_only_and_a_quarter_its_quarters() -> None:

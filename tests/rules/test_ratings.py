@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from books import book, branch, policy_of
+from cmtool.model.month import Month
+from cmtool.model.state import State
+from cmtool.rules.appraise import appraise
 from rowfigures import codes, loan, value, worked
+from schemes import text_of
 
 RATING = """
 [figure.x]
@@ -44,6 +49,61 @@ def test_a_part_that_was_not_filled_follows_the_declared_rule(
     assert codes(found) == said
     if expected is None:
         assert "自评、同事" in str(found.results[0].workings["x"].why)
+
+
+RATED = """
+[figure.x]
+kind = "rating"
+label = "客户评价"
+unit = "分"
+raters = { "客户" = 1 }
+unfilled = "problem"
+period = "half_year"
+"""
+RATED_LINE = """
+[line.rated]
+group = "score"
+label = "评价"
+family = "业务"
+of = "x"
+cadence = "half-year"
+between = "nothing"
+"""
+FIRST_HALF = [rated("客户", "8", "M1", "2024-H1")]
+
+
+@pytest.mark.parametrize(
+    ("month", "more", "said"),
+    [
+        ("2024-05", "", []),
+        ("2024-06", "", ["M2"]),
+        ("2024-05", '[figure.twice]\nkind = "sum"\nlabel = "两倍"\nunit = "分"\nof = ["x", "x"]\n', ["M2"]),
+        ("2024-05", '[line.each]\ngroup = "score"\nfamily = "业务"\nlabel = "每月"\nof = "x"\n', ["M2"]),
+    ],
+)
+def test_a_rating_is_missed_in_the_months_that_ask_for_it_and_of_those_appraised(
+    month: str, more: str, said: list[str]
+) -> None:
+    """Its only line is worked out in June; M2 is there and unrated, M3 left in April and M4 joins in July.
+
+    Another figure or a line of every month asks for it in May too.
+    """
+    roster = [
+        {"id": who, "name": who, "institution": "0101", "grade": "初级", **more_of}
+        for who, more_of in {
+            "M1": {},
+            "M2": {},
+            "M3": {"left": "2024-04-15"},
+            "M4": {"joined": "2024-07-01"},
+        }.items()
+    ]
+    found = appraise(
+        book(Month.parse(month), managers=roster, ratings=FIRST_HALF, loans=[]),
+        policy_of(text_of(RATED + RATED_LINE + more, {}), {}),
+        State(),
+        branch(),
+    )
+    assert [(one.code, one.key) for one in found.problems if one.is_error] == [("E385", who) for who in said]
 
 
 def test_somebody_nobody_rated_has_no_value_not_zero() -> None:

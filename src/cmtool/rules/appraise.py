@@ -46,8 +46,9 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
 
     ``state`` is what the last seal left (``State()`` when there is none); 期初 in the book completes it.
     """
-    evidence = Evidence(book, policy, branch)
     roster, problems = people(book, policy, state)
+    appraised = frozenset(person.id for person in roster)
+    evidence = Evidence(book, policy, branch, appraised)
     state, of_opening = with_opening(state, book, policy)
     facts = _facts(evidence)
     known, targets = Known(evidence, state, facts), TargetTable(book)
@@ -64,7 +65,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
     ]
     printed = Print(evidence, targets)
     others = ApartAccounts(book, policy, facts)
-    apart = others.of(state, frozenset(person.id for person in roster))
+    apart = others.of(state, appraised)
     results = [printed.result(sheet) for sheet in work_out(policy, everybody, targets).values()]
     found = [
         *problems,
@@ -86,7 +87,7 @@ def appraise(book: Book, policy: Policy, state: State, branch: Branch, *, trial:
     ]
     ranked = within_places(policy, _ranked(results))
     found += deferred_less(policy, ranked)
-    reconciliation = reconcile(evidence, facts, frozenset(person.id for person in roster))
+    reconciliation = reconcile(evidence, facts, appraised)
     found += [_unallocated(row) for row in reconciliation if not row.indicator and row.unallocated]
     return Appraisal(
         month=book.month,

@@ -20,8 +20,11 @@ from cmtool.rules.benchmarks import LENGTHS
 from cmtool.rules.values import RATE_LIMIT
 
 
-def entered(book: Book, name: str, figure: Entered, problems: list[Problem]) -> Facts:
-    """The rows of the figure's 指标 and period; who has none has no value, unless that is declared zero."""
+def entered(book: Book, name: str, figure: Entered, asked: frozenset[str], problems: list[Problem]) -> Facts:
+    """The rows of the figure's 指标 and period; who has none has no value, unless that is declared zero.
+
+    That is a problem, under ``unfilled = "problem"``, of those people only of whom the number is ``asked``.
+    """
     rows = book["entries"].reset_index(names="row")
     wanted = [period.length == LENGTHS[figure.period] and book.month in period for period in rows["period"]]
     rows = rows[pd.Series(wanted, index=rows.index, dtype=bool) & (rows["item"] == figure.item)]
@@ -30,7 +33,7 @@ def entered(book: Book, name: str, figure: Entered, problems: list[Problem]) -> 
     for place, person in enumerate(map(str, book["managers"]["id"])):
         if person not in named and figure.unfilled != "zero":
             absent[person] = phrase("指标填报没有“{item}”", item=figure.item)
-            if figure.unfilled == "problem":
+            if figure.unfilled == "problem" and person in asked:
                 problems.append(_unfilled(book, figure, place))
     if figure.unit == "%":
         problems += _rates(book, rows, figure)

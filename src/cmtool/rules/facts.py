@@ -38,6 +38,7 @@ from cmtool.rules.runs import accounts_selected, cells_of, runs_selected
 from cmtool.rules.selection import selected
 from cmtool.rules.shared import Shared
 from cmtool.rules.subjects import Subjects
+from cmtool.rules.waiting import waiting
 
 ASSIGNED = frozenset({"loans", "deposits", "repayments", "fee_income"})
 """Tables whose rows follow assignments; the others belong to the person they name."""
@@ -52,11 +53,15 @@ _OFTEN = frozenset(
 
 @dataclass
 class Evidence:
-    """The month's rows, prepared once for all indicators; collects the problems met on the way."""
+    """The month's rows, prepared once for all indicators; collects the problems met on the way.
+
+    ``appraised`` are the people (工号) of whom ratings and entries are asked this month.
+    """
 
     book: Book
     policy: Policy
     branch: Branch
+    appraised: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -94,10 +99,18 @@ class Evidence:
         if indicator.table_id == "deposits":
             return self._deposit_facts(name, indicator)
         if isinstance(indicator, Rating):
-            return ratings(self.book, name, indicator, self.problems)
+            return ratings(self.book, name, indicator, self._asked(name), self.problems)
         if isinstance(indicator, Entered):
-            return entered(self.book, name, indicator, self.problems)
+            return entered(self.book, name, indicator, self._asked(name), self.problems)
         return self._attributed(name, indicator, self._measured(name, indicator, self._rows(indicator)))
+
+    @cached_property
+    def _waiting(self) -> frozenset[str]:
+        return waiting(self.policy, self.book.month)
+
+    def _asked(self, name: str) -> frozenset[str]:
+        """Of whom a figure is asked this month: of nobody while it waits for the lines that read it."""
+        return frozenset() if name in self._waiting else self.appraised
 
     def quietly(self, indicator: Indicator) -> Facts:
         """The rows behind a table's own measure, which no policy asked for: problems are not said again."""

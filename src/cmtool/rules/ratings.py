@@ -17,10 +17,11 @@ from cmtool.rules.appraisal import Facts
 from cmtool.rules.benchmarks import LENGTHS
 
 
-def ratings(book: Book, name: str, figure: Rating, problems: list[Problem]) -> Facts:
+def ratings(book: Book, name: str, figure: Rating, asked: frozenset[str], problems: list[Problem]) -> Facts:
     """The rows that count, each with its part of the weighted mean as its share; and who has no value, and why.
 
-    A row's share is its group's weight ÷ the weights that count ÷ the rows of the group.
+    A row's share is its group's weight ÷ the weights that count ÷ the rows of the group. Ratings not given are a problem,
+    under ``unfilled = "problem"``, of those people only of whom they are ``asked``.
     """
     rows = _asked(book, figure)
     problems += _strange(book, rows, figure)
@@ -32,7 +33,7 @@ def ratings(book: Book, name: str, figure: Rating, problems: list[Problem]) -> F
         lacking = [rater for rater in figure.raters if rater not in set(own["rater"])]
         if _without(figure, lacking):
             absent[person] = phrase("没有“{raters}”的评价", raters="、".join(lacking))
-            if figure.unfilled == "problem":
+            if figure.unfilled == "problem" and person in asked:
                 problems.append(_unfilled(book, figure, place, lacking))
             continue
         parts += _parts(own, figure, lacking)
