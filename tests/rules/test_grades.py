@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from books import EXAMPLE, JUNE, book, branch, policy_of
+from cmtool.model.expression import value_of
 from cmtool.model.month import Month
 from cmtool.model.state import State
+from cmtool.policy.part_month import PartMonth
 from cmtool.policy.policy import Policy
 from cmtool.rules.appraisal import Appraisal, ManagerResult
 from cmtool.rules.appraise import appraise
@@ -184,6 +186,73 @@ def test_who_joined_with_the_grade_lacks_no_days() -> None:
     found = run(policy_of(TEXT, BY_DAY), grades=CHANGE[1:], managers=managers)
     assert "E361" not in codes(found)
     assert of(found).workings["grade.fixed"].value == 3000
+
+
+RISING = BY_DAY | {
+    "fixed = 2400": "fixed = [{ from = 2020-01-01, v = 3000 }, { from = 2024-06-16, v = 3600 }]",
+    "fixed = 3000": "fixed = 6000",
+}
+TRAINEE = [{"manager": "A", "grade": "见习客户经理", "effective": "2022-01-01"}]
+
+
+def fixed_pay(
+    roster: dict[str, str], grades: list[dict[str, str]], leave: tuple[str, str] | None = None
+) -> Any:
+    """A's fixed pay of the grade and the share of days present: 3,000 and from the 16th 3,600 as 见习客户经理, 6,000 as 客户经理."""
+    policy = policy_of(TEXT, RISING).model_copy(
+        update={"part_month": PartMonth(leave=("事假",), present=("公假",))}
+    )
+    managers = [TABLES["managers"][0] | roster, *TABLES["managers"][1:]]
+    leaves = [{"manager": "A", "start": leave[0], "end": leave[1], "kind": "事假"}] if leave else []
+    found = of(run(policy, grades=grades, managers=managers, leaves=leaves))
+    assert found.person.presence is not None
+    return found.workings["grade.fixed"], found.person.presence.share
+
+
+def test_only_days_on_which_somebody_was_there_are_weighed() -> None:
+    """Joined on the 16th: 3,600 × 15/30 = 1,800. Left on the 15th: 3,000 × 15/30 = 1,500. No day of the other number."""
+    since = [{"manager": "A", "grade": "见习客户经理", "effective": "2024-06-16"}]
+    joined, there = fixed_pay({"joined": "2024-06-16"}, since)
+    assert (joined.value, joined.value * there, joined.expression) == (3600, 1800, None)
+    assert str(joined.why) == "见习客户经理的固定工资"
+    left, there = fixed_pay({"left": "2024-06-15"}, TRAINEE)
+    assert (left.value, left.value * there, left.expression) == (3000, 1500, None)
+
+
+def test_who_joins_and_rises_in_one_month_has_the_days_from_joining() -> None:
+    """Joined on the 16th at 3,600, 6,000 from the 25th: (9 × 3,600 + 6 × 6,000) ÷ 15 = 4,560; × 15/30 = 2,280."""
+    since = [
+        {"manager": "A", "grade": "见习客户经理", "effective": "2024-06-16"},
+        {"manager": "A", "grade": "客户经理", "effective": "2024-06-25"},
+    ]
+    fixed, there = fixed_pay({"joined": "2024-06-16"}, since)
+    assert (fixed.value, fixed.value * there) == (4560, 2280)
+    assert value_of(fixed.expression, {}) == 4560
+    assert str(fixed.why) == "16–24日 见习客户经理 3,600.00；25–30日 客户经理 6,000.00，按天数加权"
+
+
+def test_leave_in_the_middle_is_left_out_of_the_days() -> None:
+    """20th to 24th away: (15 × 3,000 + 10 × 3,600) ÷ 25 = 3,240; × 25/30 = 2,700. The pieces say which days."""
+    fixed, there = fixed_pay({}, TRAINEE, ("2024-06-20", "2024-06-24"))
+    assert (fixed.value, fixed.value * there) == (3240, 2700)
+    assert value_of(fixed.expression, {}) == 3240
+    assert str(fixed.why) == (
+        "1–15日 见习客户经理 3,000.00；16–19日 见习客户经理 3,600.00；25–30日 见习客户经理 3,600.00，按天数加权"
+    )
+
+
+def test_who_was_there_on_no_day_has_the_last_days_number() -> None:
+    """Away all month: 3,600 of the 30th, which a presence of 0 makes nothing."""
+    fixed, there = fixed_pay({}, TRAINEE, ("2024-05-01", "2024-07-31"))
+    assert (fixed.value, there) == (3600, 0)
+
+
+def test_a_day_present_without_a_known_grade_is_named() -> None:
+    """Joined on the 10th, the first grade is of the 16th: the 10th is the first day of which nobody knows the number."""
+    since = [{"manager": "A", "grade": "见习客户经理", "effective": "2024-06-16"}]
+    fixed, _ = fixed_pay({"joined": "2024-06-10"}, since)
+    assert fixed.value is None
+    assert "2024-06-10" in str(fixed.why)
 
 
 LEVEL = """

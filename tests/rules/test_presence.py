@@ -71,6 +71,16 @@ def test_leave_before_joining_takes_no_day_twice() -> None:
     assert attendance(leave("2024-06-14", "2024-06-17")).of("A", date(2024, 6, 16), None).days == 13
 
 
+def test_the_days_present_of_a_span_are_runs() -> None:
+    """Joined on the 3rd, away on the 6th and 7th: of the 1st to the 10th the 3rd to 5th and the 8th to 10th are left."""
+    found = attendance(leave("2024-06-06", "2024-06-07")).of("A", date(2024, 6, 3), None)
+    assert list(found.runs(date(2024, 6, 1), date(2024, 6, 10))) == [
+        (date(2024, 6, 3), date(2024, 6, 5)),
+        (date(2024, 6, 8), date(2024, 6, 10)),
+    ]
+    assert list(found.runs(date(2024, 6, 6), date(2024, 6, 7))) == []
+
+
 def test_a_category_that_the_policy_does_not_name_is_an_error_at_its_cell() -> None:
     found = attendance(leave("2024-06-11", "2024-06-13", "婚假"))
     assert found.of("A", None, None).days == 30

@@ -20,11 +20,12 @@ from cmtool.rules import codes
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Days present of the days of a month, and what took the others away."""
+    """Days present of the days of a month, what took the others away, and which these are."""
 
     days: int
     of: int
     why: tuple[Phrase, ...] = ()
+    away: frozenset[date] = frozenset()
 
     @property
     def share(self) -> Fraction:
@@ -34,6 +35,13 @@ class Presence:
     def said(self) -> Phrase:
         words = phrase("在岗 {days}/{of} 天", days=self.days, of=self.of)
         return phrase("{words}：{why}", words=words, why=self.why) if self.why else words
+
+    def runs(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+        """The days of a span on which somebody was there, as runs: first and last day, both included."""
+        there = dict.fromkeys(day for day in _days(first, last) if day not in self.away)
+        starts = [day for day in there if day - timedelta(days=1) not in there]
+        ends = [day for day in there if day + timedelta(days=1) not in there]
+        return zip(starts, ends, strict=True)
 
 
 @dataclass
@@ -75,11 +83,12 @@ class Attendance:
             days -= set(_days(left + timedelta(days=1), month.last))
             why.append(phrase("{day} 离岗", day=left.isoformat()))
         for kind, first, last in sorted(self._leave[who], key=lambda entry: entry[1]):
-            away = days & set(_days(first, last))
-            days -= away
-            if away:
-                why.append(phrase("{kind} {days} 天", kind=kind, days=len(away)))
-        return Presence(len(days), month.days, tuple(why))
+            taken = days & set(_days(first, last))
+            days -= taken
+            if taken:
+                why.append(phrase("{kind} {days} 天", kind=kind, days=len(taken)))
+        away = frozenset(_days(month.first, month.last)) - days
+        return Presence(len(days), month.days, tuple(why), away)
 
 
 def whole(month: Month) -> Presence:

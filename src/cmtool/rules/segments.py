@@ -14,7 +14,7 @@ def days_in(segment: Segment) -> int:
 
 
 def weighted(segments: tuple[Segment, ...], days: int) -> Expression:
-    """The mean of a dated number over a month of so many days, each day its own value."""
+    """The mean of a dated number over so many days, each day its own value."""
     if len(segments) == 1 and days_in(segments[0]) == days:
         return Num(segments[0][2])
     terms = tuple(Op("product", (Num(segment[2]), num(days_in(segment)))) for segment in segments)
