@@ -92,6 +92,22 @@ def test_a_branch_without_a_usable_inbox_stops_no_other(county: Path) -> None:
     ]
 
 
+def test_a_sealed_month_is_given_no_new_part_of_an_export(county: Path) -> None:
+    """What comes for a branch after its seal is told, and its inbox stays as it was sealed; so does a part that goes."""
+    first = places(county)[0]
+    row = f"{first.name[:6]},M01001,2024-06-03,示例,0,0,示例"
+    export(county, "早.csv", [row])
+    assert batched("appraise", county)[0] == 0
+    assert batched("close", county)[0] == 0
+    inbox = first / "inbox" / MONTH
+    before = {path.name: path.read_bytes() for path in inbox.iterdir() if path.is_file()}
+    export(county, "晚.csv", [row])
+    (county / "inbox" / MONTH / "早.csv").unlink()
+    code, answer = batched("appraise", county)
+    assert {path.name: path.read_bytes() for path in inbox.iterdir() if path.is_file()} == before
+    assert (code, [one["code"] for one in answer["across"]]) == (1, ["E657", "E657"])
+
+
 def test_a_file_that_nobody_can_read_stops_no_other_branch(county: Path) -> None:
     first, second = places(county)
     (first / "inbox" / MONTH / "坏.xlsx").symlink_to("/proc/self/mem")

@@ -45,7 +45,12 @@ def lay_out(county: County, month: Month, branches: tuple[Workspace, ...]) -> tu
     for name, digest in before.items():
         path = county.root / name
         try:
-            if name not in written and path.is_file() and sha256_of(path) == digest:
+            if name in written or not path.is_file() or sha256_of(path) != digest:
+                continue
+            if Workspace(path.parents[2]).seal(month).is_file():
+                written[name] = digest
+                problems.append(problem(codes.SPLIT_SEALED, Where(name), {"month": month}))
+            else:
                 path.unlink()
         except OSError as error:
             written[name] = digest
@@ -96,6 +101,10 @@ def _put(
     content = part_of(rows, created=month.last, epoch_1904=any(grid.epoch_1904 for grid in read.grids))
     digest = hashlib.sha256(content).hexdigest()
     written[name] = before.get(name, "")
+    if workspace.seal(month).is_file():
+        same = path.is_file() and sha256_of(path) == digest
+        written[name] = digest if same else written[name]
+        return [] if same else [problem(codes.SPLIT_SEALED, Where(name), {"month": month})]
     if path.is_file() and (stands := sha256_of(path)) != digest and stands != before.get(name):
         return [problem(codes.SPLIT_EDITED, Where(name))]
     path.parent.mkdir(parents=True, exist_ok=True)
