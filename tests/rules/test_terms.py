@@ -125,6 +125,47 @@ def test_plans_that_disagree_and_plans_nobody_knows_are_errors() -> None:
     assert "E318" in codes(run(targets=[*TABLES["targets"][:2], row | {"plan": "放贷"}]))
 
 
+def plan_row(plan: str, period: str = "2024-06", **whose: str) -> dict[str, Any]:
+    return {"period": period, "plan": plan} | whose
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([plan_row("收贷", post="外勤")], "收贷"),
+        ([plan_row("收贷", grade="客户经理")], "收贷"),
+        ([plan_row("收贷", team="一组")], "收贷"),
+        ([plan_row("收贷", institution="0101")], "收贷"),
+        ([plan_row("收贷", "2024", manager="A")], "收贷"),
+        ([plan_row("收贷", "2024-Q1", manager="A")], "综合"),
+        ([plan_row("收贷", post="内勤")], "综合"),
+        ([plan_row("存款", post="外勤"), plan_row("收贷", "2024", manager="A")], "收贷"),
+        ([plan_row("存款", grade="客户经理"), plan_row("收贷", "2024", post="外勤")], "收贷"),
+        ([plan_row("存款", team="一组"), plan_row("收贷", grade="客户经理")], "收贷"),
+        ([plan_row("存款", institution="0101"), plan_row("收贷", team="一组")], "收贷"),
+        ([plan_row("存款", "2024", post="外勤"), plan_row("收贷", "2024-Q2", post="外勤")], "收贷"),
+        ([plan_row("存款", post="外勤"), plan_row("", manager="A")], "存款"),
+        ([plan_row("收贷", "2024", post="外勤"), plan_row("收贷", "2024", post="外勤")], "收贷"),
+    ],
+)
+def test_a_plan_is_the_persons_own_else_the_posts_the_grades_the_teams_the_institutions(
+    rows: list[dict[str, Any]], expected: str
+) -> None:
+    """On one level the shorter period goes first; a blank names none, and without any the plan is 综合."""
+    managers = deepcopy(TABLES["managers"])
+    managers[0] |= {"post": "外勤", "team": "一组"}
+    found = run(targets=[*TABLES["targets"], *rows], managers=managers)
+    assert (of(found).person.plan, codes(found)) == (expected, [])
+    assert of(found, "C").person.plan == "存款"
+
+
+def test_two_plans_for_one_post_and_period_are_an_error_at_the_second() -> None:
+    rows = [plan_row("存款", "2024", post="外勤"), plan_row("收贷", "2024", post="外勤")]
+    found = run(targets=[*TABLES["targets"], *rows])
+    said = [(problem.code, problem.key, problem.found) for problem in found.problems if problem.is_error]
+    assert said == [("E317", "外勤", "收贷")]
+
+
 def test_a_single_plan_with_a_target_of_another_family_says_so() -> None:
     """C is assessed on deposits only; a lending target is not used, and that is a warning with its cell."""
     targets = [*TABLES["targets"], TABLES["targets"][0] | {"manager": "C"}]

@@ -19,6 +19,7 @@ from cmtool.rules import codes
 from cmtool.rules.appointments import Appointments
 from cmtool.rules.appraisal import Person
 from cmtool.rules.grades import GradeHeld
+from cmtool.rules.plans import Plans
 from cmtool.rules.presence import Attendance, Presence
 
 IN_OFFICE = ("", "在岗", "在职", "正常")
@@ -31,13 +32,14 @@ def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...]
     appointments = Appointments(book, policy, state)
     attendance = Attendance(book, policy)
     problems += appointments.problems
-    plans = _plans(book, policy, problems)
+    plans = Plans(book, policy)
+    problems += plans.problems
     found: list[Person] = []
     for row, values in enumerate(book["managers"].to_dict("records")):
         cells = {str(key): value for key, value in values.items()}
         grades = _covering(appointments.of(cells), _date(values["joined"]), book)
         person = _person(book, policy, cells, row, grades)
-        person = replace(person, plan=plans.get(person.id, policy.combined))
+        person = replace(person, plan=plans.of(person))
         where = book.where("managers", row, "grade")
         names = {"id": person.id, "name": person.name}
         if absent := _out_of_office(book, values):
@@ -188,25 +190,6 @@ def _part_month(
     if valid is not None and valid < book.month.last:
         where = book.where("managers", row, "exam_valid_until")
         yield problem(codes.EXAM_EXPIRED, where, {**names, "day": valid.isoformat()})
-
-
-def _plans(book: Book, policy: Policy, problems: list[Problem]) -> Mapping[str, str]:
-    """目标方式 by person: one for each person and period; blank is 综合; rows that disagree are an error."""
-    plans: dict[str, tuple[str, Where]] = {}
-    targets = book["targets"]
-    for row in targets.index[(targets["manager"] != "") & (targets["plan"] != "")]:
-        who, plan, period = targets["manager"][row], targets["plan"][row], targets["period"][row]
-        if period.length != 1 or book.month not in period:
-            continue
-        where = book.where("targets", row, "plan")
-        if plan not in policy.plan:
-            given = {"plan": plan, "known": "、".join(policy.plan)}
-            problems.append(problem(codes.PLAN_UNKNOWN, where, given, column="方式", key=who, found=plan))
-        if who in plans and plans[who][0] != plan:
-            given = {"who": who, "a": plans[who][0], "b": plan}
-            problems.append(problem(codes.PLAN_TWICE, where, given, column="方式", key=who, found=plan))
-        plans.setdefault(who, (plan, where))
-    return {who: plan for who, (plan, _) in plans.items()}
 
 
 def _number(value: object) -> Fraction | None:

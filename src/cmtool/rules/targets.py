@@ -82,11 +82,11 @@ class TargetTable:
     def for_person(self, target: Target, person: Person, first: Month) -> Found | None:
         """The target that holds for a person from the month ``first`` to this one; None when nothing gives one."""
         asked = Period(first, self.book.month)
-        return self._contracted(target, _whose(person), asked) or _declared(target, person)
+        return self._contracted(target, whose(person), asked) or _declared(target, person)
 
     def not_yet(self, target: Target, person: Person) -> None:
         """The line is not worked out this month: rows for its whole period are no mistake."""
-        own = _whose(person)
+        own = whose(person)
         for level in LEVELS:
             self._know(self._rows.get((target.indicator, level, own[level]), {}))
 
@@ -131,7 +131,7 @@ class TargetTable:
         }
 
 
-def _whose(person: Person) -> Mapping[str, str]:
+def whose(person: Person) -> Mapping[str, str]:
     """What a row may name the person by, level by level."""
     return {
         "manager": person.id,
