@@ -124,16 +124,28 @@ class TestMended:
 
 class TestAccepted:
     def test_a_proposal_is_applied(self, june_workspace: Path) -> None:
-        """A control total with another figure: the sum that was read is proposed, accepted, and set as a number."""
+        """A misspelled header: the canonical one is proposed, accepted, and set; the figures stay."""
+        header = ["贷款佘额" if name == "贷款余额" else name for name in june.LOANS[0]]
+        path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
+        june.write(path, {"6月": (header, june.LOANS[1])}, title="延河信用社贷款台账")
+        assert run("check", MONTH, "-w", june_workspace).code == 1
+        edit(copy_of(june_workspace), {}, {"E103": ("按建议改", "", "")})
+        ran = take_back(june_workspace)
+        assert ran.code == 0, ran.err
+        assert load_workbook(path)["6月"]["F3"].value == "贷款余额"
+        assert [row["依据"] for row in log(june_workspace)] == ["按建议改 E103"]
+
+    def test_a_control_total_is_not_overwritten(self, june_workspace: Path) -> None:
+        """The sum of the rows in place of a 合计 that differs would forge it: there is no such proposal to accept."""
         rows = [*june.LOANS[1], ["合计", "", "", "", "", 489001, "", "", ""]]
         path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
         june.write(path, {"6月": (june.LOANS[0], rows)}, title="延河信用社贷款台账")
         assert run("check", MONTH, "-w", june_workspace).code == 1
         edit(copy_of(june_workspace), {}, {"E154": ("按建议改", "", "")})
         ran = take_back(june_workspace)
-        assert ran.code == 0, ran.err
-        assert load_workbook(path)["6月"]["F7"].value == 489000
-        assert [row["依据"] for row in log(june_workspace)] == ["按建议改 E154"]
+        assert ran.code == 1
+        assert "E624" in ran.err
+        assert load_workbook(path)["6月"]["F7"].value == 489001
 
     def test_without_a_proposal(self, bad: Path) -> None:
         """What has no proposal cannot be changed by it: the copy stays where it is."""
