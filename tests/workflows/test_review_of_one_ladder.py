@@ -112,6 +112,21 @@ def decided(folder: Path, target: Path, **typed: object) -> Ran:
     return run("grade-review", "2024-Q2", "-w", folder, "--decisions", target)
 
 
+def test_tables_that_have_not_come_are_no_zeros(tmp_path: Path) -> None:
+    """Neither 客户名册表 nor 贷款台账 came: a dash for clients and balances, not 0."""
+    file = tmp_path / "case.toml"
+    file.write_text(_CASE, encoding="utf-8")
+    case = read_case(file)
+    folder = workspace(case, tmp_path / "延河")
+    appraised(folder, case.steps[0])
+    assert close(folder, "2024-06").code == 0
+    assert run("grade-review", "2024-Q2", "-w", folder).code == 0
+    path = folder / "reports" / "评审_2024-Q2" / "客户经理等级评审_2024-Q2.xlsx"
+    rows = [list(row) for row in load_workbook(path)["M001 甲一"].iter_rows(values_only=True)]
+    facts = {row[place]: row[place + 1] for row in rows[:6] for place in range(0, 8, 2) if row[place]}
+    assert [facts[label] for label in ("管户数", "贷款余额", "不良余额")] == ["—", "—", "—"]
+
+
 def test_a_decision_can_be_replaced_after_its_own_month_was_closed_again(tmp_path: Path) -> None:
     """June is closed again beside a decision that holds from July: June rests on nothing in it."""
     file = tmp_path / "case.toml"

@@ -20,10 +20,11 @@ OLD_BAD = ("逾期", "呆滞", "呆账")
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Clients whose main manager it is; balances in yuan, non_performing None where the ledger has no class."""
+    """Clients whose main manager it is; balances in yuan. None where the table has not come, and non_performing where
+    the ledger has no class."""
 
-    clients: int
-    loans: Fraction
+    clients: int | None
+    loans: Fraction | None
     non_performing: Fraction | None
 
 
@@ -36,8 +37,8 @@ def portfolios(book: Book, policy: Policy, branch: Branch) -> Mapping[str, Portf
     clients = book["clients"]["manager"].value_counts().to_dict() if "clients" in book else {}
     return {
         str(id_): Portfolio(
-            int(clients.get(id_, 0)),
-            loans.get(id_, Fraction(0)),
+            int(clients.get(id_, 0)) if "clients" in book else None,
+            loans.get(id_, Fraction(0)) if "loans" in book else None,
             bad.get(id_, Fraction(0)) if known else None,
         )
         for id_ in book["managers"]["id"]

@@ -66,8 +66,11 @@ def _who(folder: Folder, paper: Paper, person: PersonReview) -> None:
             ("学历", facts.education),
             ("考试日期/成绩", "　".join(part for part in (_day(facts.exam_date), facts.exam_score) if part)),
             ("资格有效期至", _day(own.exam_valid_until)),
-            ("管户数", "" if held is None else folder.say("{count} 户", count=held.clients)),
-            ("贷款余额", "" if held is None else words.with_unit(held.loans, "元")),
+            (
+                "管户数",
+                "" if held is None or held.clients is None else folder.say("{count} 户", count=held.clients),
+            ),
+            ("贷款余额", "" if held is None or held.loans is None else words.with_unit(held.loans, "元")),
             (
                 "不良余额",
                 ""
