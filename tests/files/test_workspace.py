@@ -133,8 +133,8 @@ class TestPolicies:
         assert [problem.code for problem in problems] == ["W068"]
 
     def test_a_file_that_is_no_text(self, policies: Workspace) -> None:
-        """Bytes that are not UTF-8 are a problem of the policy."""
-        (policies.policy_folder / "2024-01.toml").write_bytes("办法".encode("gbk"))
+        """A workbook under a policy's name is said to be no text; its bytes are not read as TOML."""
+        (policies.policy_folder / "2024-01.toml").write_bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00")
         found, problems = in_force(policies, MAY)
         assert found is None
         assert [problem.code for problem in problems] == ["E502"]

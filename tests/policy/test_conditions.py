@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from cmtool.model.expression import num, value_of
 from cmtool.model.month import Month
 from cmtool.policy.cadence import before, holds_from, review_months
+from cmtool.policy.condition_words import number_words
 from cmtool.policy.conditions import AnyCondition, Condition, Conditions, counted_over_time
 
 ONE: TypeAdapter[AnyCondition] = TypeAdapter(AnyCondition)
@@ -129,3 +130,12 @@ def test_what_june_proposes_holds_from_the_next_period(lag: Any, day: date | Non
 def test_what_december_proposes_holds_from_january() -> None:
     assert holds_from(Month(2024, 12), "next_quarter") == date(2025, 1, 1)
     assert holds_from(Month(2024, 5), "next_quarter") == date(2024, 7, 1)
+
+
+def test_amounts_have_thousands_separators() -> None:
+    """Yuan by thousands, with what decimals there are; points and percentages as they were."""
+    assert number_words(Fraction(5_000_000), "元") == "5,000,000"
+    assert number_words(Fraction("-1234.5"), "万元") == "-1,234.5"
+    assert number_words(Fraction(4000, 3), "元") == "4000/3"
+    assert number_words(Fraction(1200), "分") == "1200"
+    assert number_words(Fraction(12), "%") == "1200%"

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from books import EXAMPLE, example_policy
+from cmtool.model.problem import Problem
 from cmtool.policy.reading import read_policy
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
@@ -112,4 +113,69 @@ def test_broken_toml_names_its_line() -> None:
 def test_a_combined_plan_that_leaves_a_family_out_is_said() -> None:
     assert faults(('["存款", "放贷", "收贷", "收息"]', '["存款", "放贷", "收贷"]')) == [
         ("W501", "plan.综合.families")
+    ]
+
+
+FLOW = '[figure.x]\nkind = "flow"\nlabel = "x"\nunit = "元"\ntable = "贷款台账"\non = "发放日期"\nvalue = "贷款金额"\n'
+
+
+def with_figure(text: str) -> list[Problem]:
+    """The problems of the example with one more figure."""
+    return list(read_policy(TEXT.replace("[figure.staff]", f"{text}\n[figure.staff]", 1), NAME)[1])
+
+
+def test_a_key_that_only_another_table_has_is_not_suggested() -> None:
+    """A flow has no "of", though other kinds have: neither the word itself nor another kind's key is offered."""
+    [found] = with_figure(FLOW + 'of = "granted"\n')
+    assert (found.code, str(found.sentence)) == ("E503", "不认识的键“of”")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ('value = "贷款金额"', 'value = "贷款金额"\nlargst = 3', "largest"),
+        ('value = "贷款金额"', 'value = "贷款金额"\nwindow = { roling = 3 }', "rolling"),
+    ],
+)
+def test_the_key_suggested_is_one_of_the_table_where_it_stands(old: str, new: str, meant: str) -> None:
+    found = [one for one in with_figure(FLOW.replace(old, new)) if one.code == "E503"]
+    assert [str(one.sentence).partition("，")[2] for one in found] == [f"是不是“{meant}”？"]
+
+
+def test_a_curves_keys_are_those_of_its_kind() -> None:
+    """A proportional curve has a cap; "brackets" is another kind's, and nothing of this one is like it."""
+    wrong = TEXT.replace('cap = "120%" }', 'cap = "120%", capp = 1, bracket = [] }', 1)
+    found = [str(one.sentence) for one in read_policy(wrong, NAME)[1]]
+    assert found == ["不认识的键“capp”，是不是“cap”？", "不认识的键“bracket”"]
+
+
+@pytest.mark.parametrize(
+    "window", ['"yaer"', '"half-year"', '""', "3", '["year"]', "{ rolling = 3, trailing = 3 }"]
+)
+def test_a_window_that_is_none_is_told_with_those_there_are(window: str) -> None:
+    [found] = with_figure(f"{FLOW}window = {window}\n")
+    assert (found.code, found.where.sheet) == ("E505", "figure.x.window")
+    spelled = '"month"、"quarter"、"half_year"、"year"、{ rolling = 3 }（本月和前 2 个月）、{ trailing = 3 }（前 3 个月）'
+    assert str(found.sentence) == f"窗口只写一种：{spelled}"
+
+
+@pytest.mark.parametrize(
+    ("header", "table"),
+    [("about", "[about]"), ("loans", "[loans]"), ("plan", "[plan.名称]"), ("figure", "[figure.名称]")],
+)
+def test_a_part_that_is_not_there_is_to_be_begun(header: str, table: str) -> None:
+    """Nothing is said of caps where a whole part is missing."""
+    text = TEXT.replace(f"[{header}]", "[other]").replace(f"[{header}.", "[other.")
+    found = [one for one in read_policy(text, NAME)[1] if one.code == "E504"]
+    assert [(one.where.sheet, table in str(one.remedy), "封顶" in str(one.remedy)) for one in found] == [
+        (header, True, False)
+    ]
+
+
+def test_a_cap_that_is_not_there_may_be_none() -> None:
+    """The remedy for a cap names "none", that for another key does not."""
+    found = read_policy(TEXT.replace(', cap = "120%" }', " }", 1), NAME)[1]
+    assert [str(one.remedy) for one in found] == ['补上这一项；没有封顶或保底时写 "none"']
+    assert [str(one.remedy) for one in with_figure(FLOW.replace('value = "贷款金额"\n', ""))] == [
+        "补上这一项"
     ]

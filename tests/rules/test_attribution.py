@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
 from books import JUNE, book, branch, example_policy
 from cmtool.model.money import parts
 from cmtool.rules.facts import Evidence
@@ -120,6 +122,40 @@ def test_every_yuan_is_somebodys_or_said_to_be_nobodys() -> None:
     assert [row.total, row.managers, row.unallocated, row.excluded, row.difference] == [207, 100, 7, 100, 0]
 
 
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        ([assigned("A", "0.6"), assigned("B", "0.4", role="协办")], [60, 0, 40]),
+        ([assigned("A", "0.6"), assigned("B", "0.3", role="协办")], [60, 10, 30]),
+        ([assigned("A", "0.6"), assigned("B", "1", role="协办")], [60, 0, 40]),
+        (
+            [assigned("A", "0.5"), assigned("B", "0.2", role="协办"), assigned("Z", "0.1", role="牵头人")],
+            [50, 20, 30],
+        ),
+        ([assigned("A", "1"), assigned("B", "0.4", role="协办")], [100, 0, 0]),
+        ([assigned("B", "0.4", role="协办")], [0, 60, 40]),
+        ([assigned("A", "0.6")], [60, 40, 0]),
+        ([assigned("A", "0.6"), assigned("B", "0.4", role="协办", end="2024-06-29")], [60, 40, 0]),
+    ],
+)
+def test_what_another_role_holds_is_not_nobodys(rows: list[dict[str, Any]], parts: list[int]) -> None:
+    """Of a balance of 100: 主办 60 % and 协办 40 % leave nothing; who holds less leaves the rest, at its cell."""
+    found = Evidence(book(JUNE, deposits=[deposit()], assignments=rows), example_policy(), branch())
+    row = reconcile(found, {}, frozenset("AB"))[0]
+    assert [row.managers, row.unallocated, row.excluded] == parts
+    assert (row.elsewhere, row.difference, row.total) == (parts[2], 0, 100)
+    assert (row.unallocated_at is None) == (parts[1] == 0)
+
+
+def test_the_own_manager_leaves_nothing_to_other_roles() -> None:
+    """The row names A; an assistant with 40 % takes nothing from the balance, which is A's."""
+    rows = [assigned("B", "0.4", role="协办")]
+    tables = {"deposits": [deposit(manager="A"), deposit(account="E", client="", balance="7")]}
+    found = Evidence(book(JUNE, **tables, assignments=rows), example_policy(), branch())
+    row = reconcile(found, {}, frozenset("AB"))[0]
+    assert [row.managers, row.unallocated, row.excluded, row.difference] == [100, 7, 0, 0]
+
+
 def test_an_account_is_masked_wherever_an_assignment_is_spoken_of() -> None:
     """W301 and what is said of shares show the last four digits of an account, and all of a note's id."""
     number = "801100123456"
@@ -134,3 +170,18 @@ def test_an_account_is_masked_wherever_an_assignment_is_spoken_of() -> None:
     assert {problem.code for problem in problems} >= {"W301"}
     assert {problem.key for problem in problems} == {"********3456"}
     assert not any(number in str(problem.sentence) for problem in problems)
+
+
+def test_who_has_a_loan_from_its_first_day_changes_nothing() -> None:
+    """W301 is for a loan that was somebody's before; granted on 10 June, it is said of the 11th, not of the 10th."""
+    loan = {"note": "L", "client": "K", "granted_on": "2024-06-10", "due_on": "2025-06-10", "amount": "500"}
+
+    def warned(**days: str) -> list[str]:
+        rows = [assigned("C", client=None, note="L", **days)]
+        tables = {"loans": [loan | {"balance": "500"}], "assignments": rows}
+        found = Evidence(book(JUNE, **tables), example_policy(), branch())
+        return [str(dict(one.values)["day"]) for one in found.attribution.changed_in_month()]
+
+    assert warned(start="2024-06-10") == []
+    assert warned(start="2024-06-11") == ["2024-06-11"]
+    assert warned(start="2024-06-10", end="2024-06-20") == ["2024-06-20"]

@@ -177,3 +177,23 @@ def test_examples_are_no_numbers_of_the_policy() -> None:
 
     policy = source(TEXT + A + "[example.expect]\nscore = 91.10\n")
     assert not [one for one in numbers(policy.written, policy.policy) if one.path[0] == "example"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            'change = "rises"',
+            '只能是 "rise"、"keep"、"fall"、"exit"、"deferred"、"unrated"、"between"，是不是“rise”？',
+        ),
+        ('status = "ok"', '只能是 "rated"、"deferred"、"barred"'),
+        ("status = 1", '只能是 "rated"、"deferred"、"barred"'),
+    ],
+)
+def test_a_word_that_no_result_has_is_a_fault_and_no_mismatch(asked: str, said: str) -> None:
+    """An example can only expect what can come out: the words there are, at the key where it stands."""
+    found = read_bytes((TEXT + A + f"[example.expect]\n{asked}\n").encode(), "p.toml")
+    assert found.policy is None
+    key = asked.partition(" ")[0]
+    assert [(one.code, one.where.sheet) for one in found.problems] == [("E505", f"example.0.expect.{key}")]
+    assert str(found.problems[0].sentence) == said

@@ -404,7 +404,7 @@ def test_the_best_get_the_free_places_and_the_others_wait() -> None:
     assert outcome(made, scores) == {"A": ("keep", "三级"), "B": ("keep", "二级"), "C": ("rise", "三级")}
     waiting = next(one for one in within_places(made, results(made, scores)) if one.person.id == "B")
     assert waiting.proposal.waits
-    assert "“三级”职数 2 名已满，维持，待有空缺" in said(waiting.proposal)
+    assert said(waiting.proposal) == "符合晋级 三级 的条件，“三级”职数 2 名已满，维持，待有空缺"
 
 
 def test_places_that_others_leave_are_free() -> None:
@@ -502,3 +502,26 @@ def test_places_hold_whoever_comes_and_in_any_order(
     waiting = [who for who, (change, _) in found.items() if change == "keep" and scores[who][1] == "二级"]
     waited = [int(scores[who][2]) for who in waiting if int(scores[who][2]) >= 80]
     assert all(score <= int(scores[who][2]) for score in waited for who in rising)
+
+
+def test_a_ladder_without_conditions_says_so() -> None:
+    """Nothing to rise or fall by: the reason is a whole sentence; with conditions to keep only, it says which are none."""
+    asked = 'ge = "grade.from" }]\n'
+    none = THREE.replace('entry = [{ of = "score", ' + asked, "").replace("RULES", "").replace("PLACES", "")
+    kept = policy(none, FIGURES)
+    assert said(proposed(kept, person("二级"), {"score": "75"})) == "维持：没有晋级条件"
+    bare = policy(none.replace('keep = [{ of = "score", ' + asked, ""), FIGURES)
+    assert said(proposed(bare, person("二级"), {"score": "75"})) == "维持：没有升降条件"
+
+
+def test_a_fact_that_is_there_or_not_is_said_by_yes_or_no() -> None:
+    """The exam is good or not: no 1 and no 0 in the sentence."""
+    made = three('gates = [{ when = { of = "person.exam_valid", eq = 0 }, effect = "blocked" }]')
+    late = proposed(made, person("二级"), {"score": "85", "person.exam_valid": "0"})
+    assert "资格在有效期内：否" in said(late)
+    text = THREE.replace("entry = [", 'entry = [{ of = "person.exam_valid", eq = 1 }, ')
+    asked = policy(text.replace("RULES", "").replace("PLACES", ""), FIGURES)
+    risen = proposed(asked, person("二级"), {"score": "85", "person.exam_valid": "1"})
+    assert said(risen).startswith("资格在有效期内：是；")
+    kept = proposed(asked, person("二级"), {"score": "85", "person.exam_valid": "0"})
+    assert said(kept) == "维持：资格在有效期内：否，应为“是”"

@@ -102,7 +102,7 @@ def test_who_reaches_no_star_is_unrated_too(stars: Policy) -> None:
 def test_a_star_is_lost_by_what_is_missing(stars: Policy) -> None:
     made = proposed(stars, person("四星"), FOUR | {"income": "950000"}, month=DECEMBER)
     assert (made.change, made.grade) == ("fall", "三星")
-    assert "利息收入 950,000.00，未达 ≥ 1000000" in said(made)
+    assert "利息收入 950,000.00，未达 ≥ 1,000,000" in said(made)
     assert made.next_grade == "四星"
 
 

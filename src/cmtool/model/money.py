@@ -53,6 +53,12 @@ def plain(value: Fraction) -> str:
     return fixed(value, places + max(twos, fives))
 
 
+def grouped(value: Fraction) -> str:
+    """The shortest exact decimal with thousands separators: ``5,000,000``, ``-1,234.5``."""
+    whole, dot, rest = plain(abs(value)).partition(".")
+    return ("-" if value < 0 else "") + (f"{int(whole):,d}" if whole.isdigit() else whole) + dot + rest
+
+
 def parts(amount: Fraction, shares: Sequence[Fraction], places: int = FEN) -> tuple[Fraction, ...]:
     """Split one printed amount by shares: each half up, the last takes what remains, so they add up."""
     printed = half_up(amount, places)

@@ -15,7 +15,7 @@ NOT_TEXT = Code(
     "从备份恢复，或用记事本打开改好后“另存为”，编码选 UTF-8",
 )
 UNKNOWN_KEY = Code("E503", "不认识的键“{key}”{hint}", "改正键名或删去这一行；可用的键见考核办法语言说明")
-MISSING_KEY = Code("E504", "缺少必须写明的“{key}”", '补上这一项；没有封顶或保底时写 "none"')
+MISSING_KEY = Code("E504", "缺少必须写明的“{key}”", "补上这一项{how}")
 BAD_VALUE = Code("E505", "{reason}", "按说明改正这一项")
 UNKNOWN_FIGURE = Code("E506", "引用了不存在的数据项“{name}”{hint}", "改正名称，或先定义这个数据项")
 DUPLICATE_NAME = Code("E507", "名称“{name}”用了不止一次", "数据项、项目、小计、预留的名称不能相同，改一个")

@@ -1,4 +1,4 @@
-"""A condition in words: ``得分 ≥ 90``, ``逾期率 ≤ 1% 或 （得分 ≥ 80 且 户数 ≥ 100）``."""
+"""A condition in words: ``得分 ≥ 90``, ``逾期率 ≤ 1% 或 （得分 ≥ 80 且 户数 ≥ 100）``, ``资格在有效期内为“是”``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from cmtool.model.expression import Num, Ref
-from cmtool.model.money import plain
+from cmtool.model.money import grouped, plain
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.cadence import Cadence
 from cmtool.policy.conditions import AllOf, AnyCondition, Condition
 from cmtool.policy.ladder import Ladder
+from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import MAIN, Policy
 
 _PERIODS: Mapping[Cadence, str] = {
@@ -20,10 +21,14 @@ _PERIODS: Mapping[Cadence, str] = {
     "year": "年",
 }
 _SCALES: Mapping[str, int] = {"%": 100, "‰": 1000}
+_AMOUNTS = ("元", "万元", "元·天")
+_YES, _NO = phrase("是"), phrase("否")
 
 
 def number_words(value: Fraction, unit: str) -> str:
-    """A number of the policy as people write it: ``90``, ``98%``."""
+    """A number of the policy as people write it: ``90``, ``98%``, ``5,000,000`` of an amount."""
+    if unit in _AMOUNTS:
+        return grouped(value)
     return plain(value * _SCALES[unit]) + unit if unit in _SCALES else plain(value)
 
 
@@ -54,6 +59,27 @@ def bounds_words(policy: Policy, condition: Condition, known: Mapping[str, Fract
     return condition.spelled(say)
 
 
+def asks_yes(condition: Condition) -> bool | None:
+    """Whether a fact that is either 1 or 0 must be there or must not; None where the condition is about a number."""
+    own = OWN_FACTS.get(condition.of)
+    if own is None or not own.is_flag or any(isinstance(limit, Ref) for _, limit in condition.bounds):
+        return None
+    there, absent = condition.holds(Fraction(1)), condition.holds(Fraction(0))
+    return None if there == absent else there
+
+
+def flag_words(policy: Policy, condition: Condition, value: Fraction) -> Phrase:
+    """``资格在有效期内：是``; nothing where the condition is about a number."""
+    if asks_yes(condition) is None:
+        return NOTHING
+    return phrase("{label}：{answer}", label=label_of(policy, condition), answer=answer_words(value != 0))
+
+
+def answer_words(holds: object) -> Phrase:
+    """Yes or no."""
+    return _YES if holds else _NO
+
+
 def label_of(policy: Policy, condition: Condition) -> str:
     return condition.label or policy.label(condition.of)
 
@@ -63,6 +89,11 @@ def condition_words(
 ) -> Phrase:
     """The whole condition, without what is counted over time; bounds by their values where those are known."""
     if isinstance(condition, Condition):
+        asked = asks_yes(condition)
+        if asked is not None:
+            return phrase(
+                "{label}为“{answer}”", label=label_of(policy, condition), answer=answer_words(asked)
+            )
         return phrase(
             "{label} {written}",
             label=label_of(policy, condition),

@@ -15,6 +15,13 @@ MOST_MONTHS = 36
 """How far back anything may ask; older months are not carried."""
 
 
+_SO_FAR = ("month", "quarter", "half_year", "year")
+_SPELLINGS = (
+    '窗口只写一种："month"、"quarter"、"half_year"、"year"、{{ rolling = 3 }}（本月和前 2 个月）、'
+    "{{ trailing = 3 }}（前 3 个月）"
+)
+
+
 class Window(Terms):
     """Which months: the quarter, half-year or year so far, this month and the n − 1 before it, or the n before it."""
 
@@ -25,12 +32,16 @@ class Window(Terms):
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, written: Any) -> Any:
-        return {"so_far": written} if isinstance(written, str) else written
+        if isinstance(written, str) and written in _SO_FAR:
+            return {"so_far": written}
+        if isinstance(written, dict | Window) and written != {"so_far": ""}:
+            return written
+        raise refused(_SPELLINGS)
 
     @model_validator(mode="after")
     def _one_way(self) -> Window:
         if len([way for way in (self.so_far, self.rolling, self.trailing) if way]) != 1:
-            raise refused('窗口只写一种："quarter"、"year"、{{ rolling = 12 }} 或 {{ trailing = 3 }}')
+            raise refused(_SPELLINGS)
         return self
 
     @property

@@ -25,18 +25,19 @@ class Exam(Terms):
 
 
 class Own(NamedTuple):
-    """A fact's label and unit, and the roster's column that it needs (``""`` where it needs none)."""
+    """A fact's label and unit, the roster's column that it needs (``""`` where it needs none), whether it is 1 or 0."""
 
     label: str
     unit: str
     field: str = ""
+    is_flag: bool = False
 
 
 OWN_FACTS: Mapping[str, Own] = {
     "person.months_in_grade": Own("任现等级月数", "月"),
     "person.months_in_service": Own("入社月数", "月", "joined"),
     "person.exam_score": Own("资格考试成绩", "分", "exam_score"),
-    "person.exam_valid": Own("资格在有效期内", "", "exam_valid_until"),
+    "person.exam_valid": Own("资格在有效期内", "", "exam_valid_until", True),
     "person.presence": Own("在岗天数占比", "%"),
     "person.base_pay": Own("基本工资", "元", "base_pay"),
     "month.days": Own("当月天数", "天"),

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import Phrase, did_you_mean, phrase
+from cmtool.model.text import NOTHING, Phrase, did_you_mean, phrase
 from cmtool.policy import codes
+from cmtool.policy.keys import keys_at
 from cmtool.policy.lint import lint
 from cmtool.policy.places import dotted, nearest, places
 from cmtool.policy.policy import POLICY_SCHEMA, Policy
@@ -20,6 +21,8 @@ from cmtool.policy.vocabulary import key_of
 
 _ALLOWED = re.compile(r"'([^']*)'")
 _MONTH = re.compile(r"[12][0-9]{3}-[01][0-9]")
+_LIMITS = ("cap", "floor")
+_NAMED = ("figure", "line", "group", "plan")
 _PLAIN: Mapping[str, str] = {
     "string_type": "应为文字（加英文引号）",
     "int_type": "应为整数",
@@ -126,12 +129,14 @@ def _problems(error: ValidationError, name: str, written: Mapping[str, Any]) -> 
         last = str(place[-1]) if place else ""
         match detail["type"]:
             case "extra_forbidden":
-                yield problem(codes.UNKNOWN_KEY, where, {"key": last, "hint": _hint(last)}, found=last)
+                hint = _hint(last, keys_at(Policy, detail["loc"][:-1]))
+                yield problem(codes.UNKNOWN_KEY, where, {"key": last, "hint": hint}, found=last)
             case "missing":
-                yield problem(codes.MISSING_KEY, where, {"key": last})
+                yield problem(codes.MISSING_KEY, where, {"key": last, "how": _how(place)})
             case "literal_error" | "union_tag_invalid":
                 context = detail.get("ctx") or {}
-                allowed = _ALLOWED.findall(str(context.get("expected") or context.get("expected_tags", "")))
+                listed = str(context.get("expected") or context.get("expected_tags", ""))
+                allowed = [word for word in _ALLOWED.findall(listed) if word]
                 found = str(context.get("tag", _shown(detail["input"])))
                 words = phrase(
                     "只能是 {allowed}{hint}",
@@ -168,24 +173,19 @@ def _shown(value: object) -> str:
     return "" if isinstance(value, dict | list | BaseModel) else str(value)
 
 
-def _hint(key: str) -> Phrase | str:
-    return did_you_mean(key_of(key) or key, sorted(_KEYS))
+def _hint(key: str, known: frozenset[str]) -> Phrase:
+    """The key that was meant, of those that can stand there."""
+    meant = key_of(key) or key
+    return did_you_mean(meant, sorted(known - {key}))
 
 
-def _keys_of(model: Any, seen: set[type]) -> Iterator[str]:
-    for field_name, field in model.model_fields.items():
-        yield field.alias or field_name
-        for inner in _models_in(field.annotation):
-            if inner not in seen:
-                seen.add(inner)
-                yield from _keys_of(inner, seen)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _models_in(part)
-
-
-_KEYS = frozenset(_keys_of(Policy, set()))
+def _how(place: tuple[str | int, ...]) -> Phrase:
+    """What to write for a key that is not there."""
+    if place and place[-1] in _LIMITS:
+        return phrase('；没有封顶或保底时写 "none"')
+    if len(place) == 1:
+        table = f"[{place[0]}.名称]" if place[0] in _NAMED else f"[{place[0]}]"
+        return phrase(
+            "：整个部分都没有，要另起一行写 {table}，下面写它的各项，写法见考核办法语言说明", table=table
+        )
+    return NOTHING

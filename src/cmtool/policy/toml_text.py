@@ -20,6 +20,7 @@ _HEADER = re.compile(r"\s*\[")
 _PAIR = re.compile(r"[^=#\[{]+=")
 _BROKEN_DATE = re.compile(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SHOWN = 12  # signs that a note names
 _TWICE = phrase("同一个键或表写了两次；请删去一处")
 _QUOTES = phrase('引号没有成对；文字要用一对英文双引号 " 括起来，并写在同一行')
@@ -61,8 +62,11 @@ class Loaded:
 def decoded(content: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     """The text in a file's bytes: UTF-8, UTF-16 with its mark, or GB 18030 (GBK), the last two with a note.
 
-    UTF-8 of which some bytes are damaged is not taken for GB 18030.
+    UTF-8 of which some bytes are damaged is not taken for GB 18030, nor is a picture or workbook for a text.
     """
+    if (broken := _no_text(content)) is not None:
+        line = str(content.count(b"\n", 0, broken) + 1)
+        return None, (problem(codes.NOT_TEXT, Where(name, "", line), {"line": line}),)
     encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
@@ -78,6 +82,14 @@ def decoded(content: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]
         note = problem(codes.READ_AS, Where(name), {"encoding": encoding.upper()})
         return text, (note,)
     return text, ()
+
+
+def _no_text(content: bytes) -> int | None:
+    """Where the first byte stands that no text has, as pictures and workbooks do; None for texts."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    found = _CONTROLS.search(content)
+    return found.start() if found else None
 
 
 def _is_damaged(content: bytes) -> bool:

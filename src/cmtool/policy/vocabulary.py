@@ -113,6 +113,7 @@ KEYS: Final[dict[str, str]] = {
     "keep": "保级条件",
     "kind": "种类",
     "label": "名称",
+    "largest": "只取最大几行",
     "later": "较晚",
     "le": "不高于",
     "leave": "请假类别",

@@ -113,20 +113,35 @@ class Attribution:
         return joined(untouched, replace(split, at=at[split.at]))
 
     def changed_in_month(self) -> Iterator[Problem]:
-        """A warning for each assignment that begins or ends within the month (month sums follow its last day)."""
+        """A warning for each assignment that begins or ends within the month (month sums follow its last day).
+
+        A loan's that begins on the day of its grant changes nothing: before it there was no loan.
+        """
         held, month = self._holdings, self.book.month
         first, last = day_number(month.first), day_number(month.last)
         began = (first < held.start) & (held.start <= last)
         ended = (first <= held.end) & (held.end < last)
-        assignments = self.book["assignments"]
+        assignments, granted = self.book["assignments"], self._granted()
         for holding in np.flatnonzero(began | ended):
             row = int(held.row[holding])
             kind, key = next((kind, str(text)) for kind in KINDS if (text := assignments[kind].iat[row]))
-            day = day_of((held.start if began[holding] else held.end)[holding])
-            where = self.book.where("assignments", row, "start" if began[holding] else "end")
+            start = bool(began[holding]) and (kind, key, day_of(held.start[holding])) not in granted
+            if not start and not ended[holding]:
+                continue
+            day = day_of((held.start if start else held.end)[holding])
+            where = self.book.where("assignments", row, "start" if start else "end")
             named = masked(key) if kind == "account" else key
             values = {"key": named, "day": day.isoformat()}
             yield problem(codes.CHANGED_IN_MONTH, where, values, key=named)
+
+    def _granted(self) -> frozenset[tuple[str, str, date]]:
+        """The notes granted within the month, each with its day, as assignments name them."""
+        loans, month = self.book["loans"], self.book.month
+        days = loans["granted_on"]
+        own = loans[(days >= pd.Timestamp(month.first)) & (days <= pd.Timestamp(month.last))]
+        return frozenset(
+            ("note", str(note), day.date()) for note, day in zip(own["note"], own["granted_on"], strict=True)
+        )
 
     def _numbers(self, people: Iterable[str]) -> Ints:
         """Each person's number; the last one is nobody's, so that a missing text is nobody."""

@@ -10,7 +10,7 @@ from cmtool.model.problem import problem
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Delta
-from cmtool.policy.condition_words import bounds_words, label_of
+from cmtool.policy.condition_words import bounds_words, flag_words, label_of
 from cmtool.policy.conditions import Condition
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.curve import Spoken
@@ -165,7 +165,7 @@ def _held_words(reckoning: Reckoning, condition: Condition) -> Phrase:
     policy = reckoning.policy
     value = shown(reckoning.values[condition.of], policy.unit(condition.of))
     written = bounds_words(policy, condition, reckoning.values)
-    return phrase(
+    return flag_words(policy, condition, reckoning.values[condition.of]) or phrase(
         "{label} {value}（{written}）", label=label_of(policy, condition), value=value, written=written
     )
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from cmtool.model.expression import Expression, Num, Op, Ref, Round, num, value_of
 from cmtool.model.text import NOTHING, Phrase, phrase
-from cmtool.policy.condition_words import bounds_words, label_of
+from cmtool.policy.condition_words import bounds_words, flag_words, label_of
 from cmtool.policy.conditions import Condition
 from cmtool.policy.curve import ZERO
 from cmtool.policy.groups import AnyGate, Group
@@ -211,7 +211,7 @@ def fired(reckoning: Reckoning, gate: AnyGate) -> Phrase:
 
 def _condition(reckoning: Reckoning, condition: Condition) -> Phrase:
     policy, values = reckoning.policy, reckoning.values
-    return phrase(
+    return flag_words(policy, condition, values[condition.of]) or phrase(
         "{label} {value}（{written}）",
         label=label_of(policy, condition),
         value=shown(values[condition.of], policy.unit(condition.of)),

@@ -10,6 +10,8 @@ from typing import Literal
 from cmtool.model.month import Month
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.condition_words import (
+    answer_words,
+    asks_yes,
     bounds_words,
     condition_words,
     label_of,
@@ -75,7 +77,10 @@ class Count:
         now = self.records.known(self.records.month, self.condition, self.tested)
         if any(name not in now for name in self.condition.reads()):
             return phrase("{label}没有数值（应 {written}）", **words)
-        if bool(self.seen) == (self.side == "entry"):
+        is_met = bool(self.seen) == (self.side == "entry")
+        if isinstance(self.condition, Condition) and asks_yes(self.condition) is not None:
+            return phrase("{label}：{value}" if is_met else "{label}：{value}，应为“{written}”", **words)
+        if is_met:
             return phrase("{label} {value}（{written}）", **words)
         return phrase("{label} {value}，未达 {written}", **words)
 
@@ -123,13 +128,15 @@ class Count:
         if not isinstance(condition, Condition):
             words = condition_words(policy, condition, now)
             return {"label": words, "written": NOTHING, "value": NOTHING, "now": NOTHING}
-        actual = now.get(condition.of)
-        value = (
-            NOTHING if actual is None else phrase("{value}", value=shown(actual, policy.unit(condition.of)))
-        )
+        actual, asked = now.get(condition.of), asks_yes(condition)
+        value = NOTHING
+        if actual is not None and asked is not None:
+            value = answer_words(actual)
+        elif actual is not None:
+            value = phrase("{value}", value=shown(actual, policy.unit(condition.of)))
         return {
             "label": label_of(policy, condition),
-            "written": bounds_words(policy, condition, now),
+            "written": bounds_words(policy, condition, now) if asked is None else answer_words(asked),
             "value": value,
             "now": NOTHING if actual is None else phrase("，本月 {value}", value=value),
         }

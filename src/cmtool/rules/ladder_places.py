@@ -105,12 +105,13 @@ class _Places:
         full = phrase("“{grade}”职数 {total} 名已满", grade=grade, total=total)
         if tie is not None:
             full = phrase("{full}，{tie}", full=full, tie=tie)
+        reached = phrase("符合晋级 {grade} 的条件", grade=grade)
         lower = [name for name in made.qualified if self.ladder.place(name) < self.ladder.place(grade)]
         if self.ladder.rule == "highest" and lower:
-            words = phrase("{reason}；{full}，改为 {lower}", reason=made.reason, full=full, lower=lower[0])
+            words = phrase("{reached}，{full}，改为 {lower}", reached=reached, full=full, lower=lower[0])
             changed = replace(made, grade=lower[0], reason=words, waits=True)
         else:
-            words = phrase("{reason}；{full}，维持，待有空缺", reason=made.reason, full=full)
+            words = phrase("{reached}，{full}，维持，待有空缺", reached=reached, full=full)
             changed = replace(
                 made,
                 change="keep",

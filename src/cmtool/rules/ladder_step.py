@@ -72,6 +72,8 @@ def _kept(review: Review, ways: dict[str, tuple[Standing, ...]], entry: tuple[St
         return phrase("维持：{said}", said=tuple(stands.said for stands in warned))
     if not ways:
         return phrase("维持：已是最高等级")
+    if not any(ways.values()):
+        return phrase("维持：没有晋级条件") if review.keep else phrase("维持：没有升降条件")
     if len(ways) > 1:
         return phrase("维持：{said}", said=_missing(ways))
     return phrase("维持：{said}", said=lacking(entry))
