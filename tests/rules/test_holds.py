@@ -15,6 +15,7 @@ from cmtool.rules.appraisal import Appraisal, ManagerResult
 from cmtool.rules.appraise import appraise
 from cmtool.workflows.carried import recorded, restored
 from rules.test_taxes import MANAGER, policy
+from schemes import TOPS, appraised, scheme
 
 JUNE = Month(2024, 6)
 EIGHTEEN = "risk-deposit-after-eighteen-months"
@@ -211,3 +212,24 @@ def test_a_settlement_takes_off_what_was_paid_and_nothing_for_a_month_put_off() 
     assert settled({november: {"deferred.base": Fraction(1000)}}).released == 600
     assert settled({november: {"performance_line": None}}, held=0).released == 1300
     assert settled({}).released is None
+
+
+def test_nothing_is_kept_back_of_a_pay_that_a_gate_refuses() -> None:
+    """1,000 earned, the pay refused: no lot of 300 that would come back as money nobody earned."""
+    body = """
+[line.earned_line]
+group = "pay"
+label = "业绩"
+of = "earned"
+[hold.deposit]
+label = "保证金"
+on = ["earned_line"]
+curve = { kind = "per_unit", per = "30%", floor = "none", cap = "none" }
+release = { kind = "same_lot_after", months = 1 }
+"""
+    tops = TOPS + 'gates = [{ of = "bad", ge = 1, effect = "barred" }]\n'
+    policy = scheme(body, tops, earned="元", bad="次")
+    june = appraised(policy, {"A": {"earned": 1000, "bad": 1}}, Month(2024, 6))
+    july = appraised(policy, {"A": {"earned": 0}}, Month(2024, 7), june.state)
+    assert (of(june, "A").withheld, of(june, "A").holds[0].closing) == (None, 0)
+    assert of(july, "A").payable == 0

@@ -48,7 +48,7 @@ def hold_back(reckoning: Reckoning, name: str) -> None:
 
 def posted(reckoning: Reckoning, name: str) -> HoldResult:
     """One account after the month, once all figures and the pay are worked out; its movements are kept as workings."""
-    hold, working = reckoning.policy.hold[name], reckoning.workings[name]
+    hold, working = reckoning.policy.hold[name], _of_what_is_paid(reckoning, name)
     occasion = _occasion(reckoning, name, hold)
     after = account(hold, occasion)
     if after.short:
@@ -67,6 +67,15 @@ def posted(reckoning: Reckoning, name: str) -> HoldResult:
                 Working(f"{name}.{part}", f"{hold.label}{label}", "元", value, why, clause=hold.clause)
             )
     return result
+
+
+def _of_what_is_paid(reckoning: Reckoning, name: str) -> Working:
+    """What is kept back; nothing of a pay that has no value, or it would come back without ever having been earned."""
+    working, pay = reckoning.workings[name], reckoning.workings[PAY]
+    if pay.value is not None or working.value is None:
+        return working
+    reckoning.values.pop(name, None)
+    return reckoning.keep(replace(working, value=None, expression=None, absent=pay.absent, why=pay.why))
 
 
 def printed(
