@@ -51,7 +51,8 @@ def test_comments_and_line_ends_stay(odd: Path) -> None:
     after = path.read_bytes()
     assert after.startswith(before)
     assert after[len(before) :].decode() == f'\r\n[columns."贷款台账"]\r\n"{HEADER}" = "贷款余额"\r\n'
-    assert run("map", "贷款台账", HEADER, "贷款金额", "-w", odd).code == 0
+    again = run("map", "贷款台账", HEADER, "贷款金额", "-w", odd)
+    assert (again.code, "原来是“贷款余额”，改为“贷款金额”" in again.out) == (0, True)
     assert columns_of(path) == {"贷款台账": {HEADER: "贷款金额"}}
 
 
@@ -69,6 +70,15 @@ def test_what_is_not_known_is_asked_about(odd: Path, arguments: tuple[str, ...],
     ran = run("map", *arguments, "-w", odd)
     assert (ran.code, (odd / "branch.toml").read_bytes()) == (2, before)
     assert f"是不是“{hint}”" in ran.err
+
+
+@pytest.mark.parametrize("header", ["贷款余额", "贷款余额（元）", "借据余额", "balance"])
+def test_a_known_header_of_another_column_is_refused(odd: Path, header: str) -> None:
+    """贷款余额, with its unit, by another known name or its id, is no 贷款金额: 2, and nothing is written."""
+    before = (odd / "branch.toml").read_bytes()
+    ran = run("map", "贷款台账", header, "贷款金额", "-w", odd)
+    assert (ran.code, (odd / "branch.toml").read_bytes()) == (2, before)
+    assert f"“{header}”本来就是“贷款余额”这一列，不能再当作“贷款金额”" in ran.err
 
 
 def test_a_damaged_branch_file_is_not_touched(odd: Path) -> None:

@@ -250,7 +250,18 @@ def test_a_misspelled_header_is_asked_about() -> None:
     intake = taken(grid(headers, ["J1", "K1", "20240101", "20241231", 10, 5]), needs={"loans": frozenset()})
     one = next(found for found in intake.problems if found.code == "E103")
     assert "（表中的“贷款佘额”是不是它？）" in str(one.remedy)
+    assert "记住它的名称：cmtool map 贷款台账 贷款佘额 贷款余额" in str(one.remedy)
     assert (one.found, one.proposal) == ("贷款佘额", "贷款余额")
+
+
+def test_a_mapping_that_took_a_header_away_is_named() -> None:
+    """branch.toml gives 贷款余额 to 贷款金额: the ledger lacks 贷款余额, and the line to delete is quoted."""
+    headers = ["借据号", "客户编号", "发放日期", "到期日期", "贷款金额", "贷款余额"]
+    settled = branch(columns={"贷款台账": {"贷款余额": "贷款金额"}})
+    sheet = grid(headers, ["J1", "K1", "20240101", "20241231", 10, 5])
+    intake = taken(sheet, branch=settled, needs={"loans": frozenset()})
+    one = next(found for found in intake.problems if found.code == "E103")
+    assert 'branch.toml 的 [columns.贷款台账] 里写着 "贷款余额" = "贷款金额"' in str(one.remedy)
 
 
 def test_a_misspelled_column_that_the_policy_needs_is_asked_about() -> None:

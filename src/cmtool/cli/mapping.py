@@ -44,4 +44,6 @@ def map_header(
         meant=found.meant,
         file=session.place("branch.toml"),
     )
+    if found.before not in ("", found.meant):
+        session.console.say("原来是“{before}”，改为“{meant}”", before=found.before, meant=found.meant)
     return 0

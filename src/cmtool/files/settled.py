@@ -20,10 +20,10 @@ from cmtool.model.tables import table_named
 _SECTION = "columns"
 
 
-def settle_header(path: Path, table: Table, header: str, meant: str) -> None:
+def settle_header(path: Path, table: Table, header: str, meant: str) -> str:
     """Note in ``branch.toml`` that a header of the table stands for a canonical one, in the place of an older note.
 
-    Raises NotSettled when the file is none that can be read, NotWritten when the disk refuses.
+    Gives what the older note said, ``""`` without one. Raises NotSettled when the file is none that can be read, NotWritten when the disk refuses.
     """
     try:
         content = path.read_bytes()
@@ -39,6 +39,8 @@ def settle_header(path: Path, table: Table, header: str, meant: str) -> None:
         replace_file(path, mark + after.encode())
     except OSError as error:
         raise not_written(path, error) from error
+    older = (headers for name, headers in branch.columns.items() if table_named(name) is table)
+    return next((headers[header] for headers in older if header in headers), "")
 
 
 def with_header(text: str, table: Table, header: str, meant: str) -> str:

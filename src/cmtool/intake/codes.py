@@ -20,12 +20,12 @@ TWICE_HEADED: Final = Code(
 LACKS_HEADERS: Final = Code(
     "E103",
     "这张表像是{table}，但缺少表头：{missing}，因此没有读取",
-    "请补上缺少的列{near}；如果列在表中只是名称不同，请改成标准表头，或用 cmtool map 记住它的名称",
+    "请补上缺少的列{near}；如果列在表中只是名称不同，请改成标准表头，或用 cmtool map 记住它的名称{how}",
 )
 LOOKS_LIKE: Final = Code(
     "W103",
     "这张表有几分像{table}，但缺少表头：{missing}，没有作为数据读取",
-    "如果它应当是{table}，请补上缺少的列{near}，或用 cmtool map 记住它的名称；否则不必处理",
+    "如果它应当是{table}，请补上缺少的列{near}，或用 cmtool map 记住它的名称{how}；否则不必处理",
 )
 NOT_A_TABLE: Final = Code(
     "W104",
@@ -41,7 +41,7 @@ NOT_COME: Final = Code(
 LACKS_COLUMN: Final = Code(
     "E106",
     "{table}缺少“{header}”这一列，而考核办法要用它",
-    "请在表中补上“{header}”列{near}；如果列名不同，请改成标准表头，或用 cmtool map 记住它的名称",
+    "请在表中补上“{header}”列{near}；如果列名不同，请改成标准表头，或用 cmtool map 记住它的名称{how}",
 )
 MAPPING_UNKNOWN: Final = Code(
     "E107",

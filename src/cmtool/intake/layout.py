@@ -11,6 +11,7 @@ from cmtool.intake import codes
 from cmtool.intake.above import Said, periods_above, unit_in_name, unit_unclear, units_above
 from cmtool.intake.converters import Manner, Reader, reader
 from cmtool.intake.header import Headed, Match, column_of, likely, meant
+from cmtool.intake.missed_headers import remembering
 from cmtool.intake.money import FEN_IN
 from cmtool.intake.recognition import Sheet
 from cmtool.intake.vocabulary import CANONICAL, Vocabulary, branch_unit, unit_of
@@ -166,7 +167,8 @@ class _Drawing:
                 word = likely(header, self.found.unread)
                 column = column_of(word, self.found.header)
                 where = self.sheet.where(column, self.found.header.number)
-                values = {"table": table.name, "header": header, "near": meant(word)}
+                how = remembering(self.found, header, word)
+                values = {"table": table.name, "header": header, "near": meant(word), "how": how}
                 yield problem(
                     codes.LACKS_COLUMN,
                     where,

@@ -8,6 +8,7 @@ from typing import Final
 
 from cmtool.intake import codes
 from cmtool.intake.header import HeaderRow, Match, column_of, header_rows, likely, match, meant
+from cmtool.intake.missed_headers import remembering
 from cmtool.intake.vocabulary import Vocabulary
 from cmtool.model.grid import GridRow, address
 from cmtool.model.problem import Code, Problem, Where, problem
@@ -139,7 +140,8 @@ def _almost(sheet: Sheet, near: Match, kind: Code) -> Recognition:
     """Nearly a table: an error where the month needs it or it would be read as another, else a warning."""
     missing = "、".join(near.missing)
     word = likely(near.missing[0], near.unread)
-    values = {"table": near.table.name, "missing": missing, "near": meant(word)}
+    how = remembering(near, near.missing[0], word)
+    values = {"table": near.table.name, "missing": missing, "near": meant(word), "how": how}
     found = problem(
         kind,
         sheet.where(column_of(word, near.header), near.header.number),

@@ -65,6 +65,11 @@ def _own(table: str) -> Vocabulary:
     return found
 
 
+def own_claim(table: Table, header: str) -> Claim | None:
+    """What a header stands for in a table where no branch settled anything."""
+    return claim(_own(table.id), header)
+
+
 def vocabularies(branch: Branch) -> Mapping[str, Vocabulary]:
     """Table id → its vocabulary, the branch's settled mapping first."""
     settled = _settled(branch)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cmtool.files.lock import locked
 from cmtool.files.settled import settle_header
 from cmtool.files.workspace import Workspace
 from cmtool.intake.spelling import folded
+from cmtool.intake.vocabulary import own_claim
 from cmtool.model.table import Table
 from cmtool.model.tables import TABLES, table_named
 from cmtool.model.text import Phrase, did_you_mean, phrase
 
 
 class NotKnown(Exception):
-    """A table or a canonical header that cmtool does not know."""
+    """A table or a canonical header that cmtool does not know, or a header that it knows as another column."""
 
     def __init__(self, words: Phrase) -> None:
         super().__init__(str(words))
@@ -23,19 +24,37 @@ class NotKnown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A header, the table it stands in, and the canonical header it stands for."""
+    """A header, the table it stands in, the canonical header it stands for, and the one noted before, if any."""
 
     table: Table
     header: str
     meant: str
+    before: str = ""
 
 
 def settle(workspace: Workspace, table: str, header: str, meant: str) -> Settled:
     """Settle a header; with the workspace locked. Raises NotKnown, and what ``files`` raises."""
     found = understood(table, header, meant)
+    _refuse_known(found)
     with locked(workspace.root):
-        settle_header(workspace.branch_file, found.table, found.header, found.meant)
-    return found
+        before = settle_header(workspace.branch_file, found.table, found.header, found.meant)
+    return replace(found, before=before)
+
+
+def _refuse_known(found: Settled) -> None:
+    """A header that is the canonical one of another column, or one of its known names, would take that column away."""
+    own = own_claim(found.table, found.header)
+    column = found.table.columns[own.field].header if own else found.meant
+    if column != found.meant:
+        raise NotKnown(
+            phrase(
+                "{table}的“{header}”本来就是“{column}”这一列，不能再当作“{meant}”；没有写入",
+                table=found.table.name,
+                header=found.header,
+                column=column,
+                meant=found.meant,
+            )
+        )
 
 
 def understood(table: str, header: str, meant: str) -> Settled:
