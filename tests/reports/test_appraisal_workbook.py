@@ -165,6 +165,21 @@ def test_the_account_without_a_manager_stands_unallocated(june: Workbook) -> Non
     assert cell(sheet_, "结论", "余额（元）").value == "相符（无控制数）"
 
 
+def test_what_another_role_holds_is_not_counted_and_not_nobodys(june: Workbook) -> None:
+    """100.00 more, 60 % of it A's and 40 % held by an assistant: 40.00 not counted, 90,000.00 nobody's as before."""
+    rows = thirds()
+    lead, assistant, _ = rows["assignments"]
+    lead["share"], assistant["share"], assistant["role"] = Fraction(3, 5), Fraction(2, 5), "协办"
+    rows["assignments"] = [lead, assistant]
+    sheet_ = sheet(appraisal_workbook(appraised(rows), edition()), "勾稽核对")
+    heads = ("客户经理合计", "未分配（公共户）", "未计入", "差额", "工作簿合计")
+    found = [cell(sheet_, head, "余额（元）").value for head in heads]
+    assert found == [1165060, 90000, 40, 0, 1255100]
+    said = "“存款分户余额”的未计入中，40.00 元由主办以外的角色（协办等）承担"
+    assert said in texts(sheet_)
+    assert not any("主办以外" in text for text in texts(sheet(june, "勾稽核对")))
+
+
 def test_three_equal_shares_print_a_whole() -> None:
     """100.00 in three: exact thirds in the formulas, 33.33 + 33.33 + 33.34 on paper."""
     facts = sheet(appraisal_workbook(appraised(thirds()), edition()), "取数明细")

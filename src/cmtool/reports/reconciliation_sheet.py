@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from cmtool.model.money import fixed
 from cmtool.model.workbook import Sheet
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import LANDSCAPE, Paper, Spot, span_of
@@ -34,6 +35,7 @@ def reconciliation_sheet(draft: Draft) -> Sheet:
     if not draft.appraisal.reconciliation:
         paper.put(1, draft.say("没有可核对的表"), wide=paper.columns, align="center")
         paper.step()
+    _other_roles(draft, paper)
     draft.sign(paper)
     _by_manager(draft, paper, spots)
     paper.sheet.freeze = (repeat + 1, 4)
@@ -55,6 +57,22 @@ def _row(draft: Draft, paper: Paper, row: Reconciliation, number: int) -> Spot:
     paper.put(_VERDICT, draft.say(_verdict(row)), "good" if agrees else "bad", align="center")
     paper.step()
     return mine
+
+
+def _other_roles(draft: Draft, paper: Paper) -> None:
+    """What of each table's 未计入 is held by others than 主办; nothing where nobody is."""
+    said = [row for row in draft.appraisal.reconciliation if row.elsewhere]
+    for row in said:
+        amount = fixed(row.elsewhere, 2, True)
+        paper.remark(
+            draft.say(
+                "“{table}”的未计入中，{amount} 元由主办以外的角色（协办等）承担",
+                table=row.table,
+                amount=amount,
+            )
+        )
+    if said:
+        paper.remark(draft.say("各指标的行只数办法写明的角色，其他角色承担的份额在这些行里列在“未分配”"))
 
 
 def _verdict(row: Reconciliation) -> str:

@@ -266,7 +266,8 @@ class Apart:
 class Reconciliation:
     """One measure of one table: managers + unallocated + excluded + difference = total; yuan (or the unit said).
 
-    ``control`` is what the workbooks' own 合计 or the 总账 say, None where neither is given.
+    ``control`` is what the workbooks' own 合计 or the 总账 say, None where neither is given. What is held only in other
+    roles than 主办 is ``elsewhere``, a part of ``excluded``; of a table's own balance alone.
     """
 
     table: str
@@ -281,6 +282,7 @@ class Reconciliation:
     by_manager: Mapping[str, Fraction] = field(default_factory=dict)
     indicator: str = ""  # the figure this row is about; "" for the table's own balance
     unallocated_at: Where | None = None  # the first row that is nobody's
+    elsewhere: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)

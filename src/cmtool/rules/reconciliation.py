@@ -14,6 +14,7 @@ from cmtool.model.tables import TABLES
 from cmtool.policy.indicators import Flow, Indicator, Level
 from cmtool.rules.appraisal import Facts, Reconciliation
 from cmtool.rules.facts import Evidence
+from cmtool.rules.other_roles import NOTHING_ELSEWHERE, Elsewhere, elsewhere
 
 BALANCES = {"loans": "贷款余额", "deposits": "余额"}
 AMOUNTS = {"expenses": "金额", "fee_income": "金额"}
@@ -22,7 +23,10 @@ AMOUNTS = {"expenses": "金额", "fee_income": "金额"}
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a row of the sheet adds up: ``total`` is taken without any attribution, ``rejected`` is part of it."""
+    """What a row of the sheet adds up: ``total`` is taken without any attribution, ``rejected`` is part of it.
+
+    ``elsewhere`` is held in other roles than 主办.
+    """
 
     table: str
     label: str
@@ -31,6 +35,7 @@ class Measure:
     rejected: Fraction = Fraction(0)
     control: Fraction | None = None
     indicator: str = ""
+    elsewhere: Elsewhere = NOTHING_ELSEWHERE
 
 
 def sums(facts: Facts) -> Mapping[str, Fraction]:
@@ -59,10 +64,12 @@ def _tables(evidence: Evidence, managers: frozenset[str]) -> Iterator[Reconcilia
         field = found.column if table == "deposits" else indicator.field(header)
         rejected = sum(lost.amounts.get(field, 0) for lost in book.rejected if lost.table == table)
         total = _total(evidence, table, field) + Fraction(rejected, 100)
+        others = elsewhere(evidence, indicator, found)
+        control = _control(book, table, field)
         named = Measure(
-            TABLES[table].name, header, "元", total, Fraction(rejected, 100), _control(book, table, field)
+            TABLES[table].name, header, "元", total, Fraction(rejected, 100), control, elsewhere=others
         )
-        yield _row(found, named, managers, _nobodys(book, found))
+        yield _row(found, named, managers, _nobodys(book, found, others.rows))
 
 
 def _total(evidence: Evidence, table: str, field: str) -> Fraction:
@@ -95,7 +102,9 @@ def _row(facts: Facts, measure: Measure, managers: frozenset[str], nobodys: Wher
     known = {manager: value for manager, value in sorted(by_manager.items()) if manager in managers}
     strangers = [value for manager, value in by_manager.items() if manager and manager not in managers]
     others = sum(strangers, Fraction(0))
-    mine, nobody = sum(known.values(), Fraction(0)), by_manager.get("", Fraction(0))
+    mine, elsewhere = sum(known.values(), Fraction(0)), measure.elsewhere.amount
+    nobody = by_manager.get("", Fraction(0)) - elsewhere
+    excluded = others + measure.rejected + elsewhere
     return Reconciliation(
         table=measure.table,
         measure=measure.label,
@@ -103,18 +112,20 @@ def _row(facts: Facts, measure: Measure, managers: frozenset[str], nobodys: Wher
         total=measure.total,
         managers=mine,
         unallocated=nobody,
-        excluded=others + measure.rejected,
-        difference=measure.total - mine - nobody - others - measure.rejected,
+        excluded=excluded,
+        difference=measure.total - mine - nobody - excluded,
         control=measure.control,
         by_manager=known,
         indicator=measure.indicator,
         unallocated_at=nobodys,
+        elsewhere=elsewhere,
     )
 
 
-def _nobodys(book: Book, facts: Facts) -> Where | None:
-    """The cell of the first row that is nobody's."""
+def _nobodys(book: Book, facts: Facts, held: frozenset[int] = frozenset()) -> Where | None:
+    """The cell of the first row that is nobody's; not of those ``held`` in other roles."""
     rows = facts.rows.loc[facts.rows["manager"] == "", "row"]
+    rows = rows[~rows.isin(list(held))] if held else rows
     return None if rows.empty else book.where(facts.table, int(rows.min()), "manager")
 
 
