@@ -20,6 +20,25 @@ def test_demo_makes_a_workspace_and_says_what_comes_next(
     assert f'cmtool appraise 2024-05 -w "{folder}"' in told
 
 
+def test_a_demo_with_errors_is_checked_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The errors stand in the last month, which is to be checked."""
+    folder = tmp_path / "x"
+    small = ["--managers", "1", "--clients", "5", "--months", "1", "--until", "2024-06"]
+    assert main(["--lang", "zh", "demo", str(folder), *small, "--dirty"]) == 0
+    assert f'下一步：cmtool check 2024-06 -w "{folder}"' in capsys.readouterr().out.replace("\n", "")
+
+
+def test_a_demo_of_a_county_counts_managers_by_branch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two branches of one manager each: one in each, two in all."""
+    small = ["--managers", "1", "--clients", "5", "--months", "1", "--branches", "2"]
+    assert main(["--lang", "zh", "demo", str(tmp_path / "x"), *small]) == 0
+    told = capsys.readouterr().out
+    assert "每个机构 1 名客户经理" in told
+    assert "2 名客户经理，每人 5 户" in told
+
+
 @pytest.mark.parametrize("command", ["demo", "init"])
 def test_nothing_is_overwritten(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder with something in it: exit code 2, one sentence, and the folder as it was."""

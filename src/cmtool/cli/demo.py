@@ -54,9 +54,11 @@ def demo(
         say("已生成虚构的县，{count} 个机构：{folder}", "bold green", count=branches, folder=folder)
     else:
         say("已生成虚构的“{name}”：{folder}", "bold green", name=plan.institution, folder=folder)
+    if branches:
+        say("每个机构 {managers} 名客户经理；以下是全县的合计", managers=plan.managers)
     say(
         "{managers} 名客户经理，每人 {clients} 户，{first} 至 {until}；{files} 个文件，贷款台账 {loans} 行，存款分户余额 {deposits} 行",
-        managers=plan.managers,
+        managers=plan.managers * (branches or 1),
         clients=plan.clients,
         first=plan.first,
         until=plan.until,
@@ -65,7 +67,8 @@ def demo(
         deposits=made.rows["deposits"],
     )
     say("人名、证件号码、账号都是编造的，不是任何真人的资料")
-    each = f'cmtool batch appraise {plan.first} "{folder}"'
-    one = f'cmtool appraise {plan.first} -w "{folder}"'
+    verb, month = ("check", plan.until) if dirty else ("appraise", plan.first)
+    each = f'cmtool batch {verb} {month} "{folder}"'
+    one = f'cmtool {verb} {month} -w "{folder}"'
     say("下一步：{command}", command=each if branches else one)
     return 0

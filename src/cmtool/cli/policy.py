@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cmtool.policy.reading import Reading
     from cmtool.rules.examples import Worked
 
+_KINDS = (".toml", ".xlsx", ".xlsm")  # of files that a policy may be in
 _EVERY = 10_000  # problems of one kind: a policy's are all told
 PolicyArgument = Annotated[
     str,
@@ -188,6 +189,8 @@ def _opened(session: Session, word: str, workspace: Path | None) -> Reading:
     from cmtool.workflows.policy_files import opened
 
     if word and (Path(word).is_file() or not _is_month(word)):
+        if not Path(word).exists() and Path(word).suffix.lower() not in _KINDS:
+            raise Misused(phrase("“{word}”既不是文件，也不是月份；月份请写成 2024-06", word=word))
         return opened(_there(word))
     month = session.month(word) if word else Month.of(date.today())
     found, problems = in_force(session.open(workspace), month)
