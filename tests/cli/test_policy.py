@@ -91,6 +91,11 @@ class TestCheck:
         ran = run("policy", "check", "没有.toml")
         assert (ran.code, "没有“没有.toml”这个文件" in ran.err) == (2, True)
 
+    def test_what_is_neither_a_file_nor_a_month(self) -> None:
+        """A month mistyped is not taken for the name of a file that is missing."""
+        ran = run("policy", "check", "9999-99")
+        assert (ran.code, "“9999-99”既不是文件，也不是月份" in ran.err) == (2, True)
+
     def test_what_cannot_be_read_at_all(self, tmp_path: Path) -> None:
         """The disk refuses (a folder is no file): E687 with the reason, no exception."""
         assert [one.code for one in opened(tmp_path).problems] == ["E687"]
@@ -226,7 +231,28 @@ class TestAdopt:
         book.save(twin)
         ran = run(*adopt)
         assert (ran.code, "考核办法!A1" in ran.err) == (3, True)
+        assert "两份办法没有不同" not in ran.out
         assert not (workspace / "policy" / "2025-01.toml").exists()
+
+    def test_a_deleted_row_is_one_problem(self, workspace: Path, twin: Path) -> None:
+        """Every row below has moved: told once, with the row where it begins, not cell by cell."""
+        book = openpyxl.load_workbook(twin)
+        book.worksheets[0].delete_rows(17)
+        book.save(twin)
+        ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
+        assert (ran.code, ran.err.count("错误")) == (3, 1)
+        assert "从第 17 行起与写出时不同" in ran.err
+
+    def test_many_changed_cells_are_told_in_short(self, workspace: Path, twin: Path) -> None:
+        """Twelve notes below the document: ten are shown, and how many more there are."""
+        book = openpyxl.load_workbook(twin)
+        below = book.worksheets[0].max_row + 3
+        for column in range(1, 13):
+            book.worksheets[0].cell(below, column, "批注")
+        book.save(twin)
+        ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
+        assert (ran.code, ran.err.count("现为：批注")) == (3, 10)
+        assert "另有 2 处同样的问题" in ran.err
 
     def test_to_a_file_of_ones_own(self, tmp_path: Path, twin: Path) -> None:
         """Without any workspace; the file must be new."""

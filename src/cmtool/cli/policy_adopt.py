@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmtool.cli.options import ToOption, WorkspaceOption
-from cmtool.cli.problems import show_problems
+from cmtool.cli.problems import UNLISTED, show_problems
 from cmtool.cli.session import Misused, Session, session_of
 from cmtool.model.text import Phrase, phrase
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cmtool.policy.policy import About
     from cmtool.reports.policy_changes import ClauseChange
     from cmtool.workflows.adoption import Papers
-
-_EVERY = 10_000
 
 
 def adopt(
@@ -56,11 +54,11 @@ def adopt(
         raise Misused(phrase("没有“{file}”这个文件", file=workbook))
     day = _day(approved_on) if approved_on else None
     found = proposed(workbook, month)
-    show_problems(session, found.problems, most=_EVERY)
-    show_changes(session, found.changes)
+    show_problems(session, found.problems, rest=UNLISTED)
     if found.after is None:
         session.console.say("没有写入新的考核办法", "red")
         return found.exit
+    show_changes(session, found.changes)
     papers = _papers(session, found.after.policy.about, document, day, approved_by)
     write(found, papers, target)
     shown = to.as_posix() if to else session.place(f"policy/{month}.toml")

@@ -8,14 +8,21 @@ from cmtool.cli.session import Session
 from cmtool.model.problem import Code, Problem, Severity, Where
 from cmtool.model.text import Phrase, phrase
 
-SHOWN = 10  # places of one cause; the rest stand in the problem list
+SHOWN = 10  # places of one cause
+IN_THE_LIST = phrase("  另有 {count} 处同样的问题，见问题清单")
+UNLISTED = phrase("  另有 {count} 处同样的问题")  # where no problem list is written
 
 
-def show_problems(session: Session, problems: Sequence[Problem], most: int = SHOWN) -> None:
-    """All problems, errors first; each cause in the order in which it was first met, at most so many places of it."""
+def show_problems(
+    session: Session, problems: Sequence[Problem], most: int = SHOWN, rest: Phrase = IN_THE_LIST
+) -> None:
+    """All problems, errors first; each cause in the order in which it was first met, at most so many places of it.
+
+    ``rest`` says how many more there are.
+    """
     ordered = sorted(problems, key=lambda found: found.severity is not Severity.ERROR)
     for kind, group in _by_kind(ordered).items():
-        _show_group(session, kind, group, most)
+        _show_group(session, kind, group, most, rest)
     if len(problems) > 1:
         errors = sum(found.is_error for found in problems)
         session.console.complain(
@@ -30,7 +37,7 @@ def _by_kind(problems: Iterable[Problem]) -> dict[Code, list[Problem]]:
     return groups
 
 
-def _show_group(session: Session, kind: Code, group: Sequence[Problem], most: int) -> None:
+def _show_group(session: Session, kind: Code, group: Sequence[Problem], most: int, rest: Phrase) -> None:
     console = session.console
     style = "bold red" if kind.severity is Severity.ERROR else "yellow"
     word = session.say("错误") if kind.severity is Severity.ERROR else session.say("提醒")
@@ -45,7 +52,7 @@ def _show_group(session: Session, kind: Code, group: Sequence[Problem], most: in
         if not shared:
             console.complain("    怎么办：{remedy}", "dim", remedy=found.remedy)
     if len(group) > most:
-        console.complain("  另有 {count} 处同样的问题，见问题清单", count=len(group) - most)
+        console.complain(rest.template, count=len(group) - most)
     if shared:
         console.complain("  怎么办：{remedy}", "dim", remedy=group[0].remedy)
 

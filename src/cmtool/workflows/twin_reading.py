@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from string import ascii_uppercase
+from typing import Final
 
 from cmtool.files.codes import REFUSALS
 from cmtool.files.xlsx import read_xlsx
@@ -16,6 +18,8 @@ from cmtool.policy.places import Path
 from cmtool.policy.renumbered import as_typed
 from cmtool.reports.twin_record import CELLS, EDGE, MARK, SHEET, TEXT, digest_of
 from cmtool.workflows import policy_codes as codes
+
+_FEW: Final = 3  # changed rows that may each have been changed by hand
 
 Cells = Mapping[str, Cell]
 """The cells of a sheet by address."""
@@ -106,6 +110,10 @@ def _bare(text: str) -> str | None:
 
 def _compared(text: str, held: Sequence[_Held], cells: Cells, name: str) -> TwinRead:
     problems = list(_changed(held, cells, name))
+    row = _moved_from(held, problems)
+    if row:
+        moved = problem(codes.TWIN_MOVED, Where(name, SHEET, address(1, row)), {"row": row})
+        return TwinRead(text, problems=(moved,))
     values: dict[Path, str] = {}
     places: dict[Path, Where] = {}
     for one in held:
@@ -128,6 +136,18 @@ def _changed(held: Sequence[_Held], cells: Cells, name: str) -> Iterator[Problem
         was, now = known.get(place, ""), _seen(cells.get(place))
         if place not in yellow and _folded(was) != _folded(now):
             yield problem(codes.TWIN_CHANGED, Where(name, SHEET, place), {"was": was, "now": now}, found=now)
+
+
+def _moved_from(held: Sequence[_Held], changed: Sequence[Problem]) -> int:
+    """The first changed row where most of the rows from it on changed, as rows do below one that was deleted; else 0."""
+    rows = {_row(one.where.cell) for one in changed}
+    first = min(rows, default=0)
+    below = {row for one in held if (row := _row(one.cell)) >= first}
+    return first if len(rows) >= _FEW and 2 * len(rows & below) > len(below) else 0
+
+
+def _row(cell: str) -> int:
+    return int(cell.lstrip(ascii_uppercase))
 
 
 def _seen(cell: Cell | None) -> str:
