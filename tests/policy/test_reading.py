@@ -179,3 +179,14 @@ def test_a_cap_that_is_not_there_may_be_none() -> None:
     assert [str(one.remedy) for one in with_figure(FLOW.replace('value = "贷款金额"\n', ""))] == [
         "补上这一项"
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "paper"), [("document", "文号"), ("approved_on", "批准日期"), ("approved_by", "批准机构")]
+)
+def test_a_missing_paper_is_asked_for_by_its_name(key: str, paper: str) -> None:
+    """A new policy leaves its papers to be filled in; of caps nothing is said."""
+    lines = TEXT.split("\n")
+    text = "\n".join(line for line in lines if not line.startswith(f"{key} = "))
+    (one,) = [found for found in read_policy(text, NAME)[1] if found.code == "E504"]
+    assert str(one.remedy) == f"补上这一项：请填上{paper}"

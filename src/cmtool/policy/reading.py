@@ -22,6 +22,11 @@ from cmtool.policy.vocabulary import key_of
 _ALLOWED = re.compile(r"'([^']*)'")
 _MONTH = re.compile(r"[12][0-9]{3}-[01][0-9]")
 _LIMITS = ("cap", "floor")
+_PAPERS: Mapping[str, Phrase] = {
+    "document": phrase("文号"),
+    "approved_on": phrase("批准日期"),
+    "approved_by": phrase("批准机构"),
+}
 _NAMED = ("figure", "line", "group", "plan")
 _PLAIN: Mapping[str, str] = {
     "string_type": "应为文字（加英文引号）",
@@ -183,6 +188,8 @@ def _how(place: tuple[str | int, ...]) -> Phrase:
     """What to write for a key that is not there."""
     if place and place[-1] in _LIMITS:
         return phrase('；没有封顶或保底时写 "none"')
+    if len(place) == 2 and place[0] == "about" and place[1] in _PAPERS:
+        return phrase("：请填上{paper}", paper=_PAPERS[str(place[1])])
     if len(place) == 1:
         table = f"[{place[0]}.名称]" if place[0] in _NAMED else f"[{place[0]}]"
         return phrase(
