@@ -15,7 +15,8 @@ BEGINNINGS = ("[figure.", "[group.", "[line.")
 BLOCKS = [
     block
     for block in re.findall(r"```toml\n(.*?)```", GUIDE, re.S)
-    if block.startswith(BEGINNINGS) and not block.startswith("[line.collection_line]")  # stands in the example
+    if block.startswith(BEGINNINGS)
+    and not block.startswith("[line.collection_line]")  # stands in the example
 ]
 
 

@@ -71,6 +71,15 @@ def test_appointed_again_to_the_same_grade_is_one_stint_since_the_first() -> Non
     assert (found.since, found.entered) == (date(2024, 6, 16), date(2023, 1, 1))
 
 
+def test_a_rule_that_a_decision_of_its_day_overrules_was_never_held() -> None:
+    """初级 since 2023; raised by rule from 1 June and kept in 初级 from that day: in 初级 since 2023 without a break."""
+    rule = Appointment("中级", FIRST, "rule")
+    kept = Appointment("初级", FIRST, "decision")
+    found = held([history("初级", "2023-01-01"), rule, kept], JUNE)
+    assert (found.grade, found.entered) == ("初级", date(2023, 1, 1))
+    assert found.stints == (Stint("初级", FIRST, LAST),)
+
+
 def test_days_before_the_first_known_grade_are_in_no_stint() -> None:
     found = held([history("初级", "2024-06-10")], JUNE)
     assert found.stints == (Stint("初级", date(2024, 6, 10), LAST),)

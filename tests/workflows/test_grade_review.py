@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -184,6 +185,7 @@ def test_without_a_decision_july_pays_by_the_old_grade(sealed: Path) -> None:
         (({**RISE, "决定等级": "高"},), "E669", "G6"),
         (({**RISE, "同意": "五"},), "E675", "N6"),
         (({"决定等级": "高级"},), "E677", "G6"),
+        (({"结果": "晋级", "生效日": "2024-07-01"},), "E699", "G6"),
     ],
 )
 def test_what_cannot_be_decided_is_a_problem_at_its_cell(
@@ -272,6 +274,79 @@ def test_every_formula_of_the_papers_recalculates(sealed: Path, tmp_path: Path) 
     texts = [cell for row in page.iter_rows(values_only=True) for cell in row if cell]
     assert "降级" in texts
     assert "岗位调整" in texts
+
+
+def test_a_workbook_in_which_nothing_was_decided_is_refused(sealed_files: Path) -> None:
+    """Handed in as it was written: E696, and nothing is kept."""
+    done = take(sealed_files, sealed_files / PAPERS)
+    assert (done.code, "E696" in done.err) == (1, True)
+    assert not (sealed_files / "decisions").exists()
+
+
+def test_decisions_come_as_xlsx_and_for_their_own_period(sealed: Path, tmp_path: Path) -> None:
+    """Another kind of file is E697; June's own papers handed in for the quarter are E698 with both periods."""
+    file = filled(sealed, tmp_path / "填好.xlsx", RISE)
+    assert "E697" in take(sealed, file.rename(tmp_path / "填好.ods")).err
+    other = filled(sealed, tmp_path / "六月.xlsx", RISE)
+    done = run("grade-review", "2024-Q2", "-w", sealed, "--decisions", other)
+    assert done.code == 1
+    assert "E698" in done.err
+    assert "2024-06" in done.err
+    assert "2024-Q2" in done.err
+
+
+def test_slips_of_the_pen_are_asked_about_and_taken(sealed: Path, tmp_path: Path) -> None:
+    """More against than for, and a day ten years away: both warned of at their cells."""
+    row = {**RISE, "生效日": "2034-07-01", "同意": 2, "反对": 3}
+    done = take(sealed, filled(sealed, tmp_path / "填好.xlsx", row))
+    assert done.code == 0
+    assert "W665" in done.err
+    assert f"{ENTRY}!N6" in done.err
+    assert "W666" in done.err
+    assert f"{ENTRY}!H6" in done.err
+
+
+def test_every_printed_page_is_known_by_its_code(sealed: Path, tmp_path: Path) -> None:
+    """The page of A, then the notice; the notice of an earlier decision is superseded by the next."""
+
+    def code_of(book: str, sheet: str) -> str:
+        with zipfile.ZipFile(sealed / "reports" / f"评审_{PERIOD}" / book) as package:
+            number = load_workbook(sealed / "reports" / f"评审_{PERIOD}" / book).sheetnames.index(sheet) + 1
+            said = package.read(f"xl/worksheets/sheet{number}.xml").decode()
+        return said.partition("校验码 ")[2][:9]
+
+    page = code_of(f"客户经理等级评审_{PERIOD}.xlsx", "M001 甲一")
+    found = run("verify", "--code", page, "-w", sealed)
+    assert found.code == 0
+    assert "甲一（M001）的等级评审表" in found.out
+    assert "91.10" in found.out
+    assert take(sealed, filled(sealed, tmp_path / "一.xlsx", RISE)).code == 0
+    notice = code_of(f"等级评审结果通知_{PERIOD}.xlsx", "评审结果通知")
+    assert "等级评审结果通知" in run("verify", "--code", notice, "-w", sealed).out
+    assert take(sealed, filled(sealed, tmp_path / "二.xlsx", {}, {}, DOWN)).code == 0
+    old = run("verify", "--code", notice, "-w", sealed)
+    assert (old.code, "已被后来写出的取代" in old.out) == (1, True)
+    assert run("verify", "--code", page, "-w", sealed).code == 0
+
+
+def test_papers_filled_in_their_place_are_kept_aside_with_how_to_hand_them_in(sealed: Path) -> None:
+    filled(sealed, sealed / PAPERS, RISE)
+    done = run("grade-review", PERIOD, "-w", sealed)
+    assert done.code == 0
+    assert "W664" in done.err
+    assert f"grade-review {PERIOD} --decisions" in done.err
+
+
+def test_a_kept_file_made_unsound_by_hand_stops_the_month(sealed: Path, tmp_path: Path) -> None:
+    """The reason for a fall nobody advised was wiped out: E674 in July, and nothing is paid by it."""
+    assert take(sealed, filled(sealed, tmp_path / "一.xlsx", {}, {}, DOWN)).code == 0
+    path = sealed / "decisions" / f"{PERIOD}.xlsx"
+    book = load_workbook(path)
+    book[ENTRY]["I8"] = None
+    book.save(path)
+    shutil.copytree(sealed / "inbox" / "2024-06", sealed / "inbox" / "2024-07")
+    done = run("appraise", "2024-07", "-w", sealed)
+    assert (done.code != 0, "E674" in done.err) == (True, True)
 
 
 def test_who_was_not_discussed_keeps_the_grade_and_is_named(sealed: Path, tmp_path: Path) -> None:

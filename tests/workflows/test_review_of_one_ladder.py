@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from casebook import Step, appraised, close, read_case, workspace
@@ -100,12 +102,12 @@ M002 | 2024-07-10 | 月度评分 | 60 | 0 | 示例
 """
 
 
-def decided(folder: Path, target: Path, **typed: object) -> Ran:
+def decided(folder: Path, target: Path, **typed: Any) -> Ran:
     """What the program says of the quarter's decision on the one person of its review."""
     path = folder / "reports" / "评审_2024-Q2" / "客户经理等级评审_2024-Q2.xlsx"
     book = load_workbook(path)
     sheet = book["评审结果录入"]
-    heads = {cell.value: cell.column for cell in sheet[5]}
+    heads = {cell.value: place for place, cell in enumerate(sheet[5], 1)}
     for head, value in typed.items():
         sheet.cell(6, heads[head]).value = value
     book.save(target)
@@ -148,6 +150,27 @@ def test_a_decision_can_be_replaced_after_its_own_month_was_closed_again(tmp_pat
     assert july["managers"][0]["gross"] == "900.00"
 
 
+@pytest.mark.parametrize("outcome", ["维持", "缓评"])
+def test_a_grade_that_would_move_by_itself_is_held_by_a_decision_with_its_day(
+    tmp_path: Path, outcome: str
+) -> None:
+    """The ladder takes effect by itself: 一档, 1,000, from July. Held in 二档 from 1 July it is 900; a decision without
+    a day would hold nothing, so it is refused."""
+    file = tmp_path / "case.toml"
+    file.write_text(_CASE.replace('"next_quarter"', '"next_quarter"\nautomatic = true'), encoding="utf-8")
+    case = read_case(file)
+    folder = workspace(case, tmp_path / "延河")
+    appraised(folder, case.steps[0])
+    assert close(folder, "2024-06").code == 0
+    assert appraised(folder, case.steps[1])["managers"][0]["gross"] == "1000.00"
+    assert run("grade-review", "2024-Q2", "-w", folder).code == 0
+    without = decided(folder, tmp_path / "一.xlsx", 结果=outcome, 理由="考核有疑问")
+    assert (without.code, "E671" in without.err) == (1, True)
+    held = decided(folder, tmp_path / "二.xlsx", 结果=outcome, 理由="考核有疑问", 生效日=date(2024, 7, 1))
+    assert held.code == 0, held.err
+    assert appraised(folder, Step("2024-07", {}, {}, ()))["managers"][0]["gross"] == "900.00"
+
+
 def test_only_who_stands_on_the_ladder_is_reviewed_and_a_later_policy_keeps_the_decision(
     tmp_path: Path,
 ) -> None:
@@ -164,11 +187,7 @@ def test_only_who_stands_on_the_ladder_is_reviewed_and_a_later_policy_keeps_the_
     book = load_workbook(path)
     sheet = book["评审结果录入"]
     assert [row[0].value for row in sheet.iter_rows(min_row=6) if row[0].value] == ["M001"]
-    heads = {cell.value: cell.column for cell in sheet[5]}
-    for head, value in {"结果": "晋级", "决定等级": "一档", "生效日": date(2024, 7, 1)}.items():
-        sheet.cell(6, heads[head]).value = value
-    book.save(tmp_path / "填好.xlsx")
-    done = run("grade-review", "2024-Q2", "-w", folder, "--decisions", tmp_path / "填好.xlsx")
+    done = decided(folder, tmp_path / "填好.xlsx", 结果="晋级", 决定等级="一档", 生效日=date(2024, 7, 1))
     assert done.code == 0, done.err
     old = 'cadence = "quarter"\neffective = "next_quarter"'
     assert old in case.policy

@@ -16,6 +16,7 @@ from cmtool.model.text import phrase
 
 if TYPE_CHECKING:
     from cmtool.workflows.printed import PrintedPage
+    from cmtool.workflows.review.record import ReviewPage
 
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="REASON", help="撤销的原因，写入封存记录", show_default=False)
@@ -117,14 +118,20 @@ def _verify_code(session: Session, workspace: Workspace, code: str) -> int:
     from cmtool.workflows import codes
     from cmtool.workflows.exits import Exit
     from cmtool.workflows.printed import pages_with
+    from cmtool.workflows.review.record import review_pages_with
 
-    pages = pages_with(workspace, code)
-    if not pages:
+    pages, reviewed = pages_with(workspace, code), tuple(review_pages_with(workspace, code))
+    if not pages and not reviewed:
         show_problems(session, [problem(codes.CODE_UNKNOWN, Where("reports"), {"code": code})])
         return Exit.PROBLEMS
     for page in pages:
         _show_page(session, page)
-    return Exit.FINE if any(page.superseded is None for page in pages) else Exit.PROBLEMS
+    for period, sheet in reviewed:
+        _show_review_page(session, period, sheet)
+    valid = any(page.superseded is None for page in pages) or any(
+        not sheet.superseded for _, sheet in reviewed
+    )
+    return Exit.FINE if valid else Exit.PROBLEMS
 
 
 def _show_page(session: Session, page: PrintedPage) -> None:
@@ -145,3 +152,18 @@ def _show_page(session: Session, page: PrintedPage) -> None:
         session.console.say("这一页已被第{revision}稿取代", "yellow", revision=page.superseded)
     for label, value in page.figures:
         session.console.say("  {label}：{value}", label=session.language.translate(label), value=value)
+
+
+def _show_review_page(session: Session, period: str, page: ReviewPage) -> None:
+    match page.paper:
+        case "person":
+            what = phrase("{name}（{id}）的等级评审表", name=page.name, id=page.manager)
+        case "notice":
+            what = phrase("等级评审结果通知")
+        case "review":
+            what = phrase("等级评审工作簿")
+    session.console.say("{period}，{what}", period=period, what=what)
+    if page.superseded:
+        session.console.say("这一页已被后来写出的取代", "yellow")
+    for label, value in page.shown:
+        session.console.say("  {label}：{value}", label=label, value=value)

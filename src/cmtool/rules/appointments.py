@@ -17,7 +17,7 @@ from cmtool.policy.policy import MAIN, Policy
 from cmtool.rules import codes
 from cmtool.rules.grades import Appointment, GradeHeld, held
 
-DECIDED = ("rise", "fall", "keep")
+DECIDED = ("rise", "fall", "keep", "deferred")
 """Decisions after which somebody holds the grade decided."""
 MOVED = ("rise", "fall", "unrated")
 """Proposals after which somebody holds another grade, where the ladder takes effect by itself."""
@@ -53,6 +53,7 @@ class Appointments:
         for decision in self.book.decisions:
             if (
                 decision.outcome in DECIDED
+                and decision.grade
                 and decision.since is not None
                 and decision.since <= self.book.month.last
             ):

@@ -79,7 +79,8 @@ def held(appointments: Sequence[Appointment], month: Month) -> GradeHeld:
         return GradeHeld(only.grade, None, (Stint(only.grade, month.first, month.last),), only.source)
     ordered = sorted(dated, key=lambda one: (one.since or date.min, _STRENGTH[one.source]))
     latest = ordered[-1]
-    row = list(takewhile(lambda one: one.grade == latest.grade, reversed(ordered)))
+    of_days = {one.since: one for one in ordered}
+    row = list(takewhile(lambda one: one.grade == latest.grade, reversed(of_days.values())))
     stints = tuple(_stints(ordered, month))
     return GradeHeld(latest.grade, latest.since, stints, latest.source, row[-1].since)
 

@@ -9,8 +9,8 @@ from cmtool.files.disk import Content
 from cmtool.files.edited import edited, keep_aside
 from cmtool.files.publish import MANIFEST, publish, recover, strangers
 from cmtool.files.workspace import Workspace
-from cmtool.model.month import Month
-from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.month import Month, Period
+from cmtool.model.problem import Code, Problem, Where, problem
 from cmtool.workflows import codes
 
 
@@ -23,17 +23,18 @@ def recovered(workspace: Workspace, month: Month) -> None:
 
 def replaced(
     workspace: Workspace,
-    month: Month,
+    period: Month | Period,
     folder: Path,
     contents: Mapping[str, Content],
     own: Mapping[str, str],
     manifest: Callable[[Mapping[str, str]], bytes],
     gone: frozenset[str] = frozenset(),
+    told: Code = codes.REPORT_EDITED,
 ) -> tuple[Problem, ...]:
     """Publish ``contents`` in the folder; ``own`` is the SHA-256 by name of what cmtool wrote there last.
 
     A file of ours that somebody changed, or one of theirs where a new one must stand, is copied aside first; each is
-    told as a warning. Their other files stay where they are, but those in ``gone``, which are kept elsewhere.
+    ``told`` as a warning. Their other files stay where they are, but those in ``gone``, which are kept elsewhere.
     """
     others = [name for name in strangers(folder, own) if name != MANIFEST and name not in gone]
     taken = {name.casefold() for name in contents}
@@ -43,9 +44,9 @@ def replaced(
     publish(folder, contents, manifest=manifest, keep=keep)
     return tuple(
         problem(
-            codes.REPORT_EDITED,
+            told,
             Where(f"{workspace.relative(folder)}/{name}"),
-            {"aside": workspace.relative(place), "month": month},
+            {"aside": workspace.relative(place), "month": period},
         )
         for name, place in aside.items()
     )

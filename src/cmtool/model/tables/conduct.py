@@ -73,9 +73,7 @@ class Override(Row):
 CONDUCT = Table("conduct", "加扣分登记簿", Conduct)
 EXPENSES = Table("expenses", "营销费用", Expense)
 RATINGS = Table("ratings", "评价", Rating, key=("manager", "period", "rater", "item", "sample"))
-ENTRIES = Table(
-    "entries", "指标填报", Entry, key=("manager", "item", "period"), aliases=("指标填报表",)
-)
+ENTRIES = Table("entries", "指标填报", Entry, key=("manager", "item", "period"), aliases=("指标填报表",))
 OVERRIDES = Table(
     "overrides", "考核调整审批表", Override, any_of=(("value", "amount"),), aliases=("考核调整",)
 )

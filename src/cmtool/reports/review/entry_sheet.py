@@ -20,6 +20,7 @@ HEADS: Final = (*ADVICE, *TYPED)
 HEAD_ROW: Final = 5
 FIRST: Final = HEAD_ROW + 1
 CODE_PREFIX: Final = "校验码 "
+LADDER_PREFIX: Final = "　序列 "
 CODE_ROW: Final = 2
 _WIDTHS = (10, 10, 15, 8, 15, 9, 15, 12, 26, 12, 12, 22, 12, 7, 7, 7)
 _DATES = ("生效日", "评审日期")
@@ -30,7 +31,9 @@ def entry_sheet(folder: Folder) -> Sheet:
     paper = Paper(ENTRY, _WIDTHS)
     paper.put(1, f"{folder.say('评审结果录入')}　{folder.about()}", "title", wide=len(HEADS))
     paper.step()
-    paper.put(1, f"{folder.review.period}　{CODE_PREFIX}{folder.codes['']}", "subtitle", wide=len(HEADS))
+    ladder = folder.review.policy.ladders[folder.review.ladder].label
+    known = f"{folder.review.period}　{CODE_PREFIX}{folder.codes['']}{LADDER_PREFIX}{ladder}"
+    paper.put(1, known, "subtitle", wide=len(HEADS))
     paper.step()
     paper.remark(
         folder.say(

@@ -16,8 +16,11 @@ _WIDTHS = (5, 10, 10, 15, 8, 15, 12, 26, 14, 12)
 _HEADS = ("序号", "工号", "姓名", "原等级", "结果", "决定等级", "生效日", "理由", "记录号", "本人签收")
 
 
-def notice_workbook(review: GradeReview, decisions: Sequence[Decision], language: Language) -> Workbook:
-    folder = Folder(review, language, {})
+def notice_workbook(
+    review: GradeReview, decisions: Sequence[Decision], language: Language, code: str
+) -> Workbook:
+    """The notice, with its 校验码."""
+    folder = Folder(review, language, {"": code})
     paper = Paper(folder.say("评审结果通知"), _WIDTHS)
     paper.title(folder.say("客户经理等级评审结果通知"), folder.about())
     repeat = paper.heads([folder.say(head) for head in _HEADS])

@@ -26,7 +26,7 @@ HEADER_CHANGED = Code(
 OTHER_REVIEW = Code(
     "E664",
     "这份工作簿的校验码是 {found}，现在的评审是 {wanted}",
-    "数据在出表之后变过：请重新出评审表，核对后再填",
+    "数据在出表之后变过，或者这是别的机构的评审表：请重新出评审表，核对后再填",
 )
 PERSON_CHANGED = Code("E665", "“{head}”被改成了“{found}”，原来是“{wanted}”", "这一列是程序印的，请改回来")
 PERSON_MISSING = Code("E666", "{name}（{id}）的一行不见了", "请不要删行；重新出表后把结果抄过去")
@@ -36,7 +36,9 @@ NOT_GRADE = Code("E669", "“{found}”不是等级{hint}", "从下拉框里选�
 OUTCOME_GRADE = Code(
     "E670", "结果是“{outcome}”，决定等级“{grade}”与现等级“{own}”不相符", "改正结果或决定等级"
 )
-NO_SINCE = Code("E671", "等级有变动，没有写生效日", "写上生效日，如 2024-07-01")
+NO_SINCE = Code(
+    "E671", "等级有变动，或者要留住程序会自动调整的等级，没有写生效日", "写上生效日，如 2024-07-01"
+)
 SINCE_SEALED = Code(
     "E672", "生效日 {day} 在已封存的 {month} 之内", "生效日应在已封存的月份之后；确需追溯，先撤销封存"
 )
@@ -56,3 +58,24 @@ NOT_KEPT = Code(
     "decisions 文件夹里的这个文件读不出决定",
     "请用 cmtool grade-review {period} --decisions 文件 重新交一次",
 )
+NOTHING_DECIDED = Code(
+    "E696", "“评审结果录入”里一项决定也没有填", "在“结果”一列逐人选好，保存后再交；没有审议的人整行留空"
+)
+NOT_XLSX = Code("E697", "决定要交 .xlsx 文件，这是 {suffix}", "用 Excel 或 WPS 打开，另存为 .xlsx 再交")
+OTHER_PERIOD = Code(
+    "E698",
+    "这是 {found} 的评审表，不是 {wanted} 的",
+    "请写这份表自己的期间：cmtool grade-review {found} --decisions 文件",
+)
+NO_GRADE = Code("E699", "结果是“{outcome}”，没有选决定等级", "在“决定等级”一格选上等级")
+PAPERS_FILLED = Code(
+    "W664",
+    "这份评审表在程序写出之后有人填写或改动过，原样保存在 {aside}",
+    "如果里面是填好的决定，请交回：cmtool grade-review {month} --decisions {aside}",
+)
+VOTES_AGAINST = Code(
+    "W665",
+    "{name}的决定是“{outcome}”，但同意 {yes} 票，反对 {no} 票",
+    "核对会议记录：票数和结果哪一个写错了",
+)
+SINCE_FAR = Code("W666", "{name}的生效日 {day} 离评审期 {period} 太远", "核对年份；确是如此不必处理")

@@ -24,10 +24,12 @@ from cmtool.reports.review.entry_sheet import (
     FIRST,
     HEAD_ROW,
     HEADS,
+    LADDER_PREFIX,
     TYPED,
     column_of,
 )
 from cmtool.reports.review.folder import ENTRY
+from cmtool.reports.words import DASH
 from cmtool.workflows.review import codes
 
 _OUTCOMES: Final[Mapping[str, Outcome]] = {said: outcome for outcome, said in OUTCOMES.items()}
@@ -44,6 +46,7 @@ class Typed:
     since: date | None
     reason: str
     record: str
+    votes: Mapping[str, int]  # 同意, 反对, 弃权 where they were typed
     line: int
 
     @property
@@ -59,6 +62,7 @@ class Sheet:
     digest: str = ""
     period: str = ""
     code: str = ""
+    ladder: str = ""  # its label
     rows: list[Typed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -95,8 +99,9 @@ def _headed(sheet: Sheet, rows: Mapping[int, GridRow]) -> None:
     """Period, code and headers stand where they were printed."""
     said = _texts(rows.get(CODE_ROW))
     words = next((text for text in said.values() if CODE_PREFIX.strip() in text), "")
-    period, _, code = words.partition(CODE_PREFIX.strip())
-    sheet.period, sheet.code = period.strip(), plain(code)
+    period, _, after = words.partition(CODE_PREFIX.strip())
+    code, _, ladder = after.partition(LADDER_PREFIX.strip())
+    sheet.period, sheet.code, sheet.ladder = period.strip(), plain(code), ladder.strip()
     heads = _texts(rows.get(HEAD_ROW))
     for head in HEADS:
         if folded(heads.get(column_of(head), "")) != folded(head):
@@ -123,11 +128,17 @@ def _row(sheet: Sheet, row: GridRow, epoch_1904: bool) -> None:
         sheet.say(codes.NOT_OUTCOME, "结果", line, found=texts["结果"], known="、".join(_OUTCOMES))
     since = _day(sheet, cells, "生效日", line, epoch_1904)
     _day(sheet, cells, "评审日期", line, epoch_1904)
+    votes: dict[str, int] = {}
     for head in _VOTES:
-        if texts[head] and not _is_count(cells[column_of(head)]):
-            sheet.say(codes.BAD_COUNT, head, line, found=texts[head])
+        if texts[head]:
+            if (count := _count(cells[column_of(head)])) is None:
+                sheet.say(codes.BAD_COUNT, head, line, found=texts[head])
+            else:
+                votes[head] = count
     printed = {head: texts[head] for head in ADVICE}
-    sheet.rows.append(Typed(printed, outcome, texts["决定等级"], since, texts["理由"], texts["记录号"], line))
+    sheet.rows.append(
+        Typed(printed, outcome, texts["决定等级"], since, texts["理由"], texts["记录号"], votes, line)
+    )
 
 
 def _day(sheet: Sheet, cells: Mapping[int, Cell], head: str, line: int, epoch_1904: bool) -> date | None:
@@ -142,9 +153,9 @@ def _day(sheet: Sheet, cells: Mapping[int, Cell], head: str, line: int, epoch_19
     return value
 
 
-def _is_count(cell: Cell) -> bool:
+def _count(cell: Cell) -> int | None:
     value = exact(plain(cell.written))
-    return value is not None and value.denominator == 1 and value >= 0
+    return int(value) if value is not None and value.denominator == 1 and value >= 0 else None
 
 
 def decisions_of(sheet: Sheet, ladder: str) -> Iterator[Decision]:
@@ -152,8 +163,8 @@ def decisions_of(sheet: Sheet, ladder: str) -> Iterator[Decision]:
     for row in sheet.rows:
         if row.outcome is None:
             continue
-        own = row.printed["现等级"]
-        grade = row.grade or (own if row.outcome == "keep" else "")
+        own = row.printed["现等级"].replace(DASH, "")
+        grade = row.grade or (own if row.outcome in ("keep", "deferred") else "")
         yield Decision(
             period=sheet.period,
             manager=row.manager,

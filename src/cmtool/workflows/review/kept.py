@@ -15,6 +15,7 @@ from cmtool.rules.gradereview import ladder_for
 from cmtool.workflows.records import FileNote
 from cmtool.workflows.review import codes
 from cmtool.workflows.review.decided import decisions_of, period_of, read_sheet
+from cmtool.workflows.review.outcomes import unsound
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,10 @@ class Kept:
 
 
 def kept_decisions(workspace: Workspace, policy: Policy) -> Kept:
-    """Read ``decisions/*.xlsx``. The ladder is the one that the policy of the period looks at in such a period, else
-    the roster's."""
+    """Read ``decisions/*.xlsx``. A row that was made unsound since it was taken in stops the month.
+
+    The ladder is the one that the sheet names.
+    """
     decisions: list[Decision] = []
     files: list[FileNote] = []
     problems: list[Problem] = []
@@ -43,7 +46,11 @@ def kept_decisions(workspace: Workspace, policy: Policy) -> Kept:
             if sheet.problems or period is None:
                 problems += sheet.problems or [problem(codes.NOT_KEPT, Where(name), {"period": path.stem})]
                 continue
-            decisions += decisions_of(sheet, ladder_for(period, _policy_of(workspace, period, policy)))
+            then = _policy_of(workspace, period, policy)
+            ladder = then.ladder_named(sheet.ladder) or ladder_for(period, then)
+            rows = [row for row in sheet.rows if row.outcome is not None]
+            problems += [found for row in rows for found in unsound(then.ladders[ladder], sheet, row)]
+            decisions += decisions_of(sheet, ladder)
     return Kept(tuple(decisions), tuple(files), (*problems, *_contradictions(decisions)))
 
 
