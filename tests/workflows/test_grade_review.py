@@ -329,6 +329,15 @@ def test_every_printed_page_is_known_by_its_code(sealed: Path, tmp_path: Path) -
     assert run("verify", "--code", page, "-w", sealed).code == 0
 
 
+def test_decisions_that_hold_from_later_are_no_difference_to_a_sealed_month(
+    sealed: Path, tmp_path: Path
+) -> None:
+    """June was sealed before the committee met: nothing is warned of when its seal is verified."""
+    assert take(sealed, filled(sealed, tmp_path / "填好.xlsx", RISE)).code == 0
+    done = run("verify", "-w", sealed)
+    assert (done.code, done.err) == (0, "")
+
+
 def test_papers_filled_in_their_place_are_kept_aside_with_how_to_hand_them_in(sealed: Path) -> None:
     filled(sealed, sealed / PAPERS, RISE)
     done = run("grade-review", PERIOD, "-w", sealed)

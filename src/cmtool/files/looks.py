@@ -36,7 +36,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     "input": _BORDER | {"bg_color": "#FFFBE6", "locked": False},
     "yellow": _BORDER | {"bg_color": "#FFF2B8", "locked": False},
 }
-_WRAPPING: frozenset[Look] = frozenset({"header", "wrap", "key"})
+_WRAPPING: frozenset[Look] = frozenset({"header", "wrap", "key", "input"})
 _BORDERED: frozenset[Look] = frozenset(look for look, drawn in _LOOKS.items() if "border" in drawn)
 _NUMBERS: dict[NumberLook, str] = {
     "": "",

@@ -60,7 +60,7 @@ def values_only(workbook: Workbook) -> Workbook:
     """The same workbook with every formula replaced by its computed value."""
     sheets = []
     for sheet in workbook.sheets:
-        cells = {place: replace(entry, formula="") for place, entry in sheet.cells.items()}
+        cells = {place: entry._replace(formula="") for place, entry in sheet.cells.items()}
         sheets.append(replace(sheet, cells=cells))
     return replace(workbook, sheets=tuple(sheets))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -34,7 +33,7 @@ class Spot(NamedTuple):
 
     def give(self, formula: str) -> None:
         """Set the cell's formula; it keeps its computed value."""
-        self.sheet.cells[self.row, self.column] = replace(self.entry, formula=formula)
+        self.sheet.cells[self.row, self.column] = self.entry._replace(formula=formula)
 
     def seen_from(self, sheet: Sheet) -> str:
         """The address as a formula on a sheet writes it."""
@@ -67,7 +66,7 @@ class Paper:
         link: str = "",
     ) -> Spot:
         """Write a cell of this row; it may span columns to the right and rows below."""
-        entry = Entry(value, "", look, number, link, span=(tall, wide), align=align)
+        entry = Entry(value, "", look, number, link, "", (tall, wide), align)
         self.sheet.cells[self.row, column] = entry
         return Spot(self.sheet, self.row, column)
 

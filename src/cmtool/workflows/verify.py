@@ -153,11 +153,15 @@ def _notes(*notes: FileNote | None) -> tuple[FileNote, ...]:
 def _differences(again: Computed, notes: tuple[FileNote, ...], figures: Figures) -> Iterator[Problem]:
     """Inputs, the seal before among them, and figures that are not what was written down.
 
-    A workbook that changed while no figure did is only a note: next month's targets come into the same file.
+    A workbook that changed while no figure did is only a note: next month's targets come into the same file. Decisions
+    that came later and hold from later are not even that.
     """
     changes = changes_between(figures, again.figures) if again.appraisal is not None else ()
     same = again.appraisal is not None and not changes
+    known = {note.path for note in notes}
     for path, how in _moved(again, notes):
+        if same and path.startswith("decisions/") and path not in known:
+            continue
         own = same and not path.startswith("sealed/")
         yield problem(codes.INPUT_NOTED if own else codes.INPUT_DIFFERS, Where(path), {"how": how})
     if again.appraisal is None:

@@ -22,7 +22,8 @@ FIRST: Final = HEAD_ROW + 1
 CODE_PREFIX: Final = "校验码 "
 LADDER_PREFIX: Final = "　序列 "
 CODE_ROW: Final = 2
-_WIDTHS = (10, 10, 15, 8, 15, 9, 15, 12, 26, 12, 12, 22, 12, 7, 7, 7)
+_WIDTHS = (10, 10, 15, 8, 15, 9, 15, 12, 40, 12, 14, 24, 14, 7, 7, 7)
+_ROOMY = 44.0  # points: names and reasons take some lines
 _DATES = ("生效日", "评审日期")
 
 
@@ -65,6 +66,7 @@ def _row(folder: Folder, paper: Paper, person: PersonReview) -> None:
     paper.put(5, made.grade or words.DASH, "wrap", align="center")
     for column, head in enumerate(TYPED, len(ADVICE) + 1):
         paper.put(column, None, "input", "date" if head in _DATES else "")
+    paper.sheet.heights[paper.row] = _ROOMY
     paper.step()
 
 

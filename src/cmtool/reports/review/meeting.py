@@ -7,7 +7,14 @@ from cmtool.reports.paper import Paper
 from cmtool.reports.review.entry_sheet import typed_cell
 from cmtool.reports.review.folder import Folder
 
-_LINES = (("评审日期", "记录号", "出席", "回避"), ("同意", "反对", "弃权", "结果"))
+_WRITTEN, _ROOMY = 50.0, 32.0  # points: room for some lines by hand, for two
+_Part = tuple[int, str, int]  # column of the label, label, columns that the value takes
+_LINES: tuple[tuple[float, tuple[_Part, ...]], ...] = (
+    (_ROOMY, ((1, "评审日期", 1), (3, "记录号", 1), (5, "回避", 3))),
+    (_ROOMY, ((1, "出席", 7),)),
+    (0, ((1, "同意", 1), (3, "反对", 1), (5, "弃权", 1), (7, "结果", 1))),
+    (_WRITTEN, ((1, "决定等级", 1), (3, "生效日", 1), (5, "理由", 3))),
+)
 _DATES = ("评审日期", "生效日")
 
 
@@ -15,15 +22,13 @@ def meeting_parts(folder: Folder, paper: Paper, place: int, entry: Sheet) -> Non
     paper.caption(folder.say("六、意见与决定"))
     _room(folder, paper, "本人陈述")
     _room(folder, paper, "机构负责人意见")
-    for line in _LINES:
-        for number, head in enumerate(line):
-            paper.put(1 + 2 * number, folder.say(head), "key", align="center")
-            _typed(paper, 2 + 2 * number, place, entry, head)
+    for height, line in _LINES:
+        for column, head, wide in line:
+            paper.put(column, folder.say(head), "key", align="center")
+            _typed(paper, column + 1, place, entry, head, wide=wide)
+        if height:
+            paper.sheet.heights[paper.row] = height
         paper.step()
-    for column, head, wide in ((1, "决定等级", 1), (3, "生效日", 1), (5, "理由", 3)):
-        paper.put(column, folder.say(head), "key", align="center")
-        _typed(paper, column + 1, place, entry, head, wide=wide)
-    paper.step()
     _room(folder, paper, "评审委员会签名")
     _room(folder, paper, "联社审批")
     for number, head in enumerate(("公示起止", "本人签收", "日期", "经办")):
@@ -35,7 +40,7 @@ def meeting_parts(folder: Folder, paper: Paper, place: int, entry: Sheet) -> Non
 def _room(folder: Folder, paper: Paper, label: str) -> None:
     paper.put(1, folder.say(label), "key", align="center")
     paper.put(2, None, "wrap", wide=7)
-    paper.sheet.heights[paper.row] = 50.0
+    paper.sheet.heights[paper.row] = _WRITTEN
     paper.step()
 
 
