@@ -157,7 +157,8 @@ class Policy(Terms):
 
     @cached_property
     def order(self) -> tuple[str, ...]:
-        """Names of all figures, lines, groups and holds, each after what it reads; file order where it is free.
+        """Names of all figures, lines, groups and holds, each after what it reads; file order where it is free. A hold
+        comes after the pay and the holds before it: no more is kept back than there is.
 
         graphlib.CycleError when figures read each other in a circle.
         """
@@ -165,6 +166,10 @@ class Policy(Terms):
             name: [owner for read in reads if (owner := self.owner(read)) in self.names]
             for name, reads in self.reads.items()
         }
+        above = [PAY] if PAY in self.group else []
+        for name in self.hold:
+            graph[name] += above
+            above.append(name)
         return tuple(TopologicalSorter(graph).static_order())
 
     @cached_property

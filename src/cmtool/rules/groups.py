@@ -34,12 +34,27 @@ def sum_up(reckoning: Reckoning, name: str, added: Iterable[str]) -> tuple[LineR
     Each step that changes the sum is a printed value with its sign, and the total is the sum of all that is printed.
     Returns those steps.
     """
-    policy = reckoning.policy
-    every = (*policy.lines_of(name), *policy.groups_in(name), *added)
-    parts = [part for part in every if reckoning.workings[part].absent != "excluded"]
-    total = Total(reckoning, name, parts)
+    total = Total(reckoning, name, _parts(reckoning, name, added))
     total.work()
     return tuple(total.steps)
+
+
+def before_steps(reckoning: Reckoning, name: str) -> Expression:
+    """The sum of a group that is worked out, as it was before any step acted on it."""
+    count = len(reckoning.given.amounts.get(name, ()))
+    added = (f"{name}.adjustment{number}" for number in range(1, count + 1))
+    return _summed(_parts(reckoning, name, added))
+
+
+def _parts(reckoning: Reckoning, name: str, added: Iterable[str]) -> list[str]:
+    policy = reckoning.policy
+    every = (*policy.lines_of(name), *policy.groups_in(name), *added)
+    return [part for part in every if reckoning.workings[part].absent != "excluded"]
+
+
+def _summed(parts: Iterable[str]) -> Expression:
+    terms: tuple[Expression, ...] = tuple(Ref(part) for part in parts) or (num(0),)
+    return Op("sum", terms) if len(terms) > 1 else terms[0]
 
 
 @dataclass
@@ -59,8 +74,7 @@ class Total:
     @property
     def running(self) -> Expression:
         """The sum so far."""
-        terms: tuple[Expression, ...] = tuple(Ref(part) for part in self.parts) or (num(0),)
-        return Op("sum", terms) if len(terms) > 1 else terms[0]
+        return _summed(self.parts)
 
     def work(self) -> None:
         group, count = self.group, len(self.parts)

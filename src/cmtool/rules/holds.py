@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from cmtool.model.expression import Op, Ref, Round, num
+from cmtool.model.expression import Expression, Op, Ref, Round, num, value_of
 from cmtool.model.money import FEN, fixed
 from cmtool.model.month import Month
 from cmtool.model.problem import Code, problem
@@ -18,22 +18,20 @@ from cmtool.policy.releases import Redeemed, Settled
 from cmtool.rules import codes
 from cmtool.rules.accounts import Account, Occasion, account, is_due, period_start
 from cmtool.rules.appraisal import HoldResult, Working
+from cmtool.rules.paid_lines import paid_of
 from cmtool.rules.parameters import refused
 from cmtool.rules.reckoning import Reckoning
 from cmtool.rules.values import shown
 
 WHOLE = Fraction(1)
+_LINES = "lines"
 _MOVES = {"released": "本期释放", "charged": "本期扣用", "forfeited": "不再发放", "closing": "期末余额"}
 
 
 def hold_back(reckoning: Reckoning, name: str) -> None:
-    """What is kept back this month of the positive sum of the named pay lines."""
+    """What is kept back this month of the positive sum of what is paid of the named lines; never more than the pay."""
     hold = reckoning.policy.hold[name]
-    terms = tuple(Ref(line) for line in hold.on if reckoning.workings[line].absent != "excluded")
-    working = Working(f"{name}.base", str(phrase("{label}的计提基数", label=hold.label)), "元", None)
-    words = phrase("{lines}之和", lines="、".join(reckoning.policy.label(term.name) for term in terms))
-    base = reckoning.worked(working, Op("max", (num(0), Op("sum", (*terms, num(0))))), words)
-    base = reckoning.keep(base)
+    base = _base(reckoning, name, hold)
     printed = Working(name, hold.label, "元", None, clause=hold.clause)
     if (without := refused(reckoning, printed, hold.curve)) is not None:
         reckoning.keep(without)
@@ -43,7 +41,33 @@ def hold_back(reckoning: Reckoning, name: str) -> None:
     if base.value is not None and reckoning.knows(expression):
         spoken = Spoken(shown(base.value, "元"), "", "", {"actual": base.value}, reckoning.values, "元")
         why = hold.curve.why(spoken)
-    reckoning.keep(reckoning.worked(printed, expression, why))
+    reckoning.keep(_within_pay(reckoning, reckoning.worked(printed, expression, why), expression))
+
+
+def _base(reckoning: Reckoning, name: str, hold: Hold) -> Working:
+    """What the curve is put on; what is paid of the lines stands by itself where that is less than their sum."""
+    paid = paid_of(reckoning, hold.on)
+    total = paid.expression
+    if paid.lowered:
+        label = str(phrase("{label}计提项目的实发数", label=hold.label))
+        working = Working(f"{name}.{_LINES}", label, "元", None)
+        total = Ref(reckoning.keep(reckoning.worked(working, total, paid.words)).name)
+    working = Working(f"{name}.base", str(phrase("{label}的计提基数", label=hold.label)), "元", None)
+    return reckoning.keep(reckoning.worked(working, Op("max", (num(0), total)), paid.words))
+
+
+def _within_pay(reckoning: Reckoning, working: Working, expression: Expression) -> Working:
+    """No more is kept back than what is left of the pay after the holds before this one in the file."""
+    names = tuple(reckoning.policy.hold)
+    before = names[: names.index(working.name)]
+    room: Expression = Op("max", (num(0), Op("difference", (Ref(PAY), *map(Ref, before)))))
+    if working.value is None or not reckoning.knows(room):
+        return working
+    left = value_of(room, reckoning.values)
+    if working.value <= left:
+        return working
+    words = phrase("{why}；应发里只剩 {left}，预留到此为止", why=working.why, left=shown(left, "元"))
+    return reckoning.worked(working, Op("min", (expression, room)), words)
 
 
 def posted(reckoning: Reckoning, name: str) -> HoldResult:
@@ -174,12 +198,13 @@ def _settling(reckoning: Reckoning, occasion: Occasion, rule: Settled, hold: Hol
 def _paid(
     reckoning: Reckoning, occasion: Occasion, rule: Settled, hold: Hold
 ) -> tuple[Fraction | None, Phrase]:
-    """What was paid of the lines since the last settlement: the lines less what was held of them."""
+    """What was paid of the lines since the last settlement: what the pay has of them less what was held of it."""
     month, past, joined = occasion.month, occasion.past, reckoning.given.person.joined
     when = period_start(rule, month)
     if joined is not None:
         when = max(when, Month.of(joined))
-    first, total = when, sum((reckoning.values.get(line, Fraction(0)) for line in hold.on), Fraction(0))
+    own = sum((reckoning.values.get(line, Fraction(0)) for line in hold.on), Fraction(0))
+    first, total = when, reckoning.values.get(f"{occasion.name}.{_LINES}", own)
     while when < month:
         earned = _earned(occasion, hold, when)
         if earned is None:
@@ -194,9 +219,13 @@ def _paid(
 
 
 def _earned(occasion: Occasion, hold: Hold, month: Month) -> Fraction | None:
-    """What the lines came to in an earlier month; those that had no value then were not paid. None when nobody
-    recorded the month; a month whose lines had other names is known by what it held of."""
+    """What the pay had of the lines in an earlier month: nothing where it had no value itself, nor of lines without.
+    None when nobody recorded the month; a month whose lines had other names is known by what it held of."""
     known = occasion.past.figures.get(month, {})
+    if PAY in known and known[PAY] is None:
+        return Fraction(0)
+    if (paid := known.get(f"{occasion.name}.{_LINES}")) is not None:
+        return paid
     lines = [known[line] for line in hold.on if line in known]
     if lines:
         return sum((value for value in lines if value is not None), Fraction(0))
