@@ -61,6 +61,27 @@ def test_a_line_applies_only_when_its_condition_holds() -> None:
     assert (left.absent, str(left.why)) == ("excluded", "不具备条件：loans ≥ 2")
 
 
+@pytest.mark.parametrize(
+    ("rule", "gross", "absent"),
+    [
+        ("", None, "missing"),
+        ('when_empty = "zero"', 500, ""),
+        ('when_empty = "excluded"', 500, "excluded"),
+        ('when_missing = "zero"', None, "missing"),
+    ],
+)
+def test_a_condition_that_cannot_be_told_follows_the_lines_rule(
+    rule: str, gross: int | None, absent: str
+) -> None:
+    """A share of none opened is no number: put off, unless the line says what it counts where there is nothing;
+    what it says of data that have not come is another thing. The other line of 500 stays as it is."""
+    active = '[figure.active]\nkind = "ratio"\nlabel = "活跃率"\nunit = "%"\nnumerator = "used"\ndenominator = "opened"\nwhen_zero = "empty"\n'
+    body = active + line("back", f'when = {{ of = "active", lt = "60%" }}\n{rule}') + line("always", "")
+    found = of(appraised(scheme(body, x="元", used="户", opened="户"), {"A": {"x": 500}}))
+    (back,) = (one for one in found.pay_lines if one.id == "back")
+    assert (found.gross, back.absent) == (gross, absent)
+
+
 def test_a_condition_may_ask_for_the_month() -> None:
     """Only in the last quarter; and a price for each day of the month: 30 in June, 31 in October."""
     daily = 'curve = { kind = "per_unit", per = "month.days", floor = 0, cap = "none" }'

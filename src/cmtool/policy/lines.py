@@ -23,8 +23,8 @@ class Line(Terms):
     yuan.
 
     A line without ``family`` or not ``mandatory`` belongs to the combined plan only. ``when_empty`` is for an
-    indicator without value because nothing was due, ``when_missing`` for one whose data have not come. It applies to
-    people of the named ``grades``, ``posts``, ``teams`` and ``institutions``, and only ``when`` a condition holds.
+    indicator, or a figure of ``when``, without value because nothing was due, ``when_missing`` for one whose data
+    have not come. It applies to people of the named ``grades``, ``posts``, ``teams`` and ``institutions``, and only ``when`` a condition holds.
     With a ``cadence`` other than the month it is worked out in the last month of each period; ``between`` says
     whether its last result stands in the other months, or there is nothing. ``times`` scales what its own floor and
     cap leave, by the share of the month somebody was there.

@@ -100,14 +100,14 @@ class Lines:
         return self.reckoning.without_past(done, done.why)
 
     def _asked(self, working: Working, line: Line) -> Working | None:
-        """The line's own condition, where it does not hold or cannot be told."""
+        """The line's own condition, where it does not hold; where it cannot be told, by the line's declared rule."""
         if line.when is None:
             return None
         truth = line.when.truth(self.reckoning.values)
         if truth is None:
             unknown = self.reckoning.absent_among(tuple(line.when.reads()))
             assert unknown is not None, "a condition reads what is worked out before it"
-            return replace(working, absent="missing", why=unknown.why)
+            return self._without_actual(working, line, unknown)
         if truth:
             return None
         asked = condition_words(self.reckoning.policy, line.when)
