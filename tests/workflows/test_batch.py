@@ -168,6 +168,64 @@ def test_a_county_reviews_its_branches(small: Path) -> None:
         assert list((small / name / "reports" / f"评审_{MONTH}").glob("*.xlsx"))
 
 
+def test_a_county_counts_what_its_reviews_advise(small: Path) -> None:
+    """By branch and in all: as many people as the branches' own papers list, and nobody's month's pay."""
+    assert batched(small)[0] == 0
+    assert batched(small, command="close")[0] == 0
+    code, answer = batched(small, command="grade-review")
+    assert code == 0
+    advised: dict[str, list[str]] = {}
+    for branch in answer["branches"]:
+        name = f"客户经理等级评审_{MONTH}.xlsx"
+        papers = load_workbook(small / branch["folder"] / "reports" / f"评审_{MONTH}" / name)
+        rows = papers["评审结果录入"].iter_rows(min_row=6, max_col=5, values_only=True)
+        advised[branch["name"]] = [str(row[3]) for row in rows if row[0]]
+    book = load_workbook(small / "reports" / MONTH / f"县级评审_{MONTH}.xlsx")
+    assert book.sheetnames == ["评审汇总", "评审名单", "问题分机构"]
+    found = {row[2]: row[3:9] for row in book["评审汇总"].iter_rows(min_row=5, values_only=True) if row[1]}
+    kinds = ("晋级", "维持", "降级", "退出")
+    assert found == {
+        name: (len(said), *map(said.count, kinds), sum(one not in kinds for one in said))
+        for name, said in advised.items()
+    }
+    assert sum(len(said) for said in advised.values()) == 12
+    total = next(row for row in book["评审汇总"].iter_rows(values_only=True) if "合计" in str(row[0]))
+    assert total[3] == "=SUM(D5:D7)"
+
+
+def test_a_run_for_one_branch_keeps_the_others_in_the_countys_reports(small: Path) -> None:
+    """What the others came to still holds; one whose files changed since is named as not dealt with."""
+    names = sorted(path.parent.name for path in small.glob("*/branch.toml"))
+
+    def leagues() -> tuple[set[str], bool]:
+        book = load_workbook(small / "reports" / MONTH / f"县级汇总_{MONTH}.xlsx")
+        rows = book["客户经理排名"].iter_rows(min_row=4, values_only=True)
+        return {str(row[1]) for row in rows if row[0]}, "未齐与失败" in book.sheetnames
+
+    assert batched(small)[0] == 0
+    everybody = leagues()
+    assert (len(everybody[0]), everybody[1]) == (3, False)
+    code, answer = batched(small, "--branch", names[0], "--force")
+    assert (code, [branch["folder"] for branch in answer["branches"]]) == (0, [names[0]])
+    assert leagues() == everybody
+    expenses = small / names[1] / "inbox" / MONTH / "营销费用.xlsx"
+    book = load_workbook(expenses)
+    book.worksheets[0]["A1"] = "改过的标题"
+    book.save(expenses)
+    assert batched(small, "--branch", names[0])[0] == 0
+    assert (len(leagues()[0]), leagues()[1]) == (2, True)
+
+
+def test_a_county_report_that_was_changed_is_kept_aside_and_told(small: Path) -> None:
+    assert batched(small)[0] == 0
+    path = small / "reports" / MONTH / f"县级汇总_{MONTH}.xlsx"
+    book = load_workbook(path)
+    book["机构汇总"]["A1"] = "改过"
+    book.save(path)
+    done = run("batch", "appraise", MONTH, small)
+    assert (done.code, "W657" in done.err) == (0, True)
+
+
 def test_missing_inputs_alone_exit_with_6(small: Path) -> None:
     name = min(path.parent.name for path in small.glob("*/branch.toml"))
     (small / name / "inbox" / MONTH / "贷款台账.xlsx").unlink()
@@ -176,7 +234,11 @@ def test_missing_inputs_alone_exit_with_6(small: Path) -> None:
 
 def test_a_county_closes_and_a_second_close_says_so_calmly(small: Path) -> None:
     assert batched(small)[0] == 0
+    summary = small / "reports" / MONTH / f"县级汇总_{MONTH}.xlsx"
+    before = summary.read_bytes()
     assert batched(small, command="close")[0] == 0
+    assert (small / "reports" / MONTH / f"县级封存_{MONTH}.xlsx").is_file()
+    assert summary.read_bytes() == before
     code, again = batched(small, "--force", command="close")
     assert (code, {branch["state"] for branch in again["branches"]}) == (0, {"done"})
     assert all(

@@ -128,6 +128,23 @@ def test_a_part_that_was_edited_stays_and_one_whose_export_is_gone_goes(joined: 
     assert [path.exists() for path in parts] == [True, False, False]
 
 
+def test_an_export_that_cannot_be_read_any_more_leaves_its_parts(joined: Path) -> None:
+    """The second time it is cut short: told, exit 1, and nobody's rows are taken away."""
+    assert batched(joined)[0] == 0
+    parts = sorted(joined.glob(f"*/inbox/{MONTH}/县级_*"))
+    before = [path.read_bytes() for path in parts]
+    whole = joined / "inbox" / MONTH / "全县贷款台账.xlsx"
+    content = whole.read_bytes()
+    whole.write_bytes(content[: len(content) // 2])
+    code, answer = batched(joined)
+    assert (code, len(answer["across"])) == (1, 1)
+    assert answer["across"][0]["file"] == f"inbox/{MONTH}/全县贷款台账.xlsx"
+    assert [path.read_bytes() for path in parts] == before
+    whole.unlink()
+    batched(joined)
+    assert not any(path.exists() for path in parts)
+
+
 def test_a_row_whose_formula_was_never_calculated_goes_to_nobody(joined: Path) -> None:
     """What a row holds cannot be handed on when nobody has worked it out: E656 at the cell."""
     path = joined / "inbox" / MONTH / "全县贷款台账.xlsx"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from cmtool.cli.console import Column
 from cmtool.cli.grade_review import parsed
 from cmtool.cli.options import JsonOption
 from cmtool.cli.passwords import PasswordFileOption, with_passwords
+from cmtool.cli.problems import show_problems
 from cmtool.cli.session import PASSWORD_VARIABLE, Misused, Session, session_of
 from cmtool.files.county import County
 from cmtool.files.workspace import Workspace
@@ -154,7 +156,9 @@ def _show(session: Session, county: Path, found: Finished) -> None:
         Column("错误", figures=True),
         Column("提醒", figures=True),
     ]
-    columns += [Column("人数", figures=True), Column("应兑现", figures=True), Column("说明")]
+    reviewed = found.county.command == "grade-review"
+    columns += [Column("人数", figures=True), Column("晋级/降级" if reviewed else "应兑现", figures=True)]
+    columns += [Column("说明")]
     rows = [_row(session, branch, branch.folder in found.skipped) for branch in found.county.branches]
     session.console.table(columns, rows)
     for one in found.county.across:
@@ -162,6 +166,7 @@ def _show(session: Session, county: Path, found: Finished) -> None:
         session.console.say(
             "{code} {where}：{sentence}", style, code=one.code, where=one.file, sentence=one.message
         )
+    show_problems(session, found.notes)
     wanting = len(found.county.wanting)
     if wanting:
         words = "{all} 个机构，完成 {done} 个，{wanting} 个没有完成"
@@ -180,17 +185,21 @@ def _row(session: Session, branch: BranchMonth, skipped: bool) -> list[str]:
     from cmtool.reports.county.branches_sheet import amount
 
     errors = branch.errors
-    payable = fixed(amount(branch, "payable"), thousands=True) if branch.managers else "—"
+    people = len(branch.managers) or len(branch.advice)
+    if branch.advice:
+        counts = Counter(one.change for one in branch.advice)
+        came = f"{counts['rise']}/{counts['fall']}"
+    else:
+        came = fixed(amount(branch, "payable"), thousands=True) if branch.managers else "—"
     reason = branch.reason or (f"{errors[0].code} {errors[0].message}" if errors else "")
-    counts = [str(len(errors)), str(len(branch.problems) - len(errors))]
-    people = str(len(branch.managers)) if branch.managers else "—"
     return [
         branch.code,
         branch.name or branch.folder,
         _said(session, branch, skipped),
-        *counts,
-        people,
-        payable,
+        str(len(errors)),
+        str(len(branch.problems) - len(errors)),
+        str(people) if people else "—",
+        came,
         reason,
     ]
 

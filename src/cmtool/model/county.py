@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 Exact = Annotated[Fraction, BeforeValidator(lambda value: Fraction(str(value))), PlainSerializer(str)]
-State = Literal["done", "missing", "problems", "failed"]
-"""Went through; only tables or files are missing; something is wrong in the data or the policy; nothing could be done."""
+State = Literal["done", "missing", "problems", "failed", "waiting"]
+"""Went through; only tables or files are missing; something is wrong in the data or the policy; nothing could be done;
+not its turn: the run named other branches."""
 
 
 class _Part(BaseModel):
@@ -54,6 +55,19 @@ class ManagerMonth(_Part):
     proposed: str
 
 
+class Advice(_Part):
+    """What a grade review advises on one person; ``effect`` on a month's pay in yuan, ``notes`` what is borderline."""
+
+    id: str
+    name: str
+    grade: str
+    score: Exact | None
+    change: str
+    proposed: str
+    effect: Exact | None
+    notes: tuple[str, ...] = ()
+
+
 class Enrolled(_Part):
     """One row of a branch's roster: who, where it stands, and whether the person left or came in the month."""
 
@@ -89,6 +103,8 @@ class BranchMonth(_Part):
     reason: str = ""  # why nothing could be done, in a sentence
     problems: tuple[Found, ...] = ()
     managers: tuple[ManagerMonth, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    used: tuple[str, ...] = ()  # the sealed months that a review rests on
     roster: tuple[Enrolled, ...] = ()
     clients: dict[str, str] = Field(default_factory=dict)
     measures: tuple[Measure, ...] = ()

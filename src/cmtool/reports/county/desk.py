@@ -11,7 +11,7 @@ from cmtool.model.text import Language
 from cmtool.model.workbook import Page
 from cmtool.reports.paper import Paper, Spot, span_of
 
-STATES = {"done": "完成", "missing": "缺表", "problems": "有问题", "failed": "失败"}
+STATES = {"done": "完成", "missing": "缺表", "problems": "有问题", "failed": "失败", "waiting": "未处理"}
 COMMANDS = {"check": "检查", "appraise": "考核", "close": "封存", "grade-review": "等级评审"}
 
 

@@ -13,11 +13,12 @@ from cmtool.files.lock import locked
 from cmtool.files.publish import MANIFEST, recover
 from cmtool.files.workspace import Workspace
 from cmtool.files.writer import writes
-from cmtool.model.county import BranchMonth, CountyMonth, Found
+from cmtool.model.county import BranchMonth, CountyMonth, Found, State
 from cmtool.model.month import Period
 from cmtool.model.problem import Problem
-from cmtool.model.text import Language
+from cmtool.model.text import Language, phrase
 from cmtool.reports.county.workbook import county_workbooks
+from cmtool.workflows.county import codes
 from cmtool.workflows.county.across import across
 from cmtool.workflows.county.branch import DIED, Task, institution_of, run_branch
 from cmtool.workflows.county.exports import lay_out
@@ -31,7 +32,8 @@ from cmtool.workflows.publication import replaced
 
 _READS_INBOX = ("check", "appraise")
 _LOGS = "日志"
-KINDS = {"check": "检查", "appraise": "汇总", "close": "汇总", "grade-review": "评审"}
+_NOT_YET = phrase("这一次没有处理，或者处理以后数据又有变动")
+KINDS = {"check": "检查", "appraise": "汇总", "close": "封存", "grade-review": "评审"}
 """What a command's county reports are called: those of one kind take each other's place."""
 
 
@@ -49,11 +51,15 @@ class Wish:
 
 @dataclass(frozen=True)
 class Finished:
-    """What came of it; ``skipped`` are folders of branches that had not changed."""
+    """What came of it for the branches named; ``skipped`` are folders of those that had not changed.
+
+    ``notes`` tell of county reports that somebody had changed.
+    """
 
     county: CountyMonth
     written: tuple[str, ...]
     skipped: frozenset[str]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def exit(self) -> Exit:
@@ -84,16 +90,29 @@ def batch(county: County, wish: Wish, told: Told) -> Finished:
             if was_skipped:
                 skipped.add(record.folder)
             told(record, was_skipped, len(branches))
-        ordered = tuple(sorted(records.values(), key=lambda record: (record.code, record.folder)))
-        problems += across(county, wish.period.last, ordered)
-        found = CountyMonth(
-            county=county.root.name,
-            command=wish.command,
-            month=str(wish.period),
-            branches=ordered,
-            across=tuple(Found.model_validate(problem_json(problem, wish.language)) for problem in problems),
-        )
-        return Finished(found, _published(county, wish, found), frozenset(skipped))
+        others = {
+            workspace.root.name: _standing(county, wish, workspace)
+            for workspace in county.branches()
+            if workspace.root.name not in records
+        }
+        whole = _county_month(county, wish, {**others, **records}, problems)
+        named = tuple(branch for branch in whole.branches if branch.folder in records)
+        written, notes = _published(county, wish, whole)
+        return Finished(whole.model_copy(update={"branches": named}), written, frozenset(skipped), notes)
+
+
+def _county_month(
+    county: County, wish: Wish, records: Mapping[str, BranchMonth], problems: Sequence[Problem]
+) -> CountyMonth:
+    ordered = tuple(sorted(records.values(), key=lambda record: (record.code, record.folder)))
+    found = (*problems, *across(county, wish.period.last, ordered))
+    return CountyMonth(
+        county=county.root.name,
+        command=wish.command,
+        month=str(wish.period),
+        branches=ordered,
+        across=tuple(Found.model_validate(problem_json(one, wish.language)) for one in found),
+    )
 
 
 def _named(county: County, names: Sequence[str]) -> tuple[Workspace, ...]:
@@ -130,6 +149,16 @@ def _done(county: County, wish: Wish, branches: Sequence[Workspace]) -> Iterator
         yield record, False
 
 
+def _standing(county: County, wish: Wish, workspace: Workspace) -> BranchMonth:
+    """What is remembered of a branch whose turn it is not, while that still holds; else that it waits."""
+    period, name = str(wish.period), workspace.root.name
+    inputs = _digest(inputs_of, workspace, wish.command, period, wish.language.code)
+    known = recall(county.records(period, wish.command), name)
+    if known is not None and (known.branch.state == "failed" or _stands(known, workspace, inputs, period)):
+        return known.branch
+    return _blank(workspace, wish.command, period, "waiting", Exit.FINE, wish.language.say(_NOT_YET))
+
+
 def _stands(known: Remembered, workspace: Workspace, inputs: str, period: str) -> bool:
     """Whether nothing changed since; a branch for which nothing could be done is tried again."""
     if known.branch.state == "failed" or not inputs or known.inputs != inputs:
@@ -146,27 +175,40 @@ def _digest(of: Callable[..., str], *asked: object) -> str:
 
 
 def _died(task: Task, language: Language) -> BranchMonth:
-    institution = institution_of(Workspace(task.folder))
-    return BranchMonth(
-        command=task.command,
-        month=task.period,
-        folder=task.folder.name,
-        code=institution[0],
-        name=institution[1],
-        state="failed",
-        exit=int(Exit.UNEXPECTED),
-        reason=language.say(DIED),
+    return _blank(
+        Workspace(task.folder), task.command, task.period, "failed", Exit.UNEXPECTED, language.say(DIED)
     )
 
 
-def _published(county: County, wish: Wish, found: CountyMonth) -> tuple[str, ...]:
-    """Write the county's reports of this command in the place of its last ones, all or nothing; those of others stay."""
+def _blank(
+    workspace: Workspace, command: str, period: str, state: State, exit_: Exit, reason: str
+) -> BranchMonth:
+    code, name = institution_of(workspace)
+    return BranchMonth(
+        command=command,
+        month=period,
+        folder=workspace.root.name,
+        code=code,
+        name=name,
+        state=state,
+        exit=int(exit_),
+        reason=reason,
+    )
+
+
+def _published(county: County, wish: Wish, found: CountyMonth) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Write the county's reports of this command in the place of its last ones, all or nothing; those of others stay.
+
+    A report that somebody changed is kept aside and told.
+    """
     kind = KINDS[wish.command]
     contents: dict[str, Content] = {
         name: writes(workbook, created=wish.period.last.last)
         for name, workbook in county_workbooks(found, kind, wish.language)
     }
     for branch in found.branches:
+        if branch.state == "waiting":
+            continue
         name = f"{kind}{_LOGS}/{branch.folder}.txt"
         contents[name] = log_text(branch, wish.language).encode()
     place = Workspace(county.root)
@@ -181,8 +223,8 @@ def _published(county: County, wish: Wish, found: CountyMonth) -> tuple[str, ...
         return json.dumps(note, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
     own = {name: digest for name, digest in known.get(kind, {}).items() if name not in others}
-    replaced(place, wish.period.last, folder, contents, own, manifest)
-    return tuple(f"{place.relative(folder)}/{name}" for name in contents)
+    notes = replaced(place, wish.period, folder, contents, own, manifest, told=codes.COUNTY_EDITED)
+    return tuple(f"{place.relative(folder)}/{name}" for name in contents), notes
 
 
 def _known(folder: Path) -> dict[str, dict[str, str]]:

@@ -25,7 +25,10 @@ _RECORD = "split.json"
 
 
 def lay_out(county: County, month: Month, branches: tuple[Workspace, ...]) -> tuple[Problem, ...]:
-    """Split every export of the month; a part of last time whose export is gone, and that nobody edited, goes too."""
+    """Split every export of the month; a part of last time whose export is gone, and that nobody edited, goes too.
+
+    An export that cannot be read now leaves its parts of last time where they are, and is told.
+    """
     folder = county.inbox(month)
     if not folder.is_dir():
         return ()
@@ -34,30 +37,46 @@ def lay_out(county: County, month: Month, branches: tuple[Workspace, ...]) -> tu
     before = _read(record)
     written: dict[str, str] = {}
     problems: list[Problem] = []
+    unread: set[str] = set()
     for read in read_folder(folder, county.root, county.passwords):
         sheets = {grid.sheet: split(grid, sorted(places)) for grid in read.grids}
         problems += read.problems
         if read.is_refused:
+            unread.add(_part_name(read))
             continue
         problems += [found for parts in sheets.values() for found in parts.problems]
         for code, workspace in places.items():
             problems += _laid(county, workspace, month, read, sheets, code, before, written)
-    for name, digest in before.items():
-        path = county.root / name
-        try:
-            if name in written or not path.is_file() or sha256_of(path) != digest:
-                continue
-            if Workspace(path.parents[2]).seal(month).is_file():
-                written[name] = digest
-                problems.append(problem(codes.SPLIT_SEALED, Where(name), {"month": month}))
-            else:
-                path.unlink()
-        except OSError as error:
-            written[name] = digest
-            problems.append(_unwritten(name, error))
+    for name in before.keys() - written.keys():
+        kept, found = (
+            (True, ()) if Path(name).name in unread else _taken_away(county, month, name, before[name])
+        )
+        problems += found
+        if kept:
+            written[name] = before[name]
     record.parent.mkdir(parents=True, exist_ok=True)
     replace_file(record, json.dumps(written, ensure_ascii=False, sort_keys=True, indent=1).encode())
     return tuple(problems)
+
+
+def _taken_away(county: County, month: Month, name: str, digest: str) -> tuple[bool, tuple[Problem, ...]]:
+    """Remove a part whose export is gone; whether it has to stay: in a sealed month, or where it cannot be removed."""
+    path = county.root / name
+    try:
+        if not path.is_file() or sha256_of(path) != digest:
+            return False, ()
+        if Workspace(path.parents[2]).seal(month).is_file():
+            return True, (problem(codes.SPLIT_SEALED, Where(name), {"month": month}),)
+        path.unlink()
+    except OSError as error:
+        return True, (_unwritten(name, error),)
+    return False, ()
+
+
+def _part_name(read: WorkbookRead) -> str:
+    """What the parts of an export are called; endings differ, so that ``a.csv`` and ``a.xlsx`` do not meet."""
+    whole = Path(read.path)
+    return f"{PREFIX}{whole.stem}_{whole.suffix[1:]}.xlsx"
 
 
 def _laid(
@@ -95,8 +114,7 @@ def _put(
     rows = by_branch(sheets, code)
     if not rows:
         return []
-    whole = Path(read.path)
-    path = workspace.inbox(month) / f"{PREFIX}{whole.stem}_{whole.suffix[1:]}.xlsx"
+    path = workspace.inbox(month) / _part_name(read)
     name = path.relative_to(county.root).as_posix()
     content = part_of(rows, created=month.last, epoch_1904=any(grid.epoch_1904 for grid in read.grids))
     digest = hashlib.sha256(content).hexdigest()
