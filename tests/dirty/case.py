@@ -143,7 +143,8 @@ def in_loans(name: str, about: str, column: str, value: Any, reads: str | None, 
 
     ``reads`` is the second row's value as text, or None when the row is rejected or the cell left blank.
     """
-    place = LOAN.index(column) if column in LOAN else len(LOAN)
+    bare = column.removesuffix("(万元)")
+    place = LOAN.index(bare) if bare in LOAN else len(LOAN)
     heads = [*LOAN[:place], column, *LOAN[place + 1 :]]
     good, odd = loan("J1"), loan("J2")
     if place == len(LOAN):
@@ -151,6 +152,7 @@ def in_loans(name: str, about: str, column: str, value: Any, reads: str | None, 
         odd.append(value)
     else:
         odd[place] = value
+        good[place] = good[place] if bare == column else FIRST[column][0]
     first = FIRST[column][1]
     rows = {"Sheet1": [heads, good, odd]}
     values = (first,) if reads is None else (first, reads)

@@ -19,6 +19,8 @@ FIELDS: Final = {
     "逾期天数": "overdue_days",
     "结清日期": "settled_on",
     "合同号": "contract",
+    "产品": "product",
+    "贷款余额(万元)": "balance",
 }
 FIRST: Final[dict[str, tuple[Any, str]]] = {
     "借据号": ("J1", "J1"),
@@ -35,4 +37,6 @@ FIRST: Final[dict[str, tuple[Any, str]]] = {
     "逾期天数": (0, "0"),
     "结清日期": ("99991231", ""),
     "合同号": ("H1", "H1"),
+    "产品": ("按揭", "按揭"),
+    "贷款余额(万元)": (4, "40000.00"),
 }

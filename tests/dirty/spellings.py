@@ -11,6 +11,10 @@ def _money(name: str, about: str, value: Any, reads: str | None, *problems: str)
     return in_loans(f"money-{name}", about, "贷款余额", value, reads, *problems)
 
 
+def _wan(name: str, about: str, value: Any, reads: str | None, *problems: str) -> Case:
+    return in_loans(f"money-{name}", about, "贷款余额(万元)", value, reads, *problems)
+
+
 def _date(name: str, about: str, value: Any, reads: str | None, *problems: str) -> Case:
     return in_loans(f"date-{name}", about, "到期日期", value, reads, *problems)
 
@@ -75,6 +79,29 @@ MONEY: Final = (
     _money("unit-format", "4 shown as 4.00万元 in a column in 元.", F(4, '0.00"万元"'), None, "E128 F3"),
     _money("hidden-format", "A format that shows nothing hides no value.", F(1234.5, ";;;"), "1234.50"),
     _money("exponent", "1.5E7 as text is not guessed.", "1.5E7", None, "E126 F3"),
+    _money(
+        "two-lines", "500 over 300 in one cell are two amounts, not 500,300.", "500\n300", None, "E126 F3"
+    ),
+    _money("far-apart", "So are 500 and 300 with a gap between.", "500  300", None, "E126 F3"),
+    _money("thin-space", "A narrow no-break space between thousands.", "12\u202f345", "12345.00"),
+    _money("blank-behind-point", "1.2 300 is not 1.23.", "1.2 300", None, "E126 F3"),
+    _money("error-as-text", "#REF! that came to be a text.", "#REF!", None, "E121 F3"),
+    _money("ditto", "〃 is not the amount above.", "〃", None, "E124 F3"),
+    _money("bidi", "Digits with direction controls show another number.", "\u202e1234", None, "E139 F3"),
+    _money("unit-in-zero", "万元 in any section of a format.", F(4, '[=0]"-";0.00"万元"'), None, "E128 F3"),
+    _money("unit-bracket", "万元 as the currency of a format.", F(4, "0.00[$万元-804]"), None, "E128 F3"),
+    _money("dollar-format", "4 shown as $4.00 is no yuan.", F(4, "[$$-409]#,##0.00"), None, "E128 F3"),
+    _money("dollar-word", "Nor is 4.00美元.", F(4, '0.00"美元"'), None, "E128 F3"),
+    _money("permille-format", "Nor 4.00‰.", F(4, '0.00"‰"'), None, "E128 F3"),
+    _money("yuan-format", "4.00元 is, in a column in 元.", F(4, '#,##0.00"元"'), "4.00"),
+    _money("yen-format", "And ¥4.00.", F(4, "[$¥-804]#,##0.00"), "4.00"),
+    _money("scaled-format", "40000 shown as 4.0万 in a column in 元.", F(40_000, '0!.0,"万"'), "40000.00"),
+    _money("numerals-format", "4 shown as 肆元.", F(4, '[DBNum2][$-804]General"元"'), "4.00"),
+    _money("accounting", "Red brackets of a format.", F(4, "#,##0.00_);[Red]\\(#,##0.00\\)"), "4.00"),
+    _wan("wan-scaled", "40000 shown as 4.0万元 is stored in 元.", F(40_000, '0!.0,"万元"'), None, "E128 F3"),
+    _wan("wan-thousands", "So is 40000 shown as 40.0.", F(40_000, "0.0,"), None, "E128 F3"),
+    _wan("wan-yuan", "And 40000 shown as 40000元.", F(40_000, '0"元"'), None, "E128 F3"),
+    _wan("wan-format", "4 shown as 4.00万元 in a column in 万元.", F(4, '0.00"万元"'), "40000.00"),
 )
 DATES: Final = (
     _date("weekday", "A weekday behind the day is not read over.", "2024年08月01日 星期四", None, "E132 D3"),
@@ -121,6 +148,13 @@ DATES: Final = (
     _date("before-start", "Due before granted.", "2023-12-31", None, "E151 C3"),
     _date("empty", "A required day left empty.", None, None, "E120 D3"),
     _date("year", "2024 as a number is not 1905.", 2024, None, "E134 D3"),
+    _date("digit-apart", "2024-8-1 5 is not 2024-8-15.", "2024-8-1 5", None, "E132 D3"),
+    _date("elapsed", "Hours and minutes gone by are no day.", F(45505, "[h]:mm"), None, "E134 D3"),
+    _date("ditto", "同上 is not the day above.", "同上", None, "E124 D3"),
+    _date("range", "Two days in one cell.", "2024-08-01\n2024-09-01", None, "E132 D3"),
+    _date(
+        "era", "The year of an emperor beside the month and day.", F(45505, "[$-411]ggge.m.d"), "2024-08-01"
+    ),
     _date("open", "99991231 is no day where an end is needed.", "99991231", None, "E133 D3"),
     in_loans("date-open-end", "99991231 is no end where an end may be open.", "结清日期", "99991231", ""),
     in_loans("date-settled", "A 结清日期 is read.", "结清日期", "20240610", "2024-06-10"),
@@ -163,6 +197,11 @@ IDS: Final = (
         "12-digits", "With format 0 they are shown in full.", F(123456789012, "0"), "123456789012", "W123 A3"
     ),
     _id("scientific", "1.10101E+17 as text is spoiled for good.", "1.10101E+17", None, "E123 A3"),
+    _id("scientific-java", "So is 1.10101E17, as programs write it.", "1.10101E17", None, "E123 A3"),
+    _id("exponent", "1E5 may be an identifier.", "1E5", "1E5"),
+    _id("error-as-text", "#N/A that came to be a text.", "#N/A", None, "E121 A3"),
+    _id("too-narrow", "What a narrow column shows.", "######", None, "E121 A3"),
+    _id("ditto", "同上 is nobody's identifier.", "同上", None, "E124 A3"),
     _id("fraction", "12.5 is no identifier.", 12.5, None, "E123 A3"),
     _id("fraction-text", "Nor is 123.0 as text.", "123.0", None, "E123 A3"),
     _id("bool", "Nor TRUE.", True, None, "E124 A3"),
@@ -186,6 +225,15 @@ RATES: Final = (
     in_loans("rate-mixed", "0.0435 beside 5 under %: two scales.", "年利率(%)", 0.0435, None, "E204 G3"),
     in_loans("rate-permille", "‰ where the header says so.", "月利率(‰)", 8.1, "81/10000"),
     in_loans("rate-permille-text", "8.1‰ as text.", "月利率(‰)", "8.1‰", "81/10000"),
+    in_loans(
+        "rate-permille-of-year", "4.35‰ a year is a monthly rate astray.", "年利率(%)", "4.35‰", "", "W141 G3"
+    ),
+    in_loans(
+        "rate-permille-shown", "So is 4.35 shown as 4.35‰.", "年利率(%)", F(4.35, '0.00"‰"'), "", "W141 G3"
+    ),
+    _rate(
+        "percent-shown", "4.35 shown as 4.35% by a sign that does not reckon.", F(4.35, '0.00"%"'), "87/2000"
+    ),
 )
 WORDS: Final = (
     in_loans("class-ending", "正常类 is 正常.", "五级分类", "正常类", "正常"),
@@ -206,6 +254,19 @@ WORDS: Final = (
     in_loans("name-rare", "Rare characters are kept.", "客户名称", "𠮷田㛃", "𠮷田㛃"),
     in_loans("name-number", "A number cell is no name: left blank and said.", "客户名称", 360, "", "W141 G3"),
     in_loans("name-null", "A client called NULL, not a missing one.", "客户名称", "NULL", "NULL"),
+    in_loans("name-error", "#N/A as text is no name.", "客户名称", "#N/A", "", "W141 G3"),
+    in_loans("name-ditto", "Nor is 同上.", "客户名称", "同上", "", "W141 G3"),
+    in_loans(
+        "text-padded", "A code among words keeps the zeros it is shown with.", "产品", F(7, "000"), "007"
+    ),
+    in_loans(
+        "text-16-digits",
+        "A number of 16 digits in a column of words has lost its last ones.",
+        "产品",
+        1234567890123456,
+        "",
+        "W141 G3",
+    ),
     in_loans("name-middle-dot", "阿·买买提", "客户名称", "阿依古丽·买买提", "阿依古丽·买买提"),
     in_loans(
         "name-bidi",

@@ -32,6 +32,24 @@ def test_a_unit_in_the_cell_beats_the_headers() -> None:
     assert read_number(one("98%"), ten_thousand) == Fraction(49, 50)
 
 
+def test_a_unit_that_only_the_format_shows_is_the_cells_own() -> None:
+    """4 shown as 4.00万元 is 40,000; 40000 shown as 4.0万元 under a 万元 header is stored in yuan: which, nobody knows."""
+    ten_thousand = Fraction(10_000)
+    assert read_number(one(n("4", '0.00"万元"'))) == 40_000
+    assert read_number(one(n("4", '0.00"万元"')), ten_thousand) == 40_000
+    assert read_number(one(n("30", '0"元"')), ten_thousand) == 30
+    for value, factor, kind in (
+        (n("40000", '0!.0,"万元"'), ten_thousand, codes.MIXED_UNIT),
+        (n("4", '0.00"美元"'), Fraction(1), codes.NUMBER_UNREADABLE),
+    ):
+        fault = read_number(one(value), factor)
+        assert isinstance(fault, Fault)
+        assert fault.kind is kind
+    counted = read_count(one(n("4", '0"万"')))
+    assert isinstance(counted, Fault)
+    assert counted.kind is codes.NUMBER_UNREADABLE
+
+
 def test_counts_are_whole() -> None:
     assert read_count(one(n("12"))) == 12
     assert read_count(one("1,200")) == 1200

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _HIDDEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')  # literals, colours, escapes, padding
 _DIGITS = re.compile(r'(?:"([^"]*)")?(0+)')
 _CONDITION = re.compile(r"\[[<>=]")
-_WORD = re.compile(r"[千万亿]元?")
+_WORD = re.compile(r"[十百千万亿美港欧日]*[万亿元]|千(?!克)|[%‰$€£]|USD|HKD|EUR|JPY", re.IGNORECASE)
+_BRACKET = re.compile(r"\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]")  # [$¥-804] shows ¥, [Red] nothing
 _SCALED = re.compile(r'[0#?],+(?![0#?,])|[!\\]\.|"\."')  # 0.0, shows thousands; 0!.0000 moves the point
 GENERAL_DIGITS = 11  # General shows longer whole numbers as 1.1E+11
 EXACT_DIGITS = 15  # a spreadsheet keeps no more
@@ -16,7 +18,7 @@ EXACT_DIGITS = 15  # a spreadsheet keeps no more
 
 @lru_cache(maxsize=1024)
 def _tokens(code: str) -> str:
-    return _HIDDEN.sub("", code.split(";")[0]).lower()
+    return _HIDDEN.sub("", _ELAPSED.sub(r"\1", code.split(";")[0])).lower()
 
 
 def is_general(code: str) -> bool:
@@ -47,10 +49,22 @@ def is_fraction(code: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def shown_unit(code: str) -> str:
-    """The 万, 千 or 亿 that the format writes behind a number without scaling it (0.00"万元"); ``""`` for none."""
-    first = code.split(";")[0]
-    unit = _WORD.search(re.sub(r"\[[^\]]*\]", "", first))
-    return unit[0] if unit and not _SCALED.search(first) else ""
+    """The 元, 万, ‰ or $ that the format writes beside a number without scaling it (0.00"万元"); ``""`` for none.
+
+    A % that the format reckons with is none of them.
+    """
+    for section in code.split(";")[:3]:
+        shown = _BRACKET.sub(r"\1", section)
+        unit = None if "%" in _tokens(section) else _WORD.search(shown)
+        if unit and not _SCALED.search(section):
+            return unit[0]
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def is_scaled(code: str) -> bool:
+    """Whether the format shows a number as thousands, or with its point moved: 40000 as 4.0."""
+    return any(_SCALED.search(section) for section in code.split(";")[:3])
 
 
 @lru_cache(maxsize=1024)

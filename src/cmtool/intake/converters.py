@@ -10,7 +10,7 @@ from typing import Final
 
 from cmtool.intake import codes, dates, identifiers, money, numbers, words
 from cmtool.intake.reading import Fault, Noted, fault
-from cmtool.intake.spelling import BLANKS, plain
+from cmtool.intake.spelling import BLANKS, has_bidi, is_ditto, is_error, plain
 from cmtool.model.grid import Cell
 from cmtool.model.table import Column
 from cmtool.model.text import phrase
@@ -50,8 +50,12 @@ def reader(manner: Manner) -> Reader:
     known: dict[tuple[str, str, str], object] = {}
 
     def fresh(cell: Cell) -> object:
-        if cell.kind == "text" and plain(cell.written) in BLANKS:
-            return None
+        if cell.kind == "text":
+            said = plain(cell.written)
+            if said in BLANKS:
+                return None
+            if unfit := _unfit(cell, said):
+                return unfit
         if cell.kind == "bool" and kind != "flag":
             return fault(
                 codes.WRONG_KIND, {"kind": phrase("逻辑值"), "wanted": _KINDS.get(kind, phrase("文字"))}
@@ -88,6 +92,17 @@ def reader(manner: Manner) -> Reader:
     return whole
 
 
+def _unfit(cell: Cell, said: str) -> Fault | None:
+    """What no text may be, whatever the column: an error value, a stand-in for another cell, text that runs backwards."""
+    if is_error(said):
+        return fault(codes.ERROR_CELL)
+    if is_ditto(said):
+        return fault(
+            codes.WRONG_KIND, {"kind": phrase("省略的写法"), "wanted": phrase("完整的内容，每一格都写全")}
+        )
+    return fault(codes.BIDI) if has_bidi(cell.written) else None
+
+
 def _is_plain_text(cell: Cell) -> bool:
     return cell.kind == "text" and not cell.merged and not cell.formula
 
@@ -122,7 +137,9 @@ def _of_kind(manner: Manner) -> Reader:
             return lambda cell: numbers.read_number(cell, manner.factor)
         case "count":
             return numbers.read_count
-        case "percent" | "permille":
+        case "percent":
+            return lambda cell: numbers.read_annual_rate(cell, manner.scale)
+        case "permille":
             return lambda cell: numbers.read_rate(cell, manner.scale)
         case "date":
             return lambda cell: _ended(dates.read_date(cell, manner.epoch_1904), column.open_ended)

@@ -29,6 +29,7 @@ _EPOCH_1904: Final = date(1904, 1, 1)
 _FIRST_SURE_SERIAL: Final = 61  # 1900-03-01: before it a spreadsheet counts a day that never was
 _LIKELY: Final = (date(1950, 1, 1), date(2099, 12, 31))  # bare serials outside are other numbers
 _WORDS: Final = str.maketrans("一二三四", "1234")
+_APART = re.compile(r"[0-9]\s+[0-9]")  # 2024-1-1 5 is not 2024-1-15
 
 
 def read_date(cell: Cell, epoch_1904: bool) -> date | Noted | Fault:
@@ -43,6 +44,8 @@ def read_date(cell: Cell, epoch_1904: bool) -> date | Noted | Fault:
 
 def day_of(text: str) -> date | Fault:
     """20240630, 2024-06-30, 2024.6.30, 2024/6/30 or 2024年6月30日; years of four digits only."""
+    if _APART.search(plain(text)):
+        return fault(codes.DATE_UNREADABLE)
     text = compact(text)
     for pattern in _DAYS:
         if found := pattern.fullmatch(text):
@@ -106,6 +109,8 @@ def read_period(cell: Cell, epoch_1904: bool) -> Period | Fault:
 
 
 def period_of(text: str) -> Period | Fault:
+    if _APART.search(plain(text)):
+        return fault(codes.PERIOD_UNREADABLE)
     said = (
         compact(text).translate(_WORDS).replace("年度", "年").replace("上半年", "H1").replace("下半年", "H2")
     )

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from cmtool.intake import appearance, codes
 from cmtool.intake.numerals import exact
 from cmtool.intake.reading import Fault, Noted, fault
-from cmtool.intake.spelling import has_bidi, plain, untouched
+from cmtool.intake.spelling import has_bidi, may_be_hollow, plain, untouched
 from cmtool.model.grid import Cell
 from cmtool.model.text import phrase
 
-_SPOILED = re.compile(r"[0-9]+\.[0-9]*|[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)  # 1.10101E+17, 123.0
+_SPOILED = re.compile(  # 1.10101E+17, 1.10101E17, 123.0
+    r"[0-9]+\.[0-9]*|[0-9](?:\.[0-9]+)?E\+[0-9]+|[0-9]\.[0-9]+E[0-9]+", re.IGNORECASE
+)
 _PROSE = re.compile(r"[:,;。、!?]|[\t-\r]|^=")
 
 _SPOILING = re.compile("[.+=]")  # there is one in whatever is spoiled or a formula
@@ -22,7 +24,8 @@ def are_ids(texts: Sequence[str], together: str) -> bool:
     """Whether ``read_id`` surely takes each of the texts as it stands; ``together`` are the texts joined."""
     if together.isascii() and together.isalnum():
         return True
-    odd = _SPOILING.search(together) or _PROSE.search(together) or has_bidi(together)
+    odd = _SPOILING.search(together) or _PROSE.search(together) or may_be_hollow(together)
+    odd = odd or has_bidi(together)
     return not odd and untouched(texts, together)
 
 

@@ -30,11 +30,12 @@ def read_money(cell: Cell, unit: str) -> int | Fault:
     Capital numerals say 元 themselves, whatever the column's unit.
     """
     if cell.kind == "number":
-        if (shown := appearance.shown_unit(cell.format)) and _SHORT.get(shown, shown) != unit:
-            return fault(codes.MIXED_UNIT, {"unit": shown, "column_unit": unit})
         if appearance.is_date(cell.format) or appearance.is_percent(cell.format):
             kind = phrase("日期") if appearance.is_date(cell.format) else phrase("百分数")
             return fault(codes.WRONG_KIND, {"kind": kind, "wanted": phrase("金额")})
+        shown = "元" if appearance.is_scaled(cell.format) else appearance.shown_unit(cell.format)
+        if shown and _SHORT.get(shown, shown) != unit:
+            return fault(codes.MIXED_UNIT, {"unit": shown, "column_unit": unit})
         value = decimal(cell.written)
         return fault(codes.MONEY_UNREADABLE) if value is None else _fen(value, unit)
     found = spoken(cell.written)

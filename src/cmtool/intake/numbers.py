@@ -49,9 +49,24 @@ def read_rate(cell: Cell, scale: str) -> Fraction | Fault:
     return _number(cell, _RATES.get(scale, Fraction(1)), _RATES)
 
 
+def read_annual_rate(cell: Cell, scale: str) -> Fraction | Fault:
+    """As ``read_rate``; a ‰ that only the cell says is a monthly rate in the wrong column."""
+    if scale != "‰" and _own_unit(cell) == "‰":
+        return fault(codes.MIXED_UNIT, {"unit": "‰", "column_unit": "%"})
+    return read_rate(cell, scale)
+
+
+def _own_unit(cell: Cell) -> str:
+    """The unit that a cell says itself, ``""`` for none."""
+    if cell.kind == "number":
+        return appearance.shown_unit(cell.format)
+    found = spoken(cell.written)
+    return found.unit if found else ""
+
+
 def _says_scale(cell: Cell) -> bool:
     if cell.kind == "number":
-        return appearance.is_percent(cell.format)
+        return appearance.is_percent(cell.format) or _own_unit(cell) in _RATES
     found = spoken(cell.written)
     return found is None or found.unit != ""
 
@@ -63,7 +78,13 @@ def _number(cell: Cell, factor: Fraction, units: Mapping[str, Fraction]) -> Frac
         value = exact(cell.written)
         if value is None:
             return fault(codes.NUMBER_UNREADABLE)
-        return value if appearance.is_percent(cell.format) else value * factor
+        if appearance.is_percent(cell.format):
+            return value
+        if factor > 1 and appearance.is_scaled(cell.format):
+            column_unit = next(unit for unit, times in _AMOUNTS.items() if times == factor)
+            return fault(codes.MIXED_UNIT, {"unit": "元", "column_unit": column_unit})
+        unit = appearance.shown_unit(cell.format)
+        return value * units.get(unit, factor) if unit in ("", *units) else fault(codes.NUMBER_UNREADABLE)
     found = spoken(cell.written)
     if found is None or (found.unit and found.unit not in units):
         return fault(codes.NUMBER_UNREADABLE)

@@ -20,7 +20,9 @@ _TEXT = re.compile(
 )
 
 
-_APART = re.compile(r"[0-9.,]\s+(?![0-9]{3}(?![0-9]))[0-9.,]|[0-9]{4}\s+[0-9]")  # 12 34 may be two numbers
+_APART = re.compile(  # 12 34 may be two numbers; 500 and 300 on two lines, or far apart, surely are
+    r"[0-9.,]\s+(?![0-9]{3}(?![0-9]))[0-9.,]|[0-9]{4}\s+[0-9]|[0-9.,](?:\s{2,}|[^\S \u2007\u2009\u202f])[0-9.,]|\.[0-9]*\s+[0-9]"
+)
 
 
 @dataclass(frozen=True, slots=True)

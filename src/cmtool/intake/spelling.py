@@ -22,6 +22,8 @@ _TRADITIONAL = str.maketrans(
 )
 BLANKS = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "無"})
 
+_ERROR = re.compile(r"#(?:N/A|(?:REF|DIV/0|VALUE|NUM|NULL|SPILL|CALC)!|NAME\?|##+)", re.IGNORECASE)
+_DITTO = frozenset({"同上", "同左", "同前", "〃", "″", "々", '"', "“", "”"})
 _SHORTEST = 3  # characters; every blank is shorter
 _TOUCHED = re.compile(f"{_INVISIBLE.pattern}|[\\s'\uff01-\uff5e\uffe5\u3000\xa0]")
 
@@ -29,6 +31,23 @@ _TOUCHED = re.compile(f"{_INVISIBLE.pattern}|[\\s'\uff01-\uff5e\uffe5\u3000\xa0]
 def has_bidi(text: str) -> bool:
     """Whether the text holds controls that show it in another order than it is stored."""
     return not text.isascii() and _BIDI.search(text) is not None
+
+
+def is_error(text: str) -> bool:
+    """Whether a plain text is an error value, or what a column too narrow shows, that came to be a text."""
+    return _ERROR.fullmatch(text) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a plain text stands for that of another cell: 同上, 〃."""
+    return text in _DITTO
+
+
+def may_be_hollow(together: str) -> bool:
+    """Whether one of the texts joined here may be an error value or stand for that of another cell."""
+    if "#" in together or '"' in together:
+        return True
+    return not together.isascii() and any(mark in together for mark in _DITTO)
 
 
 def trimmed(text: str) -> str:

@@ -12,7 +12,7 @@ from cmtool.intake import appearance, codes
 from cmtool.intake.dates import read_date
 from cmtool.intake.numerals import exact, spoken
 from cmtool.intake.reading import Fault, fault
-from cmtool.intake.spelling import compact, folded, has_bidi, trimmed, untouched
+from cmtool.intake.spelling import compact, folded, has_bidi, may_be_hollow, trimmed, untouched
 from cmtool.model.grid import Cell
 from cmtool.model.money import plain
 from cmtool.model.text import NOTHING, Phrase, phrase
@@ -32,7 +32,7 @@ def near(word: str, known: list[str]) -> Phrase:
 
 def are_words(texts: Sequence[str], together: str) -> bool:
     """Whether ``read_text`` surely takes each of the texts as it stands; ``together`` are the texts joined."""
-    return not has_bidi(together) and untouched(texts, together)
+    return not may_be_hollow(together) and not has_bidi(together) and untouched(texts, together)
 
 
 def read_name(cell: Cell, epoch_1904: bool) -> str | Fault:
@@ -57,7 +57,16 @@ def _number_as_text(cell: Cell, epoch_1904: bool) -> str | Fault:
         day = read_date(cell, epoch_1904)
         return day.isoformat() if isinstance(day, date) else fault(codes.SERIAL_UNSURE)
     value = exact(cell.written)
-    return cell.written if value is None else plain(value)
+    if value is None:
+        return cell.written
+    if appearance.is_percent(cell.format):
+        return f"{plain(value * 100)}%"
+    digits = plain(value)
+    if not digits.isdigit():
+        return digits
+    if len(digits) > appearance.EXACT_DIGITS:
+        return fault(codes.ID_UNSURE, {"why": phrase("超过 15 位，末几位已被表格软件改成 0")})
+    return appearance.as_displayed(digits, cell.format) or digits
 
 
 def read_choice(cell: Cell, choices: tuple[str, ...]) -> str | Fault:
