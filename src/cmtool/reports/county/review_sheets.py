@@ -30,7 +30,7 @@ def counts_sheet(desk: Desk) -> Sheet:
     for number, branch in enumerate(branches, 1):
         _branch(desk, paper, branch, number)
     _totals(desk, paper, first, branches)
-    if branches:
+    if any(one.change == "rise" for branch in branches for one in branch.advice):
         size = (_ACROSS, 300)
         last = first + len(branches) - 1
         title = desk.say("建议晋级（人）")
