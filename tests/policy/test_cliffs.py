@@ -190,6 +190,11 @@ def test_gates_and_conditions_are_one_step_wide() -> None:
     ]  # fmt: skip
 
 
+def test_the_calendar_is_no_cliff() -> None:
+    """A line for March alone asks nobody to do better or worse."""
+    assert notices((SHARE, SHARE + '\nwhen = { of = "month.number", le = 3 }')) == []
+
+
 @pytest.mark.parametrize("name", policy_texts())
 def test_every_policy_can_be_looked_at(name: str) -> None:
     """Whatever kinds a policy uses, its notices come with a key and a sentence, twice the same."""

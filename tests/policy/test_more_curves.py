@@ -73,6 +73,16 @@ def test_an_amount_on_a_bound_falls_to_the_side_the_policy_says() -> None:
     assert said(sides["above"], "20000") == "20000 全额 × 50.00%（15,000.00 及以上）"
 
 
+def test_the_sentence_says_on_which_side_a_bound_falls() -> None:
+    """Exactly 80 % of the target is in the band that begins with it; rates read as rates, amounts as amounts."""
+    bands = [{"lt": "80%", "v": 0}, {"ge": "80%", "lt": "100%", "v": 600}, {"ge": "100%", "v": 1000}]
+    assert said({"kind": "bands", "on": "rate", "bands": bands}, "80", "100") == (
+        "80.00% 落在“≥80%、<100%”一档，按 600 计"
+    )
+    two = [{"le": 2, "v": 0}, {"gt": 2, "v": 500}]
+    assert said({"kind": "bands", "bands": two}, "2") == "2 落在“≤2”一档，按 0 计"
+
+
 def test_brackets_on_the_periods_total_do_not_depend_on_its_deals() -> None:
     """1 % to 2,000, 2 % to 6,000, 4 % above: 200 + 300 + 1,500 + 1,200 + 2,000 + 4,500 = 9,700 pays
     20 + 80 + 148 = 248.00."""

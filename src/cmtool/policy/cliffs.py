@@ -22,6 +22,7 @@ from cmtool.policy.conditions import AnyCondition, Condition
 from cmtool.policy.curve_subjects import Subject, subjects
 from cmtool.policy.grades import GradeTerms
 from cmtool.policy.policy import MAIN, Policy
+from cmtool.policy.rowvalue import BUILT_IN
 
 _STEPS: Final[Mapping[str, Fraction]] = {
     **dict.fromkeys(("元", "分"), Fraction(1, 100)),
@@ -199,7 +200,10 @@ def _moved(policy: Policy, ladder_name: str, low: GradeTerms, high: GradeTerms) 
 def _sides(
     policy: Policy, condition: Condition, known: Mapping[str, Fraction] | None = None
 ) -> Iterator[tuple[str, str]]:
-    """The two neighbouring values at each bound of a condition that is a number, or a name in ``known``."""
+    """The two neighbouring values at each bound of a condition that is a number, or a name in ``known``; the calendar
+    is nobody's doing."""
+    if condition.of in BUILT_IN:
+        return
     unit = policy.unit(condition.of)
     step = _STEPS.get(unit, Fraction(1, 100))
     for sign, limit in condition.bounds:

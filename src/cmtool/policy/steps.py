@@ -16,6 +16,7 @@ from cmtool.policy.terms import Exact, Quantity, Terms, refused
 
 Edge = tuple[Num | Ref, bool]
 """A bound, and whether it belongs to the band."""
+_RATES = (("%", Fraction(1, 100)), ("‰", Fraction(1, 1000)))
 
 
 class Band(Terms):
@@ -49,10 +50,14 @@ class Band(Terms):
         edge = spoken.worth(self.upper[0])
         return value < edge or (self.upper[1] and value == edge)
 
-    def said(self, spoken: Spoken) -> str:
-        """``≥0.8、<1``."""
+    def said(self, spoken: Spoken, shown: str) -> str:
+        """``≥5、<10``, ``≥80%、<100%``: its bounds as what is looked up is ``shown``."""
         signs = (("≥", self.ge), (">", self.gt), ("≤", self.le), ("<", self.lt))
-        return "、".join(sign + spoken.said(edge) for sign, edge in signs if edge is not None) or "其余"
+        scale, unit = next(
+            ((1 / size, mark) for mark, size in _RATES if shown.endswith(mark)), (Fraction(1), "")
+        )
+        edges = ((sign, spoken.worth(edge)) for sign, edge in signs if edge is not None)
+        return "、".join(f"{sign}{plain(edge * scale)}{unit}" for sign, edge in edges) or "其余"
 
 
 class Looked(Curve):
@@ -134,12 +139,12 @@ class Bands(Looked):
         return self.given(inputs, chosen)
 
     def why(self, spoken: Spoken) -> Phrase:
-        value = self.value(spoken)
+        value, shown = self.value(spoken), self.shown(spoken)
         band = next(band for band in self.bands if band.holds(value, spoken))
         return phrase(
             "{shown} 落在“{band}”一档，按 {v} 计",
-            shown=self.shown(spoken),
-            band=band.said(spoken),
+            shown=shown,
+            band=band.said(spoken, shown),
             v=spoken.said(band.v),
         )
 
