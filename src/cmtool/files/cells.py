@@ -11,7 +11,7 @@ from typing import Any
 
 from cmtool.files.extents import Extents, line_count
 from cmtool.files.failures import Unwritable, unwritable
-from cmtool.files.looks import BODY, drawn, linked
+from cmtool.files.looks import BODY, always_wraps, drawn, linked
 from cmtool.model.grid import address
 from cmtool.model.text import Phrase, phrase
 from cmtool.model.workbook import Entry, Sheet
@@ -77,7 +77,7 @@ class Cells:
             raise self.failure(row, column, phrase("文字太长") if long else phrase("超出工作表的行数或列数"))
 
     def _drawing(self, row: int, column: int, entry: Entry) -> Any:
-        broken = (row, column) in self._measured.broken
+        broken = always_wraps(entry) or (row, column) in self._measured.broken
         active = not entry.formula and isinstance(entry.value, str) and entry.value.startswith(_ACTIVE)
         key = (entry.look, entry.number, entry.align, broken, bool(entry.link), active)
         if key not in self._drawings:

@@ -32,7 +32,7 @@ _PLACES: dict[NumberLook, int] = {"money": 2, "points": 2, "whole": 0}
 
 @dataclass(frozen=True)
 class Extents:
-    """The widths (characters) and heights (points) of a sheet, and which of its cells break their text."""
+    """The widths (characters) and heights (points) of a sheet, and which cells break their text for lack of room."""
 
     widths: dict[int, float]
     heights: dict[int, float]
@@ -61,10 +61,7 @@ def extents(sheet: Sheet) -> Extents:
             lines = _lines(sheet, row, column, entry, widths)
             if lines > 1:
                 need = max(need, lines * line_height(entry.look) + _PADDING)
-            if lines > 1 or always_wraps(entry):
                 broken.add((row, column))
-        elif always_wraps(entry):
-            broken.add((row, column))
         if entry.span[0] > 1:
             tall.append((row, row + entry.span[0] - 1, need))
         elif need > heights.get(row, 0.0):
@@ -84,10 +81,16 @@ def text_width(text: str) -> float:
     return max((sum(map(_sign_width, line)) for line in _NEWLINE.split(text)), default=0)
 
 
-@lru_cache(maxsize=1 << 14)
 def line_count(text: str, room: float) -> int:
     """Into how many lines a text breaks where a line holds ``room`` half-width characters."""
-    room = max(room, 2.0)
+    most = len(text) if text.isascii() else 2 * len(text)
+    if most <= room and "\n" not in text and "\r" not in text:
+        return 1
+    return _line_count(text, max(room, 2.0))
+
+
+@lru_cache(maxsize=1 << 14)
+def _line_count(text: str, room: float) -> int:
     if text_width(text) <= room and not _NEWLINE.search(text):
         return 1
     return sum(1 + sum(1 for _ in _breaks(line, room)) for line in _NEWLINE.split(text))
@@ -100,6 +103,8 @@ def shown(entry: Entry) -> str:
         return value or ""
     if isinstance(value, date):
         return "2024-06" if entry.number == "month" else "2024-06-30"
+    if entry.number == "whole" and isinstance(value, int):
+        return f"{value:,d}"
     exact = Fraction(value)
     if entry.number in _PLACES:
         return fixed(exact, _PLACES[entry.number], thousands=entry.number != "points")
@@ -160,11 +165,12 @@ def _widths(sheet: Sheet, cells: Sequence[_Cell]) -> dict[int, float]:
     """Each used column's width: as given, else by its contents, and never too narrow for a number."""
     widths = dict(sheet.widths)
     for (_, column), entry in cells:
-        if entry.span[1] > 1:
+        is_text = entry.value is None or isinstance(entry.value, str)
+        if (is_text and column in sheet.widths) or entry.span[1] > 1:
             continue
-        if entry.value is not None and not isinstance(entry.value, str):
+        if not is_text:
             widths[column] = max(widths.get(column, _NARROWEST), _need(entry) + 1.0)
-        elif column not in sheet.widths and is_boxed(entry.look):
+        elif is_boxed(entry.look):
             widths[column] = max(widths.get(column, _NARROWEST), _wish(entry, _need(entry)) + 1.5)
     for (_, column), entry in cells:
         if entry.span[1] > 1 and entry.value is not None and not isinstance(entry.value, str):

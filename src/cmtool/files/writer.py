@@ -16,6 +16,7 @@ from cmtool.files.cells import Cells, legible
 from cmtool.files.extents import DEFAULT_WIDTH, extents
 from cmtool.files.layout import draw_chart, fits_margin, furnish, needs_own_range, put_choice, put_rule
 from cmtool.files.looks import BODY, BODY_SIZE, number_format
+from cmtool.files.worksheet import ReportSheet
 from cmtool.model.grid import letters
 from cmtool.model.naming import sheet_name
 from cmtool.model.text import phrase
@@ -81,7 +82,7 @@ class _Writing:
 
     def write(self) -> None:
         sheets = self._workbook.sheets
-        worksheets = [self._book.add_worksheet(sheet.name) for sheet in sheets]
+        worksheets = [self._book.add_worksheet(sheet.name, ReportSheet) for sheet in sheets]
         for sheet, worksheet in zip(sheets, worksheets, strict=True):
             self._write_sheet(sheet, worksheet)
         for worksheet, sheet in zip(worksheets, sheets, strict=True):
