@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from cmtool.cli.main import main
+from terminal import run
 
 
 def test_demo_makes_a_workspace_and_says_what_comes_next(
@@ -71,3 +73,12 @@ def test_init_takes_the_month_of_its_inbox(tmp_path: Path, capsys: pytest.Captur
     assert main(["--lang", "zh", "init", str(tmp_path / "新社"), "--month", "202409"]) == 0
     assert (tmp_path / "新社" / "inbox" / "2024-09").is_dir()
     assert "cmtool check 2024-09" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("word", ["last", "上月"])
+def test_the_last_month_has_a_word_for_schedulers(june_workspace: Path, word: str) -> None:
+    """The month before today's: named in the problem, for June has no such folder."""
+    yesterdays = {date.today().replace(day=1) - timedelta(days=1)}
+    said = run("check", word, "-w", june_workspace).err
+    yesterdays.add(date.today().replace(day=1) - timedelta(days=1))
+    assert any(f"inbox/{day:%Y-%m}" in said for day in yesterdays)

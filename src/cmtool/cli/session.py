@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from cmtool.files.workspace import Workspace, around, named
 from cmtool.model.month import Month
 from cmtool.model.text import Language, Phrase, phrase
 
+_LAST: Final = ("last", "上月", "上个月")
 PASSWORD_VARIABLE: Final = "CMTOOL_PASSWORD"  # opens encrypted workbooks
 
 
@@ -37,12 +39,14 @@ class Session:
         return self.language.say(words, **values)
 
     def month(self, text: str) -> Month:
-        """The month that a person typed."""
+        """The month that a person typed; ``last`` or 上月 is the one before today's, for what a scheduler runs."""
+        if text.strip().casefold() in _LAST:
+            return Month.of(date.today()).previous
         try:
             return Month.parse(text)
         except ValueError:
             raise Misused(
-                phrase("“{text}”不是月份；请写成 2024-06、202406 或 2024年6月", text=text)
+                phrase("“{text}”不是月份；请写成 2024-06、202406、2024年6月或“上月”", text=text)
             ) from None
 
     def open(self, folder: Path | None) -> Workspace:
