@@ -60,6 +60,18 @@ class Case(Terms):
             raise refused("这里的条件只看本月，不写 running、within")
         return self
 
+    def concerns(self, grade: str, post: str, team: str) -> bool:
+        """Whether the case is for people of this grade, post and team at all."""
+        asked = ((self.grades, grade), (self.posts, post), (self.teams, team))
+        return all(not allowed or own in allowed for allowed, own in asked)
+
+    def reads(self) -> Iterator[str]:
+        """What its condition and its value read."""
+        if self.when is not None:
+            yield from self.when.reads()
+        if isinstance(self.value, Ref):
+            yield self.value.name
+
 
 class Choice(Figure):
     """The value of the first case that holds, else ``otherwise``."""
@@ -70,7 +82,16 @@ class Choice(Figure):
 
     def reads(self) -> Iterator[str]:
         for case in self.cases:
-            if case.when is not None:
-                yield from case.when.reads()
-        values = (*(case.value for case in self.cases), self.otherwise)
-        yield from (value.name for value in values if isinstance(value, Ref))
+            yield from case.reads()
+        if isinstance(self.otherwise, Ref):
+            yield self.otherwise.name
+
+    def concerning(self, grade: str, post: str, team: str) -> Iterator[str]:
+        """What is read for people of this grade, post and team: nothing behind a case that always holds for them."""
+        for case in self.cases:
+            if case.concerns(grade, post, team):
+                yield from case.reads()
+                if case.when is None:
+                    return
+        if isinstance(self.otherwise, Ref):
+            yield self.otherwise.name

@@ -48,7 +48,9 @@ def across(reckoning: Reckoning, name: str, figure: Across, peers: Peers) -> Wor
     """
     person = reckoning.given.person
     working = Working(name, figure.label, figure.unit, None, clause=figure.clause)
-    members = [other for other in peers.within(person, figure.over) if _counts(other, person, figure)]
+    members = [
+        other for other in peers.within(person, figure.over) if counts(other.given.person, person, figure)
+    ]
     values: dict[str, Fraction] = {}
     for member in members:
         value = member.values.get(figure.of)
@@ -59,12 +61,12 @@ def across(reckoning: Reckoning, name: str, figure: Across, peers: Peers) -> Wor
     return _taken(reckoning, working, figure, values)
 
 
-def _counts(other: Reckoning, person: Person, figure: Across) -> bool:
-    own = other.given.person
-    if own.id == person.id and figure.own == "excluded":
+def counts(other: Person, person: Person, figure: Across) -> bool:
+    """Whether somebody near a person is one of those taken together for that person."""
+    if other.id == person.id and figure.own == "excluded":
         return False
-    return (not figure.posts or own.post in figure.posts) and (
-        not figure.grades or own.grade in figure.grades
+    return (not figure.posts or other.post in figure.posts) and (
+        not figure.grades or other.grade in figure.grades
     )
 
 

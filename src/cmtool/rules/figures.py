@@ -150,8 +150,7 @@ def _chosen(reckoning: Reckoning, name: str, figure: Choice) -> Working:
 
 def _is_for(reckoning: Reckoning, case: Case) -> bool:
     person = reckoning.given.person
-    asked = ((case.grades, person.grade), (case.posts, person.post), (case.teams, person.team))
-    return all(not allowed or own in allowed for allowed, own in asked)
+    return case.concerns(person.grade, person.post, person.team)
 
 
 def _case_words(reckoning: Reckoning, case: Case) -> Phrase:

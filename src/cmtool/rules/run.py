@@ -30,6 +30,7 @@ from cmtool.rules.reconciliation import sums
 from cmtool.rules.standards import Standards
 from cmtool.rules.targets import TargetTable
 from cmtool.rules.values import RATE_LIMIT
+from cmtool.rules.wanted import Wanted
 
 
 @dataclass(frozen=True)
@@ -63,17 +64,23 @@ def _pass(
         all_lines.lines.append(lines)
         sheets[given.person.id] = Sheet(given, reckoning, lines)
     peers = Peers({id_: sheet.reckoning for id_, sheet in sheets.items()})
+    wanted = Wanted(policy, everybody)
     for name in policy.order:
         for sheet in sheets.values():
-            _take(policy, sheet, name, peers)
+            _take(policy, sheet, name, peers, wanted)
     for sheet in sheets.values():
         sheet.reckoning.problems.extend(forgotten(sheet.reckoning))
     return sheets
 
 
-def _take(policy: Policy, sheet: Sheet, name: str, peers: Peers) -> None:
+def _take(policy: Policy, sheet: Sheet, name: str, peers: Peers, wanted: Wanted) -> None:
+    """Work one name out for one manager; what a figure lacks is said only where it is asked for."""
     if name in policy.figure:
+        problems = sheet.reckoning.problems
+        said = len(problems)
         figure(sheet.reckoning, name, peers)
+        if len(problems) > said and not wanted.of(sheet.given.person.id, name):
+            del problems[said:]
     elif name in policy.line:
         sheet.lines.line(name)
     elif name in policy.group:
