@@ -171,3 +171,8 @@ CASE_SHADOWED = Code(
 RATE_TOO_LARGE = Code(
     "W589", "“{label}”的单位是 {unit}，这里写的是 {value}，没有百分号", '百分数请写成 "98%" 或 0.98'
 )
+ONE_COLLEAGUE = Code(
+    "W590",
+    "“{figure}”取团队里别人的{take}：团队小的时候，通知单上会印出一位同事的“{of}”",
+    "取平均并算上本人，或改用名次、人数、区间；给主管看组员的数，请用 posts 写明取哪些岗位；如属有意可不理会",
+)

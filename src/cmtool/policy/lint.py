@@ -12,6 +12,7 @@ from cmtool.policy import codes
 from cmtool.policy.arithmetic import Delta
 from cmtool.policy.history import History
 from cmtool.policy.indicator import Indicator
+from cmtool.policy.lint_across import lint_across
 from cmtool.policy.lint_examples import lint_examples
 from cmtool.policy.lint_give_backs import lint_give_backs
 from cmtool.policy.lint_holds import hold_reads, lint_holds, lint_law
@@ -35,6 +36,7 @@ def lint(policy: Policy, name: str) -> Iterator[Problem]:
     yield from lint_holds(policy, name)
     yield from lint_law(policy, name)
     yield from lint_give_backs(policy, name)
+    yield from lint_across(policy, name)
     yield from lint_rows(policy, name)
     yield from lint_examples(policy, name)
     yield from _units(policy, name)
