@@ -18,6 +18,7 @@ from cmtool.cli.main import app
 from cmtool.model.problem import Code, Cure
 from cmtool.model.table import Column, Table
 from cmtool.model.tables import TABLES
+from policykeys import policy_keys
 
 NOTE = "<!-- 由程序生成，不要手工修改 · generated; see CONTRIBUTING.md -->"
 CURES = {Cure.BRANCH: "本社", Cure.MANAGER: "客户经理", Cure.SYSTEM: "联社科技"}
@@ -170,4 +171,9 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-PAGES = {"problem-codes.md": problem_codes, "commands.md": commands, "tables.md": tables}
+PAGES = {
+    "problem-codes.md": problem_codes,
+    "commands.md": commands,
+    "tables.md": tables,
+    "policy-keys.md": lambda: policy_keys(NOTE),
+}
