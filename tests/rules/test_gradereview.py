@@ -14,7 +14,7 @@ from cmtool.model.state import State
 from cmtool.model.text import phrase
 from cmtool.policy.policy import MAIN
 from cmtool.rules.appraise import appraise
-from cmtool.rules.gradereview import GradeReview, SealedMonth, ladder_for, nearly, rater_groups, review
+from cmtool.rules.gradereview import GradeReview, SealedMonth, ladder_for, nearly, review
 from cmtool.rules.proposal import Proposal, Standing
 from policies import SAMPLES, source
 from rules.test_main_case import TABLES
@@ -68,22 +68,6 @@ def test_one_condition_short_of_several_is_borderline() -> None:
     entry = (standing("95", met=True), standing("50"))
     made = Proposal("keep", "客户经理", phrase("维持"), entry=entry, next_grade="高级")
     assert [str(words) for words in nearly(made)] == ["距“高级”只差一项"]
-
-
-def test_raters_are_told_by_group_with_their_number() -> None:
-    """Clients 80, 90 and 100: a mean of 90 over three sheets; the department 85 once. Nobody weighs them here."""
-    rows = [
-        {"manager": "A", "period": "2024-06", "rater": rater, "score": score}
-        for rater, score in (("客户", 80), ("客户", 90), ("部门", 85), ("客户", 100))
-    ]
-    rows.append({"manager": "B", "period": "2024-06", "rater": "客户", "score": 10})
-    rows.append({"manager": "A", "period": "2024-05", "rater": "客户", "score": 10})
-    given = book(JUNE, **deepcopy(TABLES), ratings=rows)
-    found = [
-        (group.rater, group.mean, group.count, group.weight)
-        for group in rater_groups(given, example_policy(), "A", Period.of(JUNE))
-    ]
-    assert found == [("客户", Fraction(90), 3, None), ("部门", Fraction(85), 1, None)]
 
 
 def test_what_a_fall_would_cost_is_worked_by_hand() -> None:

@@ -82,6 +82,7 @@ def test_the_pages_say_the_proposal_the_conditions_and_what_is_missing(sealed_fi
         for name in book.sheetnames
     }
     assert "晋级 高级" in texts["M001 甲一"]
+    assert "四、业绩以外的评价（2024-06 的评价表）" in texts["M001 甲一"]
     assert "3/3" in texts["M001 甲一"]
     assert "退出" in texts["M002 乙二"]
     assert "2/2" in texts["M002 乙二"]

@@ -17,11 +17,11 @@ from cmtool.model.state import State
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.policy import MAIN, Policy
-from cmtool.policy.ratings import Rating
 from cmtool.rules.appraisal import Appraisal, ManagerResult
 from cmtool.rules.appraise import appraise
 from cmtool.rules.portfolio import Portfolio, portfolios
 from cmtool.rules.proposal import Proposal, Standing
+from cmtool.rules.raters import RaterGroup, rater_groups
 
 NEAR: Final = Fraction(1, 2)
 """Points within which a score is called borderline."""
@@ -38,16 +38,6 @@ class SealedMonth:
     @property
     def month(self) -> Month:
         return self.appraisal.month
-
-
-@dataclass(frozen=True, slots=True)
-class RaterGroup:
-    """What one group of raters thinks: mean, how many sheets, and the policy's weight where it weighs them."""
-
-    rater: str
-    mean: Fraction
-    count: int
-    weight: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -142,8 +132,8 @@ def _person(
         sealed[month].appraisal.result(who) if month in sealed else None for month in period.months
     )
     held = tuple(owned[month].get(who) if month in owned else None for month in period.months)
-    last = sealed[max(sealed)].appraisal
-    raters = tuple(rater_groups(last.book, last.policy, who, period))
+    books = (sealed[month].appraisal.book for month in sorted(sealed))
+    raters = tuple(rater_groups(books, sealed[max(sealed)].appraisal.policy, who, period))
     return PersonReview(result, proposal, months, held, raters, tuple(nearly(proposal)), effect)
 
 
@@ -171,21 +161,6 @@ def _gap(standing: Standing) -> Fraction | None:
 
 def _signed(value: Fraction) -> str:
     return ("+" if value > 0 else "") + fixed(value)
-
-
-def rater_groups(book: Book, policy: Policy, who: str, period: Period) -> Iterator[RaterGroup]:
-    """Each rater group's mean over the period's sheets about one person (001: rated by oneself, clients, department)."""
-    rows = book["ratings"]
-    own = rows[rows["manager"] == who]
-    inside = [found.first >= period.first and found.last <= period.last for found in own["period"]]
-    own = own[pd.Series(inside, index=own.index, dtype=bool)]
-    weights: dict[str, Fraction] = {}
-    for figure in policy.figure.values():
-        if isinstance(figure, Rating):
-            weights |= figure.raters
-    for rater in dict.fromkeys(own["rater"]):
-        scores = [Fraction(score) for score in own.loc[own["rater"] == rater, "score"]]
-        yield RaterGroup(rater, sum(scores, Fraction(0)) / len(scores), len(scores), weights.get(rater))
 
 
 def pay_effects(last: SealedMonth, ladder: str) -> Mapping[str, Fraction]:
