@@ -16,7 +16,7 @@ from cmtool.reports.statement import Statements
 from cmtool.rules.appraisal import Appraisal
 from cmtool.rules.appraise import appraise
 from recalculation import differences, recalculate
-from sheets import sheet, texts, written
+from sheets import column, sheet, texts, written
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 LEVEL = """
@@ -85,6 +85,26 @@ def test_the_grade_sheet_has_a_block_for_each_ladder(june: Workbook) -> None:
     assert "客户经理等级\n客户经理" in said
     assert "工资档次\n二档" in said
     assert "晋级\n（任一）" in said
+
+
+def test_a_fact_that_is_there_or_not_is_asked_and_answered_by_yes_or_no() -> None:
+    """A's exam is good until the end of 2025, B's ended in May; C stands at the top."""
+    asked = 'entry = [{ of = "person.exam_valid", eq = 1 }, '
+    rows = tables()
+    rows["managers"][1]["exam_valid_until"] = "2024-05-31"
+    policy = policy_of(TEXT.replace("entry = [", asked, 1), {})
+    found = sheet(
+        appraisal_workbook(appraise(book(JUNE, **rows), policy, State(), branch()), edition()),
+        "等级升降建议表",
+    )
+    label, standard, actual = (column(found, head) for head in ("指标", "标准", "本月实际"))
+    facts = [place for place, entry in sorted(found.cells.items()) if entry.value == "资格在有效期内"]
+    said = [
+        (found.cells[number, standard].value, found.cells[number, actual].value)
+        for number, at in facts
+        if at == label
+    ]
+    assert said == [("为“是”", "是"), ("为“是”", "否")]
 
 
 def test_the_policy_sheet_says_the_rules_of_each_ladder(june: Workbook) -> None:

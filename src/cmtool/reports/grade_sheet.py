@@ -81,10 +81,13 @@ def _standing(draft: Draft, paper: Paper, result: ManagerResult, kind: str, stan
     paper.put(_KIND, kind, "wrap", align="center")
     paper.put(7, standing.label, "wrap")
     paper.put(8, standing.clause, "wrap")
-    paper.put(9, standing.written, align="center")
-    actual: Spot = draft.number(paper, 10, standing.actual, standing.unit)
-    if standing.of in policy.names:
-        draft.formulas.derive(result.person.id, Ref(standing.of), actual)
+    paper.put(9, draft.say(words.standard(standing)), align="center")
+    if (answer := words.answer(standing)) is not None:
+        paper.put(10, draft.say(answer), align="center")
+    else:
+        actual: Spot = draft.number(paper, 10, standing.actual, standing.unit)
+        if standing.of in policy.names:
+            draft.formulas.derive(result.person.id, Ref(standing.of), actual)
     paper.put(
         11, draft.say("{months}/{needed}", months=standing.months, needed=standing.needed), align="center"
     )

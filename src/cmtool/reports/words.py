@@ -9,8 +9,9 @@ from fractions import Fraction
 from cmtool.model.money import fixed, plain
 from cmtool.model.text import Phrase, phrase
 from cmtool.model.workbook import Look, NumberLook
+from cmtool.policy.condition_words import answer_words
 from cmtool.rules.appraisal import Absent, ManagerResult, Person, Status
-from cmtool.rules.proposal import Change, Proposal
+from cmtool.rules.proposal import Change, Proposal, Standing
 
 DASH = "—"  # stands where there is no value
 
@@ -86,6 +87,20 @@ def proposal(made: Proposal) -> Phrase:
     if made.holds_from is None:
         return said
     return phrase("{said}，自{day}起", said=said, day=day(made.holds_from))
+
+
+def standard(standing: Standing) -> Phrase:
+    """What a condition asks: ``≥ 90``, or yes or no of a fact that is there or not."""
+    if standing.asks_yes is None:
+        return phrase("{written}", written=standing.written)
+    return phrase("为“{answer}”", answer=answer_words(standing.asks_yes))
+
+
+def answer(standing: Standing) -> Phrase | None:
+    """Yes or no where a condition asks for it and the fact is known; None of a number."""
+    if standing.asks_yes is None or standing.actual is None:
+        return None
+    return answer_words(standing.actual != 0)
 
 
 def look(made: Proposal) -> Look:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cmtool.model.text import phrase
-from cmtool.policy.condition_words import bounds_words, condition_words, label_of
+from cmtool.policy.condition_words import asks_yes, bounds_words, condition_words, label_of
 from cmtool.policy.conditions import AllOf, AnyCondition, Condition, Together
 from cmtool.policy.grades import GradeTerms
 from cmtool.rules.ladder_count import Count, Side
@@ -41,6 +41,7 @@ def _single(records: Records, condition: Condition, tested: GradeTerms | None, s
         of=condition.of,
         unit=records.policy.unit(condition.of),
         grade=tested.name if tested else "",
+        asks_yes=asks_yes(condition),
     )
 
 

@@ -38,6 +38,7 @@ class Standing:
     parts: tuple[Standing, ...] = ()
     together: Literal["", "all", "any"] = ""
     known: bool = True  # False where this month's data for it have not come
+    asks_yes: bool | None = None  # of a fact that is there or not: which of them is asked for
 
     def leaves(self) -> Iterator[Standing]:
         """The single conditions."""

@@ -47,8 +47,11 @@ def _rows(folder: Folder, paper: Paper, kind: str, standings: Sequence[Standing]
         paper.put(1, kind, "wrap", align="center")
         paper.put(2, leaf.clause, "wrap", wide=2)
         paper.put(4, leaf.label, "wrap")
-        paper.put(5, leaf.written, align="center")
-        folder.number(paper, 6, leaf.actual, leaf.unit)
+        paper.put(5, folder.say(words.standard(leaf)), align="center")
+        if (answer := words.answer(leaf)) is not None:
+            paper.put(6, folder.say(answer), align="center")
+        else:
+            folder.number(paper, 6, leaf.actual, leaf.unit)
         paper.put(7, folder.say("{months}/{needed}", months=leaf.months, needed=leaf.needed), align="center")
         paper.put(
             8,
