@@ -154,6 +154,16 @@ def test_every_gate_is_told_whether_it_acts_or_not() -> None:
     assert [(veto.effect, veto.standing.met) for veto in found.vetoes] == [("blocked", True), ("fall", False)]
 
 
+def test_who_falls_by_a_gate_still_sees_what_the_next_grade_asks() -> None:
+    """二级 with 75 points and a breach: down to 一级; 三级 asks for 80, so it is short of that, not at the top."""
+    rules = 'gates = [{ of = "violations_of_rules", ge = 1, effect = "fall" }]'
+    made = proposed(three(rules), person("二级"), {"score": "75", "violations_of_rules": "1"})
+    assert (made.change, made.grade, made.next_grade) == ("fall", "一级", "三级")
+    assert [(stands.written, stands.actual, stands.met) for stands in made.entry] == [("≥ 80", 75, False)]
+    top = proposed(three(rules), person("四级"), {"score": "95", "violations_of_rules": "1"})
+    assert (top.change, top.grade, top.next_grade, top.entry) == ("fall", "三级", "", ())
+
+
 def test_alternatives_that_keep_somebody_are_no_warning() -> None:
     """Either 60 points or at most 5 days absent: failing one of them counts nothing against the person."""
     either = 'keep = [{ any_of = [{ of = "score", ge = 60 }, { of = "days_absent", le = 5 }] }]'

@@ -14,7 +14,7 @@ from cmtool.rules.appointments import MOVED
 from cmtool.rules.ladder_highest import highest
 from cmtool.rules.ladder_review import Candidate, Review
 from cmtool.rules.ladder_step import lowered, stepped
-from cmtool.rules.proposal import Change, Proposal
+from cmtool.rules.proposal import Change, Proposal, Standing
 
 
 def propose(policy: Policy, candidate: Candidate) -> Mapping[str, Proposal]:
@@ -44,7 +44,7 @@ def _proposed(review: Review) -> Proposal:
         return _waiting(review, "exit", review.own, phrase("{why}，建议退出", why=leaves))
     falls = review.fires("fall")
     if falls is not None and ladder.has(review.own):
-        return lowered(review, (falls,))
+        return lowered(review, (falls,), *_ahead(review))
     if candidate.status != "rated" and review.name == MAIN:
         return _waiting(review, "deferred", review.own, phrase("缓评：{why}", why=candidate.why))
     put_off = review.fires("deferred")
@@ -55,9 +55,15 @@ def _proposed(review: Review) -> Proposal:
 
 def _waiting(review: Review, change: Change, grade: str, reason: Phrase) -> Proposal:
     """A proposal that a gate, or missing data, decided; how the conditions stand is shown all the same."""
+    entry, ways = _ahead(review)
+    return review.made(change, grade, reason, entry, "、".join(ways))
+
+
+def _ahead(review: Review) -> tuple[tuple[Standing, ...], tuple[str, ...]]:
+    """How the conditions of the grades ahead stand, and their names; of tiers it is the highest."""
     ways = review.ladder.next_of(review.own) if review.ladder.rule == "step" else review.ladder.grades[-1:]
     entry = tuple(stands for grade_terms in ways for stands in review.entry(grade_terms))
-    return review.made(change, grade, reason, entry, "、".join(way.name for way in ways))
+    return entry, tuple(way.name for way in ways)
 
 
 def _between(review: Review) -> Proposal:
