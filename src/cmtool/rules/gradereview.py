@@ -83,16 +83,6 @@ class GradeReview:
     def missing(self) -> tuple[Month, ...]:
         return tuple(month for month in self.months if month not in self.sealed)
 
-    def places(self) -> Iterator[tuple[str, int, Fraction | None]]:
-        """Each grade from the highest: how many would hold it, and how many may (None: no limit is written)."""
-        ladder = self.policy.ladders[self.ladder]
-        for grade in reversed(ladder.grades):
-            held = sum(
-                person.proposal.grade == grade.name and person.proposal.change != "exit"
-                for person in self.people
-            )
-            yield grade.name, held, _places(self, grade.name)
-
 
 def review(period: Period, sealed: Mapping[Month, SealedMonth]) -> GradeReview:
     """Put the sealed months together; at least one is needed."""
@@ -211,12 +201,3 @@ def _promoted(appraisal: Appraisal, ladder: str, moved: Mapping[str, str]) -> Bo
     )
     decisions = tuple(one for one in book.decisions if one.manager not in moved)
     return replace(book, tables={**tables, "managers": changed}, decisions=decisions)
-
-
-def _places(found: GradeReview, grade: str) -> Fraction | None:
-    """The places of a grade in this institution, where they are a number."""
-    ladder = found.policy.ladders[found.ladder]
-    institution = found.people[0].result.person.institution if found.people else ""
-    given = ladder.grade(grade).places_in(institution)
-    value = getattr(given, "value", None)
-    return value if isinstance(value, Fraction) else None

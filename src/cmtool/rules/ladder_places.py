@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final
 
 from cmtool.model.expression import Num
 from cmtool.model.text import Phrase, phrase
@@ -15,7 +16,7 @@ from cmtool.policy.policy import MAIN, Policy
 from cmtool.rules.appraisal import ManagerResult
 from cmtool.rules.proposal import Proposal
 
-_STAYS = ("keep", "deferred", "between", "rise", "fall")
+STAYS: Final = ("keep", "deferred", "between", "rise", "fall")
 """Proposals that leave somebody in the grade they name."""
 
 
@@ -36,6 +37,28 @@ def within_places(policy: Policy, results: Sequence[ManagerResult]) -> tuple[Man
 def _with(result: ManagerResult, proposals: Mapping[str, Proposal]) -> ManagerResult:
     others = {name: made for name, made in proposals.items() if name != MAIN}
     return replace(result, proposal=proposals[MAIN], others=others)
+
+
+Rank = tuple[tuple[bool, Fraction], ...]
+
+
+def places_of(
+    ladder: Ladder, grade: str, institution: str, members: Sequence[ManagerResult]
+) -> Fraction | None:
+    """How many may hold a grade, None without limit; a figure's name gives it by the members, who all have the same."""
+    given = ladder.grade(grade).places_in(institution)
+    if given is None or isinstance(given, Num):
+        return None if given is None else given.value
+    known = (result.workings.get(given.name) for result in members)
+    values = [working.value for working in known if working is not None and working.value is not None]
+    return max(values, default=Fraction(0))
+
+
+def rank_of(ladder: Ladder, result: ManagerResult) -> Rank:
+    """The figures of ``rank_by``, the larger the better; without value comes last."""
+    known = (result.workings.get(name) for name in ladder.rank_by)
+    values = [None if working is None else working.value for working in known]
+    return tuple((value is not None, value or Fraction(0)) for value in values)
 
 
 @dataclass
@@ -62,10 +85,10 @@ class _Places:
         return self.proposals[result.person.id][self.name]
 
     def _settle_in(self, grade: str, institution: str, members: Sequence[ManagerResult]) -> None:
-        total = self._total(grade, institution, members)
+        total = places_of(self.ladder, grade, institution, members)
         if total is None:
             return
-        into = [one for one in members if self._made(one).grade == grade and self._made(one).change in _STAYS]
+        into = [one for one in members if self._made(one).grade == grade and self._made(one).change in STAYS]
         rising = [one for one in into if self._made(one).change == "rise"]
         free = total - (len(into) - len(rising))
         ranked = sorted(rising, key=self._rank, reverse=True)
@@ -80,24 +103,8 @@ class _Places:
         for one in ranked[granted:]:
             self._refuse(one, grade, total, None)
 
-    def _total(self, grade: str, institution: str, members: Sequence[ManagerResult]) -> Fraction | None:
-        """How many may hold it; a figure's name gives it by the members, who all have the same."""
-        given = self.ladder.grade(grade).places_in(institution)
-        if given is None or isinstance(given, Num):
-            return None if given is None else given.value
-        known = (result.workings.get(given.name) for result in members)
-        values = [working.value for working in known if working is not None and working.value is not None]
-        return max(values, default=Fraction(0))
-
-    def _rank(self, result: ManagerResult) -> tuple[tuple[bool, Fraction], ...]:
-        """The figures of ``rank_by``, the larger the better; without value comes last."""
-        return tuple(self._figures(result))
-
-    def _figures(self, result: ManagerResult) -> Iterator[tuple[bool, Fraction]]:
-        for name in self.ladder.rank_by:
-            working = result.workings.get(name)
-            value = working.value if working is not None else None
-            yield value is not None, value if value is not None else Fraction(0)
+    def _rank(self, result: ManagerResult) -> Rank:
+        return rank_of(self.ladder, result)
 
     def _refuse(self, result: ManagerResult, grade: str, total: Fraction, tie: Phrase | None) -> None:
         """No place: to the next lower grade reached, else the own one stays."""

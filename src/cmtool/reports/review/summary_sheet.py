@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
+from cmtool.model.money import plain
 from cmtool.model.workbook import Chart, Sheet
 from cmtool.reports import words
 from cmtool.reports.paper import Paper
 from cmtool.reports.review.folder import SUMMARY, Folder
 from cmtool.rules.gradereview import PersonReview
 from cmtool.rules.proposal import Change
+from cmtool.rules.seats import Seats, seats
 
 _WIDTHS = (5, 10, 10, 16, 9, 6, 26, 14, 34)
 _HEADS = ("序号", "工号", "姓名", "现等级", "得分", "名次", "建议", "月薪影响（元）", "临界与提示")
@@ -41,29 +44,30 @@ def _counts(folder: Folder) -> str:
 
 
 def _places(folder: Folder, paper: Paper) -> None:
-    """By grade from the highest: how many would hold it, how many may, and who finds no place."""
+    """By grade from the highest: how many would hold it, how many may, who finds no place and who is one too many."""
     for column, head, wide in ((1, "等级", 3), (4, "评审后人数", 1), (5, "职数", 2), (7, "超出", 3)):
         paper.put(column, folder.say(head), "header", wide=wide)
     paper.step()
-    for grade, held, places in folder.review.places():
-        waiting = [
-            one for one in folder.review.people if one.proposal.waits and grade in one.proposal.qualified
-        ]
-        paper.put(1, grade, wide=3, align="center")
-        paper.put(4, held, "text", "whole", align="center")
-        limit = folder.say("不限") if places is None else str(places)
-        over = places is not None and held > places
-        paper.put(5, limit, "bad" if over else "text", wide=2, align="center")
-        names = "、".join(one.result.person.name for one in waiting)
-        said = folder.say("待职数：{names}", names=names) if names else words.DASH
-        paper.put(
-            7,
-            folder.say("超出 {count} 人", count=held - places) if over and places is not None else said,
-            "wrap",
-            wide=3,
-        )
+    review = folder.review
+    for one in seats(review.policy, review.ladder, [person.result for person in review.people]):
+        name = one.grade
+        if one.institution:
+            name = folder.say("{grade}（{institution}）", grade=name, institution=one.institution)
+        paper.put(1, name, "wrap", wide=3, align="center")
+        paper.put(4, one.held, "text", "whole", align="center")
+        limit = folder.say("不限") if one.places is None else plain(one.places)
+        paper.put(5, limit, "bad" if one.beyond else "text", wide=2, align="center")
+        paper.put(7, "；".join(_crowded(folder, one)) or words.DASH, "wrap", wide=3)
         paper.step()
     paper.step()
+
+
+def _crowded(folder: Folder, one: Seats) -> Iterator[str]:
+    if one.beyond:
+        names = "、".join(one.beyond)
+        yield folder.say("超出 {count} 人，名次在后的是 {names}", count=len(one.beyond), names=names)
+    if one.waiting:
+        yield folder.say("待职数：{names}", names="、".join(one.waiting))
 
 
 def _row(folder: Folder, paper: Paper, person: PersonReview, number: int) -> None:
