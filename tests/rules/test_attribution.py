@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from books import JUNE, book, branch, example_policy
 from cmtool.model.money import parts
+from cmtool.policy.indicator import Role
+from cmtool.policy.indicators import Average, Level
 from cmtool.rules.facts import Evidence
 from cmtool.rules.reconciliation import reconcile, sums
 
@@ -185,3 +188,33 @@ def test_who_has_a_loan_from_its_first_day_changes_nothing() -> None:
     assert warned(start="2024-06-10") == []
     assert warned(start="2024-06-11") == ["2024-06-11"]
     assert warned(start="2024-06-10", end="2024-06-20") == ["2024-06-20"]
+
+
+@pytest.mark.parametrize(
+    ("role", "parts"),
+    [("主办", [60, 0, 40]), ("协办", [40, 0, 60]), ("全部", [100, 0, 0])],
+)
+def test_a_figure_counts_its_own_role_and_leaves_out_the_others(role: Role, parts: list[int]) -> None:
+    """A 主办 60 %, B 协办 40 %: each role's figure has its part, and the other's is 未计入; all roles leave nothing."""
+    rows = [assigned("A", "0.6"), assigned("B", "0.4", role="协办")]
+    found = Evidence(book(JUNE, deposits=[deposit()], assignments=rows), example_policy(), branch())
+    level = Level(label="余额", unit="元", kind="level", table="存款分户余额", value="余额", role=role)
+    facts = found.facts("balance", level)
+    policy = found.policy.model_copy(update={"figure": {"balance": level}})
+    row = reconcile(replace(found, policy=policy), {"balance": facts}, frozenset("AB"))[-1]
+    assert [row.managers, row.unallocated, row.excluded, row.difference] == [*parts, 0]
+    assert row.unallocated_at is None
+
+
+def test_a_daily_average_shared_with_an_assistant_leaves_nobody_anything() -> None:
+    """100 over June's 30 days, 主办 60 % and 协办 30 %: 60, 30 held by another role, 10 nobody's."""
+    rows = [assigned("A", "0.6"), assigned("B", "0.3", role="协办")]
+    found = Evidence(book(JUNE, deposits=[deposit()], assignments=rows), example_policy(), branch())
+    name, figure = next(
+        (name, figure) for name, figure in found.policy.indicators() if isinstance(figure, Average)
+    )
+    facts = found.facts(name, figure)
+    row = reconcile(found, {name: facts}, frozenset("AB"))[-1]
+    assert facts.total > 0
+    parts = [part / facts.total for part in (row.managers, row.unallocated, row.excluded)]
+    assert parts == [Fraction(6, 10), Fraction(1, 10), Fraction(3, 10)]

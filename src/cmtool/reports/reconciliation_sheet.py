@@ -61,8 +61,7 @@ def _row(draft: Draft, paper: Paper, row: Reconciliation, number: int) -> Spot:
 
 def _other_roles(draft: Draft, paper: Paper) -> None:
     """What of each table's 未计入 is held by others than 主办; nothing where nobody is."""
-    said = [row for row in draft.appraisal.reconciliation if row.elsewhere]
-    for row in said:
+    for row in (row for row in draft.appraisal.reconciliation if row.elsewhere and not row.indicator):
         amount = fixed(row.elsewhere, 2, True)
         paper.remark(
             draft.say(
@@ -71,8 +70,8 @@ def _other_roles(draft: Draft, paper: Paper) -> None:
                 amount=amount,
             )
         )
-    if said:
-        paper.remark(draft.say("各指标的行只数办法写明的角色，其他角色承担的份额在这些行里列在“未分配”"))
+    if any(row.elsewhere and row.indicator for row in draft.appraisal.reconciliation):
+        paper.remark(draft.say("各指标的行只数办法写明的角色，其他角色承担的份额也列在“未计入”"))
 
 
 def _verdict(row: Reconciliation) -> str:

@@ -267,7 +267,7 @@ class Reconciliation:
     """One measure of one table: managers + unallocated + excluded + difference = total; yuan (or the unit said).
 
     ``control`` is what the workbooks' own 合计 or the 总账 say, None where neither is given. What is held only in other
-    roles than 主办 is ``elsewhere``, a part of ``excluded``; of a table's own balance alone.
+    roles than the one that counts (主办, of a table's own balance) is ``elsewhere``, a part of ``excluded``.
     """
 
     table: str

@@ -169,7 +169,9 @@ STATUS_ONLY = Code(
     "W316", "{name}（{id}）的状态是“{status}”，没有离岗日期，仍按在岗考核", "填写离岗日期，或改正状态"
 )
 SHARE_SHORT = Code(
-    "W317", "“{key}”的{role}份额合计 {sum}，其余 {rest} 不计入任何人", "如应有人承担，补上管户关系的份额"
+    "W317",
+    "“{key}”的{role}份额合计 {sum}，其余 {rest} 在按“{role}”计的指标里不计入任何人",
+    "如应有人承担，补上管户关系的份额；由其他角色承担的，不用改",
 )
 OTHER_INSTITUTION = Code(
     "W319",

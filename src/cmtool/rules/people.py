@@ -59,11 +59,8 @@ def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...]
         elif unknown := _unknown_grade(policy, person):
             given = names | dict(unknown)
             problems.append(problem(codes.GRADE_UNKNOWN, where, given, column="等级", key=person.id))
-        elif person.plan in policy.plan:
+        elif person.plan in policy.plan:  # else it is a problem of the row that names it
             found.append(person)
-        else:
-            given = {"plan": person.plan, "known": "、".join(policy.plan)}
-            problems.append(problem(codes.PLAN_UNKNOWN, where, given, column="方式", key=person.id))
         problems += _of_grade(book, policy, person, values, row)
         problems += _part_month(book, policy, row, values, names)
     problems += attendance.problems

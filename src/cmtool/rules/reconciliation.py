@@ -25,7 +25,7 @@ AMOUNTS = {"expenses": "金额", "fee_income": "金额"}
 class Measure:
     """What a row of the sheet adds up: ``total`` is taken without any attribution, ``rejected`` is part of it.
 
-    ``elsewhere`` is held in other roles than 主办.
+    ``elsewhere`` is held in other roles than the one that counts.
     """
 
     table: str
@@ -93,8 +93,11 @@ def _indicators(
     for name, found in facts.items():
         figure = evidence.policy.figure[name]
         assert isinstance(figure, Indicator), "facts are of indicators"
-        named = Measure(TABLES[found.table].name, figure.label, figure.unit, found.total, indicator=name)
-        yield _row(found, named, managers, _nobodys(evidence.book, found))
+        others = elsewhere(evidence, figure, found)
+        named = Measure(
+            TABLES[found.table].name, figure.label, figure.unit, found.total, indicator=name, elsewhere=others
+        )
+        yield _row(found, named, managers, _nobodys(evidence.book, found, others.rows))
 
 
 def _row(facts: Facts, measure: Measure, managers: frozenset[str], nobodys: Where | None) -> Reconciliation:
