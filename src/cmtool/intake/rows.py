@@ -256,9 +256,8 @@ class RowReader:
     def _reject(self, row: GridRow, values: list[Any], bad: Bad) -> None:
         self.conversion.note(row, values)
         table = self.layout.table
-        read = {
-            name: value for name, value in zip(table.columns, values, strict=True) if value not in (None, "")
-        }
+        named = zip(table.columns, values, strict=True)
+        read = {name: value for name, value in named if value is not None and value != ""}
         unread = {plan.field for plan, _, _ in bad} | (set(table.required) - set(read))
         where = self.layout.where(row.number)
         self.rejected.append(Rejected(table.id, where, row.number, self.source, read, frozenset(unread)))

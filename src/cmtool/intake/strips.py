@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from typing import Any, Final
 
 import numpy as np
@@ -31,7 +32,7 @@ _DOUBT: Final = BLANK + 1  # among whole numbers
 _ODD: Final = object()  # among others
 _KEPT: Final = 50_000  # different cells remembered for one column
 _MANY: Final = 4_000  # different cells from which on a look at all texts at once is quicker
-_FEW: Final = 16  # texts that are no longer halved
+_FEW: Final = 8  # texts that are looked at together
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -71,7 +72,7 @@ class StripReader:
         keyed = np.zeros(count, dtype=bool)  # rows with a cell that says whose they are
         for one in strip.columns:
             places = _places(one)
-            texts = one.written if places is None else [one.written[place] for place in places]
+            texts = one.written if places is None else list(filter(None, one.written))
             together = "".join(texts) if one.kind == "text" else ""
             identity = one.column in self._kinds.identity
             if identity:
@@ -172,14 +173,15 @@ class _Cells:
         return np.array(values, dtype=np.int64) if self._whole else _objects(values)
 
     def _looked_at(self, texts: Sequence[str], together: str) -> list[object]:
-        """Texts of which most stand for themselves; halved again and again to come upon the others."""
+        """Texts of which most stand for themselves, looked at all together or else a few at a time."""
         if self._as_they_stand(texts, together):
             return list(texts)
-        if len(texts) <= _FEW:
-            return [self._known[text] for text in texts]
-        middle = len(texts) // 2
-        halves = (texts[:middle], texts[middle:])
-        return [value for half in halves for value in self._looked_at(half, "".join(half))]
+        values: list[object] = []
+        for start in range(0, len(texts), _FEW):
+            few = texts[start : start + _FEW]
+            stand = self._as_they_stand(few, "".join(few))
+            values += few if stand else [self._known[text] for text in few]
+        return values
 
     def _as_they_stand(self, texts: Sequence[str], together: str) -> bool:
         if self._kind == "id":
@@ -248,7 +250,7 @@ def _places(one: StripColumn) -> list[int] | None:
     """Where the column has a cell; None when it has one in every row."""
     if all(one.written):
         return None
-    return [place for place, text in enumerate(one.written) if text]
+    return list(compress(range(len(one.written)), one.written))
 
 
 def _at(places: list[int] | None) -> Any:

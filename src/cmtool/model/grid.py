@@ -71,7 +71,7 @@ class Strip:
     def row(self, place: int) -> GridRow | None:
         """The row at a position; None when it has no cell."""
         cells = tuple(
-            Cell(one.column, one.kind, text, one.format, hidden=one.hidden)
+            Cell(one.column, one.kind, text, one.format, None, False, one.hidden)
             for one in self.columns
             if (text := one.written[place])
         )
