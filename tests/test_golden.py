@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def test_a_changed_value_or_formula_is_a_difference(
     check(path, golden)
     for change in ({"value": Fraction("4572.41")}, {"formula": "F4-G4+0"}):
         book = sample()
-        book.sheets[0].cells[4, 8] = replace(book.sheets[0].cells[4, 8], **change)
+        book.sheets[0].cells[4, 8] = book.sheets[0].cells[4, 8]._replace(**change)
         write_workbook(book, path, created=CREATED)
         with pytest.raises(AssertionError):
             check(path, golden)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
@@ -94,7 +93,7 @@ def test_a_wrong_cached_value_is_seen(tmp_path: Path, wrong: Fraction | str) -> 
     book = sample()
     cells = book.sheets[0].cells
     assert cells[4, 8].value == Fraction("4572.40")
-    cells[4, 8] = replace(cells[4, 8], value=wrong)
+    cells[4, 8] = cells[4, 8]._replace(value=wrong)
     path = tmp_path / "样本.xlsx"
     write_workbook(book, path, created=CREATED)
     found = differences(path, recalculate(path))

@@ -54,11 +54,10 @@ def test_a_sealed_month_whose_inputs_were_changed_is_not_called_done(county: Pat
     path = places(county)[0] / "inbox" / MONTH / "加扣分登记簿.xlsx"
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    for row in sheet.iter_rows():
+    for line, row in enumerate(sheet.iter_rows(), start=1):
         heads = [str(cell.value) for cell in row]
         if "工号" in heads and "分值" in heads:
-            line, column = row[0].row + 1, heads.index("分值") + 1
-    sheet.cell(line, column).value = -7
+            sheet.cell(line + 1, heads.index("分值") + 1).value = -7
     book.save(path)
     code, answer = batched("appraise", county)
     found = {branch["folder"]: branch for branch in answer["branches"]}

@@ -37,7 +37,9 @@ CommandArgument = Annotated[
 PeriodArgument = Annotated[
     str,
     typer.Argument(
-        metavar="MONTH", help="月份，如 2024-06，last 是上个月；grade-review 用评审期，如 2024-Q2", show_default=False
+        metavar="MONTH",
+        help="月份，如 2024-06，last 是上个月；grade-review 用评审期，如 2024-Q2",
+        show_default=False,
     ),
 ]
 CountyArgument = Annotated[

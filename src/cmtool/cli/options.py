@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 MonthArgument = Annotated[
-    str, typer.Argument(metavar="MONTH", help="月份：2024-06、202406、2024年6月；last 或“上月”是上个月", show_default=False)
+    str,
+    typer.Argument(
+        metavar="MONTH", help="月份：2024-06、202406、2024年6月；last 或“上月”是上个月", show_default=False
+    ),
 ]
 WorkspaceOption = Annotated[
     Path | None,
