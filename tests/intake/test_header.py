@@ -105,6 +105,16 @@ def test_two_rows_are_read_as_one_header() -> None:
     ]
 
 
+@pytest.mark.parametrize("group", ["上月", "年初", "上期", "期初", "去年同期", "计划"])
+def test_a_group_of_another_time_makes_another_figure_of_its_member(group: str) -> None:
+    """贷款余额 under 年初 is never the balance of the month."""
+    upper = row(4, ["借据号", "客户编号", group])
+    lower = row(5, [None, None, "贷款余额"])
+    for header in header_rows([upper, lower]):
+        texts = header.texts.get(3, ())
+        assert header.first == header.number or "贷款余额" not in texts
+
+
 def test_targets_may_have_one_column_for_each_indicator() -> None:
     found = matched(
         "targets",

@@ -161,6 +161,10 @@ def test_a_crosswise_row_may_name_the_plan_only() -> None:
         [[None, None, "单位：", "万元"]],
         [[None, None, None, "存款情况（万元）"]],
         [["账户", None, None, "存款情况（万元）"]],
+        [["单位-万元"]],
+        [["单位为万元"]],
+        [["说明：金额以万元为单位"]],
+        [["本表余额均以万元计"]],
     ],
 )
 def test_other_ways_to_say_the_unit(lines: list[list[str]]) -> None:
@@ -170,11 +174,28 @@ def test_other_ways_to_say_the_unit(lines: list[list[str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [["单位：百万元"], ["单位：美元"], ["（百万元）"], ["单位："], ["单位：", "约数"]]
+    "line",
+    [
+        ["单位：百万元"],
+        ["单位：美元"],
+        ["（百万元）"],
+        ["单位："],
+        ["单位：", "约数"],
+        ["存款台账-万元"],
+        ["币种：美元"],
+        ["币种:USD"],
+    ],
 )
 def test_a_unit_that_cannot_be_told_is_an_error_never_yuan(line: list[str]) -> None:
+    """A title that only names 万元 or another currency is enough not to take the figures for yuan."""
     intake = taken(grid(line, PLAIN, ROW))
     assert (found(intake), intake.book.sources) == (["E118 A1"], ())
+
+
+@pytest.mark.parametrize("line", ["50万元以上存款明细", "单户百万元以上存款", "币种：人民币", "币种：CNY"])
+def test_an_amount_in_a_title_is_no_unit(line: str) -> None:
+    intake = taken(grid([line], PLAIN, ROW))
+    assert (found(intake), intake.book["deposits"]["balance"].tolist()) == ([], [500])
 
 
 def test_a_unit_line_just_below_the_header_holds() -> None:

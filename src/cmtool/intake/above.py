@@ -36,12 +36,20 @@ _NO_UNITS = re.compile(
 )
 _PLACE = re.compile(r"[社行部处局所]|中心|公司|网点")
 _WORD: Final = r"(?P<unit>千元|万元|亿元|元|万|亿)(?![元万千亿])"
-_AT_START = re.compile(r"[:(]*(?:人民币)?[:(]*(?:[户笔个人天%‰]+[、,/;和及])*" + _WORD)
-_NEXT = re.compile(r"[、,/;和及](?:[户笔个人天%‰]+[、,/;和及])*" + _WORD)
+_COUNTS: Final = r"(?:[户笔个人天%‰]+[、,/;和及])*"
+_AT_START = re.compile(r"[:;(\-—=为是]*(?:人民币)?[:(]*" + _COUNTS + _WORD)
+_NEXT = re.compile(r"[、,/;和及(]" + _COUNTS + _WORD)
 _MONEYED = re.compile(r"[:(]|[百十千万亿美港欧日]*元")
 _BRACKETED = re.compile(
-    r"(?:.*\(|(?:人民币|金额):?\(?|)(?:人民币|金额)?:?(?P<unit>[百十千万亿美港欧日]*元|[百千]?[万亿])\)?"
+    r"(?:.*\(|(?:人民币|金额):?\(?|)(?:人民币|金额)?:?"
+    + _COUNTS
+    + r"(?P<unit>[百十千万亿美港欧日]*元|[百千]?[万亿])(?:[、,;和及][户笔个人天%‰]+)*\)?"
 )
+_STATED = re.compile(
+    r"[以为按用](?:人民币)?(?P<unit>千元|万元|亿元|元)(?:为单位|计|列|表示|反映|填|[,.。;、)]|$)"
+)  # 金额以万元计, 本表余额均为万元。
+_FOREIGN = re.compile(r"币种:?(?!.*(?:人民币|rmb|cny|本币)).*(?:[美港欧日]元|英镑|外币|usd|hkd|eur|jpy|gbp)")
+_MENTIONED = re.compile(r"(?<![0-9一二三四五六七八九十百千万亿两几数每/])(?P<unit>千元|万元|亿元)(?=$|[^\w])")
 _IN_NAME = re.compile(r"(?<![0-9一二三四五六七八九十百千万两几数])(千元|万元|亿元)")
 _LONG: Final = {"万": "万元", "亿": "亿元"}
 _WIDEST: Final = 1 << 20
@@ -111,6 +119,15 @@ def _words(row: GridRow) -> list[Cell]:
     return [cell for cell in row.cells if cell.kind == "text" and cell.written.strip()]
 
 
+def unit_mentioned(rows: Sequence[GridRow]) -> tuple[str, Said] | None:
+    """The 千元, 万元 or 亿元 that a text names otherwise, and the text: 贷款台账-万元. 50万元 is an amount, no unit."""
+    for row in rows:
+        for cell in _words(row):
+            if found := _MENTIONED.search(folded(cell.written)):
+                return found["unit"], Said(cell.written, address(cell.column, row.number))
+    return None
+
+
 def unit_in_name(name: str) -> str:
     """The 千元, 万元 or 亿元 in the name of a sheet or file, ``""`` for none; 50万元以上 is an amount, no unit."""
     found = _IN_NAME.search(folded(name))
@@ -122,14 +139,18 @@ def units_in(text: str, following: str = "") -> list[str]:
     if "单位" not in text:
         found = _BRACKETED.fullmatch(text)
         unit = _LONG.get(found["unit"], found["unit"]) if found else ""
-        return ([unit] if unit in _MONEY else [""]) if found else []
+        if found:
+            return [unit] if unit in _MONEY else [""]
+        if _FOREIGN.match(text + following):
+            return [""]
+        return [one["unit"] for one in _STATED.finditer(text)]
     units: list[str] = []
     before, *parts = text.split("单位")
     for part in parts:
         if not before.endswith(_MAKERS) and not _NO_UNITS.match(part):
             units += _after_label(part + (following if part.strip(":(") == "" else ""))
         before = part
-    return units
+    return units or [one["unit"] for one in _STATED.finditer(text)]
 
 
 def _after_label(said: str) -> list[str]:

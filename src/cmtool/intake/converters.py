@@ -17,7 +17,7 @@ from cmtool.model.text import phrase
 
 Reader = Callable[[Cell], object]
 _AMOUNTS: Final = frozenset({"money", "number", "count"})
-_OTHER_BOOK = re.compile(r"'[^']*\[[^\]]+\][^']*'!|\[[^\]]+\]\w+!")
+_OTHER_BOOK = re.compile(r"'[^']*\[[^\]]+\][^']*'!|\[[^\]]+\]\w*!|'file:[^']*'#")
 _KINDS: Final = {
     "money": phrase("金额"),
     "number": phrase("数字"),

@@ -17,10 +17,10 @@ from cmtool.model.text import NOTHING, Phrase, phrase
 
 _UNITS: Final = frozenset({"元", "千元", "万元", "亿元", "%", "‰"})
 _OTHER_TIME = re.compile(
-    r".*(?:本年|累计|上年|上月|年初|去年).*"
+    r".*(?:本年|累计|上年|上月|上季|上期|上日|昨日|年初|季初|月初|期初|去年|同期|计划).*"
 )  # an upper header that makes another figure of the lower
 _ONLY_TIME = re.compile(
-    r"(?:本年|上年|上月|年初|去年)?度?(?:末|同期)?(?:累计)?(?:数|余额|发生额|情况)?"
+    r"(?:本年|上年|上月|上季|上期|上日|昨日|年初|季初|月初|期初|去年|计划)?度?(?:末|同期)?(?:累计)?(?:数|余额|发生额|情况)?"
 )  # no title
 _WHOSE: Final = ("manager", "grade", "post", "team", "institution")  # who a row of targets is for
 

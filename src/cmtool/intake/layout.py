@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from cmtool.intake import codes
-from cmtool.intake.above import Said, periods_above, unit_in_name, unit_unclear, units_above
+from cmtool.intake.above import Said, periods_above, unit_in_name, unit_mentioned, unit_unclear, units_above
 from cmtool.intake.converters import Manner, Reader, reader
 from cmtool.intake.header import Headed, Match, column_of, likely, meant
 from cmtool.intake.missed_headers import remembering
@@ -137,6 +137,8 @@ def lay_out(
     if unsure := next(_unit_unsure(sheet, found, amounts, said, around), None):
         return LaidOut((), (unsure,))
     line_unit = said[0].word if said else branch_unit(wanted.branch, found.table)
+    if not said and (unsure := _unit_mentioned(sheet, amounts, line_unit or YUAN, around)):
+        return LaidOut((), (unsure,))
     drawing = _Drawing(sheet, found, wanted, line_unit, epoch_1904)
     problems = [*drawing.lacking(), *(drawing.overruled() if said else ())]
     if found.table.id != "targets" or wanted.words.in_yuan:
@@ -301,6 +303,19 @@ def _unit_unsure(
                 where = sheet.where(column, found.header.number)
                 values = {"found": said[0].word, "header": header}
                 yield problem(codes.UNIT_PARTLY, where, values, column=header)
+
+
+def _unit_mentioned(
+    sheet: Sheet, amounts: Mapping[int, str], used: str, around: Sequence[GridRow]
+) -> Problem | None:
+    """A title 贷款台账-万元 over amounts that would be read in another unit, because nothing else says theirs."""
+    found = unit_mentioned(around)
+    if found is None or found[0] == used or all(unit_of(header) for header in amounts.values()):
+        return None
+    said = found[1]
+    return problem(
+        codes.UNIT_UNREADABLE, Where(sheet.file, sheet.name, said.cell), {"found": said.word}, found=said.word
+    )
 
 
 def _unit_in_name(sheet: Sheet, amounts: Mapping[int, str], used: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Final, Literal
 
 from cmtool.intake.above import units_in
@@ -25,13 +26,29 @@ _SCOPES: Final[Mapping[str, Scope]] = {
     "共计": "section",
     "总计": "sheet",
     "总额": "section",
+    "总和": "section",
+    "总数": "section",
     "total": "section",
+    "grandtotal": "sheet",
     "sum": "section",
+    "累计": "sheet",
+    "承前页": "sheet",
+    "承上页": "sheet",
+    "过次页": "sheet",
+    "转下页": "sheet",
 }
 _TOTAL = re.compile(
-    r"(?P<whose>.*?)(?P<word>小计|合计|共计|总计|总额|total|sum)(?:[0-9]+[户笔人个条行项]?)?(?:\([^)]*\)|:)*"
+    rf"(?P<whose>.*?)(?P<word>{'|'.join(sorted(_SCOPES, key=len, reverse=True))})(?:数额?|金额|余额|额)?"
+    r":?(?:[0-9]+[户笔人个条行项]?)?(?:\([^)]*\)|:)*"
 )
-_AVERAGE = re.compile(r".*(?:平均|平均值|均值|平均数|人均)(?:\([^)]*\)|:)*")
+_NOT_SUMMED = re.compile(r".*(?:平均|平均值|均值|平均数|人均|年累计|其中:.+)(?:\([^)]*\)|:)*")
+_TELLING: Final = ("计", "計", "均", "总", "總", "页", "頁", "其中")
+_IN_ENGLISH: Final = ("otal", "OTAL")
+_PLAINLY: Final = frozenset({"小计", "合计", "共计", "总计", "总额", "total", "sum"})  # totals, even beside a key
+_COLUMN_LABEL: Final = frozenset({"栏次", "列次", "行次", "序号", "列号", "栏目"})
+_COLUMN_LETTERS: Final = ("甲乙丙丁戊己庚辛", "abcdefgh")
+_COLUMN_NUMBER = re.compile(r"\(?第?([0-9]{1,3})[栏列]?\)?(?:=[-+*/()0-9栏列]+)?")
+_NUMBERED: Final = 3  # cells from which on 1, 2, 3 … below a header are the numbers of its columns
 _NOTE = re.compile(
     r"(?:注|备注|说明|附注|填表|填报|制表|复核|审核|审批|主管|负责人|单位负责人|会计|经办|打印|导出|数据来源|统计口径|以上|以下空白|"
     r"本表|第[0-9一二三四五六七八九十]+页|共[0-9一二三四五六七八九十]+(?:页|条|笔|户|行|人|项)).*"
@@ -51,8 +68,8 @@ _FIGURES: Final = frozenset({"money", "number", "count"})
 @dataclass(frozen=True, slots=True)
 class Total:
     """A control total and what it sums: 小计 the rows since the last total (``group``), 合计 those since the last 合计
-    or the whole sheet (``section``), 总计 the whole ``sheet``, 张三小计 the rows since ``some`` total before it; an average
-    sums ``none``.
+    or the whole sheet (``section``), 总计 the whole ``sheet``, 累计 and 过次页 all rows so far, 张三小计 the rows since
+    ``some`` total before it; an average, 本年累计 or 其中：农户 sums ``none``.
     """
 
     label: str
@@ -124,7 +141,7 @@ class RowKinds:
 
     def kind(self, row: GridRow) -> RowKind:
         """What a row is, looked at closely."""
-        filled = [cell for cell in row.cells if is_filled(cell)]
+        filled = [cell for cell in row.cells if cell.kind != "text" or is_filled(cell)]
         if not filled:
             return Skip(phrase("空行"))
         if folded(filled[0].written).startswith(_EXAMPLE):
@@ -140,17 +157,27 @@ class RowKinds:
             return Skip(phrase("表下的说明"))
         return self._keyless(read)
 
+    def numbers_columns(self, row: GridRow) -> bool:
+        """Whether the row just below the header only counts the columns: 1, 2, 3 …, perhaps after 栏次 or 甲, 乙."""
+        if row.number != self.layout.line + 1:
+            return False
+        said = [folded(cell.written) for cell in row.cells if is_filled(cell)]
+        if said and said[0] in _COLUMN_LABEL:
+            said = said[1:]
+        letters = next((signs for signs in _COLUMN_LETTERS if said and said[0] == signs[0]), "")
+        lettered = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(said, letters, strict=False)))
+        found = [_COLUMN_NUMBER.fullmatch(text) for text in said[lettered:]]
+        counted = [int(one[1]) for one in found if one]
+        return len(said) >= _NUMBERED and len(found) == len(counted) and counted == [*range(1, len(counted) + 1)]
+
     def _header(self, filled: Iterable[Cell]) -> Skip | Stacked | None:
         """The header again when every column read repeats its own (or a part, of a header of two rows)."""
+        heads = self._heads
         written = {cell.column: folded(cell.written) for cell in filled if cell.kind == "text"}
-        read = [
-            (written.get(cell.column, ""), self._heads[cell.column])
-            for cell in filled
-            if cell.column in self._heads
-        ]
-        if len(read) > 1 and all(text and text in header for text, header in read):
+        read = [cell.column for cell in filled if cell.column in heads]
+        if len(read) > 1 and all((text := written.get(column)) and text in heads[column] for column in read):
             return Skip(phrase("重复的表头"))
-        if sum(text == header for text, header in read) > 1:
+        if sum(heads.get(column) == text for column, text in written.items()) > 1:
             return Stacked(self.layout.table.name)
         return self._other_header(written)
 
@@ -179,18 +206,21 @@ class RowKinds:
         return None
 
     def _total(self, filled: list[Cell]) -> Total | Keyed | None:
-        labels = [
-            cell
-            for cell in filled
-            if cell.kind == "text" and _label(cell.written) and not self._names_a_figure(cell, filled)
-        ]
+        labels = [cell for cell in filled if self._labels(cell, filled)]
         if not labels:
             return None
         said = {cell.written for cell in labels}
         if any(cell.column in self.identity and cell.written not in said for cell in filled):
-            keyed = (cell for cell in labels if folded(cell.written).rstrip(":") in _SCOPES)
+            keyed = (cell for cell in labels if folded(cell.written).rstrip(":") in _PLAINLY)
             return next((Keyed(cell.written, cell) for cell in keyed), None)
         return _label(labels[0].written)
+
+    def _labels(self, cell: Cell, filled: list[Cell]) -> bool:
+        """Whether a cell calls its row a total. What sums nothing is no total by a remark far right (其中：5万元已还)."""
+        label = _label(cell.written) if cell.kind == "text" else None
+        if label is None or self._names_a_figure(cell, filled):
+            return False
+        return label.scope != "none" or cell is filled[0] or cell.column in self.identity
 
     def _names_a_figure(self, cell: Cell, filled: list[Cell]) -> bool:
         """全省平均 in the column 指标 with a 期间 beside it is the name of a number, not the mean of the rows above."""
@@ -229,8 +259,8 @@ def may_be_odd(text: str, identity: bool) -> bool:
 
 def _may_tell(text: str, identity: bool) -> bool:
     if text.isascii():
-        return identity and not text
-    return identity or "计" in text or "計" in text or "均" in text
+        return any(part in text for part in _IN_ENGLISH) or (identity and not text)
+    return identity or any(sign in text for sign in _TELLING)
 
 
 def _is_label(cell: Cell) -> bool:
@@ -241,10 +271,12 @@ def _label(text: str) -> Total | None:
     if not _may_tell(text, False):
         return None
     said = folded(text)
+    if _NOT_SUMMED.fullmatch(said):
+        return Total(said.rstrip(":"), "none")
     if found := _TOTAL.fullmatch(said):
         scope = "some" if found["whose"] else _SCOPES[found["word"]]
         return Total(said.rstrip(":"), scope)
-    return Total(said, "none") if _AVERAGE.fullmatch(said) else None
+    return None
 
 
 def _names_unit(cell: Cell) -> bool:

@@ -122,7 +122,7 @@ class RowReader:
 
     def _row(self, row: GridRow) -> None:
         self.hidden += row.hidden
-        kind = self._kinds.kind(row) if self._kinds.odd(row) else None
+        kind = self._kind(row)
         if kind is None:
             self._data(row)
             if not self.taken and len(self.rejected) >= _HOPELESS:
@@ -130,6 +130,11 @@ class RowReader:
         else:
             self._other(row, kind)
         self._before = row
+
+    def _kind(self, row: GridRow) -> RowKind:
+        if self._kinds.numbers_columns(row):
+            return Skip(phrase("栏次行"))
+        return self._kinds.kind(row) if self._kinds.odd(row) else None
 
     def pass_over(self, rows: Iterable[GridRow]) -> None:
         """Take note of rows that give this table nothing."""

@@ -13,7 +13,7 @@ _INVISIBLE = re.compile(
 _BIDI = re.compile("[\u061c\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: 0xA5, 0x3000: 0x20, 0xA0: 0x20}
-_BRACKETS = str.maketrans("[{〔【《〈]}〕】》〉", "(" * 6 + ")" * 6)
+_BRACKETS = str.maketrans("[{〔【《〈]}〕】》〉∶", "(" * 6 + ")" * 6 + ":")
 _TRADITIONAL = str.maketrans(
     "餘額貸戶號編稱發機構經職級團隊學歷績類別業務單種費數積產標準項評價據證碼電話聯繫絡檔關係劃轉來實應還賬帳銷開結負責調審擔執"
     "約總歸屬狀態離崗試資會員給說備註達幣萬筆際營農組複覆簽獎勵齡條辦協頭間與個無終處撥設專現時綜綫點區鄉鎮農損誤該錄記誌風險覈計稅銀櫃錢線順紀",

@@ -131,6 +131,21 @@ def test_formula_without_a_cached_value(rest: str) -> None:
     assert one(f'<c r="A1"><f>B1+1</f>{rest}</c>') == Cell(1, "text", "", formula="B1+1", uncached=True)
 
 
+UNCALCULATED = '<calcPr calcId="124519" fullCalcOnLoad="1"/>'
+
+
+def test_a_zero_of_a_workbook_still_to_be_calculated_is_no_result() -> None:
+    """Writing programs put 0 beside every formula and ask for a calculation at the next opening."""
+    for zero in ("0", "0.0"):
+        record = f'<c r="A1"><f>B1+1</f><v>{zero}</v></c>'
+        assert one(record, properties=UNCALCULATED) == Cell(1, "text", "", formula="B1+1", uncached=True)
+        assert one(record) == Cell(1, "number", zero, formula="B1+1")
+    assert one('<c r="A1"><f>B1+1</f><v>5</v></c>', properties=UNCALCULATED) == Cell(
+        1, "number", "5", formula="B1+1"
+    )
+    assert one('<c r="A1"><v>0</v></c>', properties=UNCALCULATED) == Cell(1, "number", "0")
+
+
 def test_formula_whose_cached_value_is_the_empty_text_is_calculated() -> None:
     assert one('<c r="A1" t="str"><f>IF(B1,"","x")</f><v></v></c>') == Cell(
         1, "text", "", formula='IF(B1,"","x")'

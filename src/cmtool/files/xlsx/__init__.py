@@ -48,6 +48,7 @@ def _grids(data: bytes, name: str, problems: list[Problem], settled: int) -> Ite
     shelf = Shelf(
         strings=shared_strings(package.chunks(book.strings), book.strings) if book.strings else (),
         formats=number_formats(package.chunks(book.styles), book.styles) if book.styles else {},
+        unreckoned=book.unreckoned,
     )
     if not book.sheets:
         raise Refusal(NO_SHEET)

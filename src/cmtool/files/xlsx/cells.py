@@ -127,7 +127,8 @@ def callbacks(page: Page, namespace: str) -> Callbacks:
             if value is not None or kind != "inlineStr":
                 raise BadCell(phrase("同时有两个值"))
             written = inline
-        if not written and formula is not None and (kind != "str" or value is None):
+        unreckoned = page.shelf.unreckoned and kind is None and not (written or "").strip("0.")
+        if formula is not None and (unreckoned or (not written and (kind != "str" or value is None))):
             keep("text", "", True)
         elif not written:
             keep("text", "")

@@ -24,6 +24,7 @@ _SPREADSHEETS = frozenset(
     }
 )
 
+_YES = ("1", "true")
 Visibility = Literal["visible", "hidden", "veryHidden"]
 
 
@@ -36,12 +37,16 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The worksheets in tab order (charts and macro sheets left out); part names are ``""`` when absent."""
+    """The worksheets in tab order (charts and macro sheets left out); part names are ``""`` when absent.
+
+    ``unreckoned`` tells that the program that wrote the workbook left its formulas to be calculated when it is opened.
+    """
 
     sheets: tuple[SheetPart, ...]
     epoch_1904: bool
     strings: str
     styles: str
+    unreckoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def outline(package: Package) -> Outline:
         raise Refusal(UNSAFE_PACKAGE, reason=phrase("主要部分不是工作簿"))
     links = _links(package, book)
     sheets: list[SheetPart] = []
-    epoch_1904 = False
+    epoch_1904 = unreckoned = False
     for element in elements(package.chunks(book), book):
         if not element.is_main:
             continue
@@ -65,9 +70,12 @@ def outline(package: Package) -> Outline:
             if (found := _sheet(element.attributes, links, book)) is not None:
                 sheets.append(found)
         elif element.name == "workbookPr":
-            epoch_1904 = element.attributes.get("date1904") in ("1", "true")
+            epoch_1904 = element.attributes.get("date1904") in _YES
+        elif element.name == "calcPr":
+            unreckoned = element.attributes.get("fullCalcOnLoad") in _YES
     _check_apart(sheets, book)
-    return Outline(tuple(sheets), epoch_1904, _only(links, "sharedStrings"), _only(links, "styles"))
+    strings, styles = _only(links, "sharedStrings"), _only(links, "styles")
+    return Outline(tuple(sheets), epoch_1904, strings, styles, unreckoned)
 
 
 def _sheet(attributes: Mapping[str, str], links: Mapping[str, _Link], book: str) -> SheetPart | None:

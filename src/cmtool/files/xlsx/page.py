@@ -19,10 +19,14 @@ _YES = ("1", "true")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the cells of a workbook refer to: its shared strings, and its number formats by ``s`` attribute."""
+    """What the cells of a workbook refer to: its shared strings, and its number formats by ``s`` attribute.
+
+    ``unreckoned``: a 0 beside a formula may stand for a result that no program has calculated yet.
+    """
 
     strings: Sequence[str]
     formats: Mapping[str | None, str]
+    unreckoned: bool = False
 
 
 @dataclass(slots=True)
