@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from dirty import acrosses, layouts, packages, spellings
+from dirty import acrosses, layouts, ledgers, packages, spellings
 from dirty.case import Case
 
-CASES: Final[tuple[Case, ...]] = (*spellings.CASES, *layouts.CASES, *acrosses.CASES, *packages.CASES)
+CASES: Final[tuple[Case, ...]] = (
+    *spellings.CASES,
+    *layouts.CASES,
+    *ledgers.CASES,
+    *acrosses.CASES,
+    *packages.CASES,
+)

@@ -9,13 +9,16 @@ from difflib import get_close_matches
 from typing import Final
 
 from cmtool.intake.spelling import BLANKS, folded
-from cmtool.intake.vocabulary import ALIAS, BY_NAME, Claim, Vocabulary, claim, without_unit
+from cmtool.intake.vocabulary import ALIAS, BY_NAME, Claim, Vocabulary, claim, unit_of, without_unit
 from cmtool.model.grid import GridRow
 from cmtool.model.table import Table
 from cmtool.model.tables import TABLES
 from cmtool.model.text import NOTHING, Phrase, phrase
 
 _UNITS: Final = frozenset({"元", "千元", "万元", "亿元", "%", "‰"})
+_HINTS: Final = frozenset(
+    {"户", "笔", "个", "人", "天", "次", "日期", "文本", "数字", "数值", "yyyy-mm-dd", "yyyymmdd"}
+)
 _OTHER_TIME = re.compile(
     r".*(?:本年|累计|上年|上月|上季|上期|上日|昨日|年初|季初|月初|期初|去年|同期|计划).*"
 )  # an upper header that makes another figure of the lower
@@ -32,6 +35,7 @@ class HeaderRow:
     number: int  # of the lower row
     first: int  # of the upper row
     texts: Mapping[int, tuple[str, ...]]
+    over_units: bool = False  # the lower row holds nothing but 元, 万元 and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def header_rows(rows: Sequence[GridRow]) -> Iterator[HeaderRow]:
         follows = bool(before) and row.number == above + 1
         yield HeaderRow(row.number, row.number, _one_row(before if follows else {}, texts))
         if follows:
-            yield HeaderRow(row.number, above, _two_rows(before, texts))
+            yield HeaderRow(row.number, above, _two_rows(before, texts), _are_units(texts))
         before, above = texts, row.number
 
 
@@ -103,12 +107,20 @@ def _is_time(over: str) -> bool:
     return bool(_OTHER_TIME.fullmatch(said) and _ONLY_TIME.fullmatch(said))
 
 
+def _are_units(lower: Mapping[int, str]) -> bool:
+    """Whether a row only says in what each column is measured: 元 │ 万元 │ %."""
+    said = {folded(text).strip("()") for text in lower.values()}
+    return bool(said & _UNITS) and said <= _UNITS | _HINTS
+
+
 def _two_rows(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     for column in sorted({*upper, *lower}):
         over, under = upper.get(column, ""), lower.get(column, "")
         if not over or not under or over == under:
             found[column] = (over or under,)
+        elif folded(under).strip("()") in {*_HINTS, unit_of(over)}:
+            found[column] = (over,)
         elif folded(under).strip("()") in _UNITS:
             found[column] = (f"{over}({folded(under).strip('()')})",)
         elif _OTHER_TIME.fullmatch(folded(over)):

@@ -67,12 +67,17 @@ def recognise(
 
 
 def _best(matches: Sequence[Match]) -> list[Match]:
-    """The matches with most claims, on the first header row that has them; a header of two rows must claim more."""
+    """The matches with most claims, on the first header row that has them; a header of two rows must claim more.
+
+    Units in a row of their own below a header belong to it.
+    """
     if not matches:
         return []
     most = max(found.claims for found in matches)
     ranked = [found for found in matches if found.claims == most]
-    row = min(ranked, key=lambda found: (_height(found.header), found.header.number)).header
+    row = min(
+        ranked, key=lambda found: (not found.header.over_units, _height(found.header), found.header.number)
+    ).header
     return [found for found in ranked if found.header is row]
 
 

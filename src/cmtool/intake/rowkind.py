@@ -44,7 +44,9 @@ _TOTAL = re.compile(
 _NOT_SUMMED = re.compile(r".*(?:平均|平均值|均值|平均数|人均|年累计|其中:.+)(?:\([^)]*\)|:)*")
 _TELLING: Final = ("计", "計", "均", "总", "總", "页", "頁", "其中")
 _IN_ENGLISH: Final = ("otal", "OTAL")
-_PLAINLY: Final = frozenset({"小计", "合计", "共计", "总计", "总额", "total", "sum"})  # totals, even beside a key
+_PLAINLY: Final = frozenset(
+    {"小计", "合计", "共计", "总计", "总额", "total", "sum"}
+)  # totals, even beside a key
 _COLUMN_LABEL: Final = frozenset({"栏次", "列次", "行次", "序号", "列号", "栏目"})
 _COLUMN_LETTERS: Final = ("甲乙丙丁戊己庚辛", "abcdefgh")
 _COLUMN_NUMBER = re.compile(r"\(?第?([0-9]{1,3})[栏列]?\)?(?:=[-+*/()0-9栏列]+)?")
@@ -130,6 +132,12 @@ class RowKinds:
             plan.column for plan in self.layout.plans.values() if table.kind(plan.field) in _FIGURES
         )
 
+    @cached_property
+    def _telling(self) -> frozenset[int]:
+        """Columns of words and days that every row of data must fill."""
+        table, columns = self.layout.table, self.layout.columns
+        return frozenset(columns[name] for name in table.required if name in columns) - self.figures
+
     def odd(self, row: GridRow) -> bool:
         """Whether a row may be something else than data, by a glance: a label of a total, or words where ids stand."""
         if row.cells[0].written.startswith(_EXAMPLE):
@@ -165,10 +173,14 @@ class RowKinds:
         if said and said[0] in _COLUMN_LABEL:
             said = said[1:]
         letters = next((signs for signs in _COLUMN_LETTERS if said and said[0] == signs[0]), "")
-        lettered = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(said, letters, strict=False)))
+        lettered = sum(
+            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(said, letters, strict=False))
+        )
         found = [_COLUMN_NUMBER.fullmatch(text) for text in said[lettered:]]
         counted = [int(one[1]) for one in found if one]
-        return len(said) >= _NUMBERED and len(found) == len(counted) and counted == [*range(1, len(counted) + 1)]
+        return (
+            len(said) >= _NUMBERED and len(found) == len(counted) and counted == [*range(1, len(counted) + 1)]
+        )
 
     def _header(self, filled: Iterable[Cell]) -> Skip | Stacked | None:
         """The header again when every column read repeats its own (or a part, of a header of two rows)."""
@@ -211,16 +223,21 @@ class RowKinds:
             return None
         said = {cell.written for cell in labels}
         if any(cell.column in self.identity and cell.written not in said for cell in filled):
-            keyed = (cell for cell in labels if folded(cell.written).rstrip(":") in _PLAINLY)
+            keyed = (cell for cell in labels if _says_plainly(cell))
             return next((Keyed(cell.written, cell) for cell in keyed), None)
         return _label(labels[0].written)
 
     def _labels(self, cell: Cell, filled: list[Cell]) -> bool:
-        """Whether a cell calls its row a total. What sums nothing is no total by a remark far right (其中：5万元已还)."""
+        """Whether a cell calls its row a total. 利息合计 as a remark to a row of data whose key is missing does not."""
         label = _label(cell.written) if cell.kind == "text" else None
         if label is None or self._names_a_figure(cell, filled):
             return False
-        return label.scope != "none" or cell is filled[0] or cell.column in self.identity
+        if cell is filled[0] or cell.column in self.identity:
+            return True
+        others = {one.column for one in filled if one is not cell}
+        if others & self.identity:
+            return _says_plainly(cell)
+        return label.scope != "none" and not others & self._telling
 
     def _names_a_figure(self, cell: Cell, filled: list[Cell]) -> bool:
         """全省平均 in the column 指标 with a 期间 beside it is the name of a number, not the mean of the rows above."""
@@ -277,6 +294,10 @@ def _label(text: str) -> Total | None:
         scope = "some" if found["whose"] else _SCOPES[found["word"]]
         return Total(said.rstrip(":"), scope)
     return None
+
+
+def _says_plainly(cell: Cell) -> bool:
+    return folded(cell.written).rstrip(":") in _PLAINLY
 
 
 def _names_unit(cell: Cell) -> bool:
