@@ -31,6 +31,7 @@ _WIDE = {**{chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}, " ": "
         ("weight = －2.5", "weight = -2.5"),
         ("cap = 98%", 'cap = "98%"'),
         ("cap = 98％", 'cap = "98%"'),
+        ("per = 0.3‰", 'per = "0.3‰"'),
         ("cap = 1/3", 'cap = "1/3"'),
         ("label = “存款”", 'label = "存款"'),
         ("label = ”存款“", 'label = "存款"'),

@@ -248,7 +248,10 @@ def test_conditions_choose_the_curve() -> None:
             },
             "只看本月",
         ),
-        ({"kind": "bands", "bands": [{"lt": "grade.a", "v": 0}, {"ge": "grade.b", "v": 1}]}, "空档或重叠"),
+        (
+            {"kind": "bands", "bands": [{"lt": "grade.a", "v": 0}, {"ge": "grade.b", "v": 1}]},
+            "两档要在同一个数上相接",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused(curve: dict[str, Any], words: str) -> None:

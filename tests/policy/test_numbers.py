@@ -99,6 +99,7 @@ def test_numbers_set_anew_leave_all_else_as_it_was() -> None:
         ("５０ ％", "50%", '"50%"'),
         ("无", "none", '"none"'),
         ("不封顶", "none", '"none"'),
+        ("0.3‰", "0.3‰", '"0.3‰"'),
     ],
 )
 def test_a_number_is_written_as_it_was_typed(typed: str, spelled: str, toml: str) -> None:

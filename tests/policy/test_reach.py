@@ -85,18 +85,6 @@ def test_bounds_within_bounds(first: str, second: str, shadowed: bool) -> None:
     assert [code for code, _, _ in found(added=text)] == (["W588"] if shadowed else [])
 
 
-def test_a_percentage_without_its_sign() -> None:
-    """A collection rate of 98 is 9,800 %: asked of a target, and of a gate."""
-    gate = (
-        'floor = "none"\n\n[line.deposit_average_line]',
-        'floor = "none"\ngates = [{ of = "due_collection_rate", lt = 60, effect = "zero" }]\n\n[line.deposit_average_line]',
-    )
-    assert [(code, key) for code, key, _ in found(('value = "98%"', "value = 98"), gate)] == [
-        ("W589", "group.score.gates.0"),
-        ("W589", "line.collection_line.target"),
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize("name", policy_texts())
 def test_every_policy_can_be_looked_at(name: str) -> None:
     policy = source(policy_texts()[name]).policy

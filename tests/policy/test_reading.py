@@ -62,7 +62,12 @@ def test_every_figure_comes_after_what_it_reads() -> None:
             "E506",
             "figure.budget_left.of",
         ),
-        ('of = ["grade.budget", "expenses"]', 'of = ["grade.budget", "overspent"]', "E508", "budget_left"),
+        (
+            'of = ["grade.budget", "expenses"]',
+            'of = ["grade.budget", "overspent"]',
+            "E508",
+            "figure.budget_left",
+        ),
         ("[figure.staff]", "[figure.fixed_line]", "E507", "line.fixed_line"),
         ('group = "score"', 'group = "scores"', "E510", "line.deposit_average_line.group"),
         ('families = ["存款"]', 'families = ["存欵"]', "E511", "plan.存款.families"),

@@ -21,6 +21,7 @@ from cmtool.policy.condition_words import number_words
 from cmtool.policy.conditions import AnyCondition, Condition
 from cmtool.policy.curve_subjects import Subject, subjects
 from cmtool.policy.grades import GradeTerms
+from cmtool.policy.indicators import Average, Count, Flow, Level
 from cmtool.policy.policy import MAIN, Policy
 from cmtool.policy.rowvalue import BUILT_IN
 
@@ -197,6 +198,11 @@ def _moved(policy: Policy, ladder_name: str, low: GradeTerms, high: GradeTerms) 
     return said
 
 
+def _never_negative(policy: Policy, name: str) -> bool:
+    """Whether a figure counts or adds up rows: asked for 0 or more, it is asked for nothing."""
+    return isinstance(policy.figure.get(name), Count | Flow | Level | Average)
+
+
 def _sides(
     policy: Policy, condition: Condition, known: Mapping[str, Fraction] | None = None
 ) -> Iterator[tuple[str, str]]:
@@ -211,4 +217,6 @@ def _sides(
         if edge is None or sign == "eq":
             continue
         left, right = (edge - step, edge) if sign in ("ge", "lt") else (edge, edge + step)
+        if left < 0 and _never_negative(policy, condition.of):
+            continue
         yield _worth(left, unit), _worth(right, unit)

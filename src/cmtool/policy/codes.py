@@ -25,7 +25,7 @@ UNKNOWN_GROUP = Code(
     "E510", "“{name}”不是已定义的小计", "改正 group/inside 的名称；最上层必须是 score 和 pay"
 )
 UNKNOWN_FAMILY = Code("E511", "“{name}”没有任何项目属于这个类别", "改正类别名称，或给项目写上 family")
-UNKNOWN_GRADE = Code("E512", "“{name}”不是等级序列中的等级", "改正等级名称")
+UNKNOWN_GRADE = Code("E512", "“{name}”不是等级序列中的等级；有：{known}", "改正等级名称")
 UNIT_MISMATCH = Code("E513", "“{name}”的单位是“{unit}”，这里要“{wanted}”", "改用同一单位的数据项或曲线")
 SCHEMA = Code("E514", "考核办法的格式版本是 {found}，本程序认识 {known}", "用与文件同版本的程序，或改写文件")
 NOT_COLLECTED = Code("E515", "“{name}”只能引用扣除前的薪酬项目", "hold.on 只写 pay 中的项目")
@@ -124,6 +124,11 @@ MONEY_UNIT = Code(
     "“{name}”取出来是元，单位写的是“{unit}”",
     "单位写“元”；要用万元，请再写一个 quotient 除以 10000",
 )
+MIXED_UNITS = Code(
+    "E562",
+    "元不能和别的单位相加减、比大小：{parts}",
+    "改用同一单位的数；按户、按次折成元的先用 product 乘单价，元折万元用 quotient 除以 10000",
+)
 NOT_SHARED = Code(
     "E560",
     "“{name}”因人而异，行的数值（value、factor）里不能用",
@@ -169,7 +174,17 @@ CASE_SHADOWED = Code(
     "把范围窄的情况写在前面，或改正界限",
 )
 RATE_TOO_LARGE = Code(
-    "W589", "“{label}”的单位是 {unit}，这里写的是 {value}，没有百分号", '百分数请写成 "98%" 或 0.98'
+    "W589", "“{label}”这里是比率（{unit}），写的是 {value}，没有百分号", '百分数请写成 "98%" 或 0.98'
+)
+MORE_THAN_A_YUAN = Code(
+    "W591",
+    "“{label}”每 1 元计 {value} 元",
+    '百分数请写成 "3%"；按每万元计的，加写 each = 10000；如属有意可不理会',
+)
+NOT_YET = Code(
+    "W592",
+    "“{label}”从 {since} 起才有数，办法从 {effective} 起执行：此前的日子没有数",
+    "补上从办法执行起的那一段；此前确实用不到的可不理会",
 )
 ONE_COLLEAGUE = Code(
     "W590",

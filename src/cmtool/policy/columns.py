@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cmtool.model.table import Kind
 from cmtool.model.tables import TABLES
+from cmtool.model.text import did_you_mean
 from cmtool.policy.terms import refused
 
 REACHED: Mapping[str, tuple[str, str]] = {
@@ -63,7 +64,10 @@ def column_named(table: str, column: str) -> Named:
 def _own(table: str, column: str, name: str) -> Named:
     fields = TABLES[table].fields
     if column not in fields:
-        raise refused("“{table}”没有“{column}”这一列", table=name, column=column)
+        columns = TABLES[table].columns.values()
+        meant = next((one.header for one in columns if column in one.aliases), column)
+        hint = did_you_mean(meant, sorted(fields))
+        raise refused("“{table}”没有“{column}”这一列{hint}", table=name, column=column, hint=hint)
     field = fields[column]
     known = TABLES[table].columns[field]
     choices = ("是", "否") if known.kind == "flag" else known.choices

@@ -30,8 +30,8 @@ _QUOTES: Final[Mapping[str, str]] = {
 }
 """A quotation mark that opens a text, and the marks that close it."""
 _KEY = re.compile(r"[\w-]+")
-_VALUE = re.compile(r"[\w.%/+:-]+")
-_RATE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%|-?[0-9]+/[0-9]+")
+_VALUE = re.compile(r"[\w.%‰/+:-]+")
+_RATE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[%‰]|-?[0-9]+/[0-9]+")
 _SCALAR = re.compile(r"[+-]?([0-9].*|inf|nan)|true|false", re.ASCII)
 _NAME = re.compile(r"[^\W\d][\w]*([.-][\w]+)*")
 

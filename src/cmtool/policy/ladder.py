@@ -93,8 +93,13 @@ class Ladder(Terms):
             raise refused("等级名称重复")
         first = set(self.grades[0].attributes)
         for grade in every:
-            if set(grade.attributes) != first:
-                raise refused("等级“{grade}”的属性与其他等级不一致", grade=grade.name)
+            if other := first ^ set(grade.attributes):
+                template = (
+                    "等级“{grade}”缺少属性“{attributes}”，其他等级写了；各级的属性要相同"
+                    if other <= first
+                    else "等级“{grade}”的属性与其他等级不一致：{attributes}；各级的属性要相同"
+                )
+                raise refused(template, grade=grade.name, attributes="、".join(sorted(other)))
         for number, grade in enumerate(self.grades):
             for below in grade.comes_from:
                 if below not in names[:number]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import CycleError
 
-from cmtool.model.expression import Ref
 from cmtool.model.problem import Problem, Where, problem
-from cmtool.model.text import did_you_mean
+from cmtool.model.text import Phrase, did_you_mean, phrase
 from cmtool.policy import codes
 from cmtool.policy.arithmetic import Delta
+from cmtool.policy.constants import Constant
+from cmtool.policy.dated import Dated
 from cmtool.policy.history import History
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.lint_across import lint_across
@@ -19,9 +20,12 @@ from cmtool.policy.lint_holds import hold_reads, lint_holds, lint_law
 from cmtool.policy.lint_ladders import ladder_reads, lint_ladders
 from cmtool.policy.lint_lines import line_reads, lint_lines
 from cmtool.policy.lint_rows import lint_rows, value_key
+from cmtool.policy.lint_units import lint_units
 from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import PAY, SCORE, Policy
-from cmtool.policy.slopes import Proportional
+
+_NONE = ("无", "没有", "不封顶", "不保底", "None", "NONE")
+"""What somebody writes for a cap or floor that is not there."""
 
 
 def lint(policy: Policy, name: str) -> Iterator[Problem]:
@@ -39,7 +43,8 @@ def lint(policy: Policy, name: str) -> Iterator[Problem]:
     yield from lint_across(policy, name)
     yield from lint_rows(policy, name)
     yield from lint_examples(policy, name)
-    yield from _units(policy, name)
+    yield from lint_units(policy, name)
+    yield from _not_yet(policy, name)
     yield from _circles(policy, name)
 
 
@@ -53,7 +58,7 @@ def _names(policy: Policy, name: str) -> Iterator[Problem]:
 
 
 def _references(policy: Policy, name: str) -> Iterator[Problem]:
-    for owner, place, read in _reads(policy):
+    for owner, place, read in dict.fromkeys(_reads(policy)):
         base = policy.owner(read.split("@")[0])
         known = base in policy.names or base in OWN_FACTS or policy.attribute(base) is not None
         if not known:
@@ -62,7 +67,7 @@ def _references(policy: Policy, name: str) -> Iterator[Problem]:
                 *OWN_FACTS,
                 *policy.attributes(),
             ]
-            hint = did_you_mean(base, sorted(names))
+            hint = phrase('；没有封顶或保底写 "none"') if base in _NONE else did_you_mean(base, sorted(names))
             yield problem(
                 codes.UNKNOWN_FIGURE,
                 Where(name, f"{owner}.{place}"),
@@ -121,34 +126,50 @@ def _families(policy: Policy, name: str) -> Iterator[Problem]:
 
 
 def _grades(policy: Policy, name: str) -> Iterator[Problem]:
-    known = set(policy.ladder.known)
+    known = tuple(policy.ladder.known)
     for key, line in policy.line.items():
-        for grade in (*line.grades, *(line.target.by_grade if line.target else ())):
+        named = [("grades", grade) for grade in line.grades]
+        named += [("target.by_grade", grade) for grade in (line.target.by_grade if line.target else ())]
+        for place, grade in named:
             if grade not in known:
-                yield problem(codes.UNKNOWN_GRADE, Where(name, f"line.{key}"), {"name": grade}, found=grade)
+                values = {"name": grade, "known": "、".join(known)}
+                yield problem(codes.UNKNOWN_GRADE, Where(name, f"line.{key}.{place}"), values, found=grade)
 
 
-def _units(policy: Policy, name: str) -> Iterator[Problem]:
-    """A proportional curve compares like with like; a line without a curve prints its figure in its own unit."""
-    for key, line in policy.line.items():
-        if not isinstance(line.of, Ref) or line.of.name not in policy.names:
-            continue
-        unit = policy.unit(line.of.name)
-        if line.target and isinstance(line.target.value, Ref) and isinstance(line.curve, Proportional):
-            wanted = unit
-            found = policy.unit(line.target.value.name)
-            if found != wanted:
-                values = {"name": policy.label(line.target.value.name), "unit": found, "wanted": wanted}
-                yield problem(codes.UNIT_MISMATCH, Where(name, f"line.{key}.target"), values)
-        if line.curve is None and line.group in policy.group and unit != policy.group[line.group].unit:
-            wanted = policy.group[line.group].unit
-            values = {"name": policy.label(line.of.name), "unit": unit, "wanted": wanted}
-            yield problem(codes.UNIT_MISMATCH, Where(name, f"line.{key}.of"), values)
+def _not_yet(policy: Policy, name: str) -> Iterator[Problem]:
+    """A number that changes on known days should be there from the policy's first day."""
+    for key, figure in policy.figure.items():
+        if isinstance(figure, Constant):
+            yield from _starts(policy, Where(name, f"figure.{key}.v"), figure.label, figure.v)
+    for ladder_name, ladder in policy.ladders.items():
+        for number, grade in enumerate(ladder.grades):
+            key = f"{policy.ladder_keys[ladder_name]}.grades.{number}.attributes"
+            for attribute, value in grade.attributes.items():
+                label = phrase(
+                    "{grade}的{attribute}",
+                    grade=grade.name,
+                    attribute=policy.label(f"{ladder_name}.{attribute}"),
+                )
+                if isinstance(value, Dated):
+                    yield from _starts(policy, Where(name, f"{key}.{attribute}"), label, value)
+
+
+def _starts(policy: Policy, where: Where, label: str | Phrase, number: Dated) -> Iterator[Problem]:
+    since = number.steps[0].since
+    if since > policy.effective.first:
+        values = {"label": label, "since": since.isoformat(), "effective": policy.about.effective}
+        yield problem(codes.NOT_YET, where, values)
 
 
 def _circles(policy: Policy, name: str) -> Iterator[Problem]:
     try:
         policy.order  # noqa: B018 - sorting is the check
     except CycleError as error:
-        names = " → ".join(error.args[1])
-        yield problem(codes.CYCLE, Where(name, str(error.args[1][0])), {"names": names})
+        circle = [str(one) for one in error.args[1]]
+        yield problem(codes.CYCLE, Where(name, _key_of(policy, circle[0])), {"names": " → ".join(circle)})
+
+
+def _key_of(policy: Policy, owner: str) -> str:
+    """Where the figure, line, group or hold of a name is written."""
+    part = next(part for part in ("figure", "line", "group", "hold") if owner in getattr(policy, part))
+    return f"{part}.{owner}"

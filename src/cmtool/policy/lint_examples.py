@@ -55,7 +55,9 @@ def _of_person(policy: Policy, where: Where, one: ExamplePerson) -> Iterator[Pro
     held = [(MAIN, one.grade)] if one.grade else []
     held += [(policy.ladder_named(ladder) or ladder, grade) for ladder, grade in one.grades.items()]
     for ladder, grade in held:
-        if ladder not in policy.ladders or grade not in policy.ladders[ladder].known:
-            yield problem(codes.UNKNOWN_GRADE, where, {"name": grade}, found=grade)
+        words = policy.ladders[ladder].known if ladder in policy.ladders else ()
+        if grade not in words:
+            values = {"name": grade, "known": "、".join(words)}
+            yield problem(codes.UNKNOWN_GRADE, where, values, found=grade)
     if one.plan and one.plan not in policy.plan:
         yield problem(codes.UNKNOWN_FAMILY, where, {"name": one.plan}, found=one.plan)

@@ -14,23 +14,10 @@ from cmtool.policy.indicators import Average
 from cmtool.policy.policy import Policy
 from cmtool.policy.rowvalue import BUILT_IN
 
-MONEY = ("元", "元·天")
-"""Units of what a money column gives."""
-
 
 def lint_rows(policy: Policy, name: str) -> Iterator[Problem]:
     """Every problem of figures from rows."""
     yield from _personal(policy, name)
-    yield from _units(policy, name)
-
-
-def _units(policy: Policy, name: str) -> Iterator[Problem]:
-    """A column of money gives yuan, whatever unit is written beside it."""
-    for key, figure in policy.indicators():
-        column = getattr(figure, "value", None)
-        if isinstance(column, str) and figure.column(column).kind == "money" and figure.unit not in MONEY:
-            values = {"name": column, "unit": figure.unit}
-            yield problem(codes.MONEY_UNIT, Where(name, f"figure.{key}.unit"), values, found=figure.unit)
 
 
 def _personal(policy: Policy, name: str) -> Iterator[Problem]:

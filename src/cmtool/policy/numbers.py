@@ -29,7 +29,7 @@ _FIXED = ("schema", "example")  # the format, and what worked examples expect
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number: its key, how the TOML spells it (``98%``, ``none``) and its value (None: ``none``).
+    """One number: its key, how the TOML spells it (``98%``, ``3‰``, ``none``) and its value (None: ``none``).
 
     ``whole`` says that only a whole number fits there, ``bound`` that ``none`` fits too.
     """

@@ -1,5 +1,4 @@
-"""How far figures can go, and what therefore never happens: bounds nobody reaches, cases that never get their turn,
-percentages that lost their sign."""
+"""How far figures can go, and what therefore never happens: bounds nobody reaches, cases that never get their turn."""
 
 from __future__ import annotations
 
@@ -8,7 +7,6 @@ from fractions import Fraction
 from typing import Final
 
 from cmtool.model.expression import Num, value_of
-from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy import codes
 from cmtool.policy.breaks import breaks
@@ -16,14 +14,13 @@ from cmtool.policy.condition_words import bounds_words, number_words
 from cmtool.policy.conditions import AnyCondition, Condition
 from cmtool.policy.curve_subjects import Subject, subjects
 from cmtool.policy.curves import Cases
+from cmtool.policy.lost_signs import of_condition
 from cmtool.policy.policy import Policy
 from cmtool.policy.through import Choice, Through
 
 Reach = tuple[Fraction | None, Fraction | None]
 """The lowest and the highest value; None is without end."""
 _ENDLESS: Final[Reach] = (None, None)
-_MOST_RATE: Final = 10  # 1000 %: what is above was meant without its sign
-_RATES: Final = ("%", "‰")
 _COUNTED: Final = ("户", "笔", "次", "人", "天")
 
 
@@ -41,12 +38,7 @@ def unreached(policy: Policy, name: str) -> Iterator[Problem]:
                     "reach": _said(policy, leaf.of, low, high),
                 }
                 yield problem(codes.NEVER_REACHED, where, values)
-            yield from _rates(policy, where, leaf, label)
-    for key, line in policy.line.items():
-        value = line.target.value if line.target else None
-        of = getattr(line.of, "name", "")
-        if isinstance(value, Num) and policy.unit(of) in _RATES and abs(value.value) >= _MOST_RATE:
-            yield _rate(Where(name, f"line.{key}.target"), line.label, value.value, policy.unit(of))
+            yield from of_condition(policy, where, leaf, label)
     yield from _shadowed(policy, name)
 
 
@@ -205,14 +197,3 @@ def _within(case: Condition, earlier: Condition) -> bool:
             case "eq" if lowest != (bound, False) or highest != (bound, True):
                 return False
     return True
-
-
-def _rates(policy: Policy, where: Where, condition: Condition, label: str) -> Iterator[Problem]:
-    unit = policy.unit(condition.of)
-    for _, limit in condition.bounds:
-        if unit in _RATES and isinstance(limit, Num) and abs(limit.value) >= _MOST_RATE:
-            yield _rate(where, label, limit.value, unit)
-
-
-def _rate(where: Where, label: str, value: Fraction, unit: str) -> Problem:
-    return problem(codes.RATE_TOO_LARGE, where, {"label": label, "value": plain(value), "unit": unit})

@@ -12,7 +12,7 @@ from cmtool.policy.places import Path, places
 from cmtool.policy.terms import exact
 
 _ABSENT: Final = ("无", "不设", "不封顶", "不保底", NONE)
-_GROUPED = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,12})?(%?)")
+_GROUPED = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,12})?([%‰]?)")
 _RATIO = re.compile(r"(-?)([0-9]{1,15})/([1-9][0-9]{0,14})")
 _HALF = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, ord("－"): ord("-"), ord("−"): ord("-")}
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from cmtool.model.expression import Expression, If, Num, Op, Ref
 from cmtool.model.money import fixed, plain
@@ -114,16 +115,16 @@ class Bands(Looked):
             raise refused("第一档不写下限、最后一档不写上限，才能覆盖全部数值")
         for number, (left, right) in enumerate(pairwise(self.bands), 1):
             if left.upper is None or right.lower is None or left.upper[0] != right.lower[0]:
-                raise refused("第 {left} 档与第 {right} 档之间有空档或重叠", left=number, right=number + 1)
+                raise _apart(left, right, number)
             if right.upper is not None and not rising((right.lower[0], right.upper[0])):
                 raise refused("第 {number} 档的上限必须大于下限", number=number + 1)
             if left.upper[1] == right.lower[1]:
-                raise refused(
-                    "{edge} 必须恰好属于一档：第 {left} 档与第 {right} 档",
-                    edge=written(left.upper[0]),
-                    left=number,
-                    right=number + 1,
+                template = (
+                    "{edge} 同时属于第 {left} 档和第 {right} 档（重叠）：前者写 lt 后者写 ge，或前者写 le 后者写 gt"
+                    if left.upper[1]
+                    else "{edge} 哪一档都不属于（空档）：第 {left} 档写 le，或第 {right} 档写 ge"
                 )
+                raise refused(template, edge=written(left.upper[0]), left=number, right=number + 1)
         return self
 
     def edges(self) -> tuple[Num | Ref, ...]:
@@ -214,6 +215,22 @@ def _between(looked: Expression, left: Point, right: Point) -> Expression:
     else:
         slope = Op("quotient", (Op("difference", (right.v, left.v)), Num(run)))
     return Op("sum", (left.v, Op("product", (slope, Op("difference", (looked, Num(left.at)))))))
+
+
+def _apart(left: Band, right: Band, number: int) -> PydanticCustomError:
+    """What is wrong between two bands that do not meet at one bound; ``number`` is the first one's."""
+    places = {"left": number, "right": number + 1}
+    if left.upper is None or right.lower is None:
+        return refused("中间的档要写明下限和上限：第 {left} 档写上限，第 {right} 档写下限", **places)
+    edges = left.upper[0], right.lower[0]
+    template = "第 {left} 档到 {end}，第 {right} 档却从 {start} 开始：两档要在同一个数上相接"
+    if isinstance(edges[0], Num) and isinstance(edges[1], Num):
+        template = (
+            "第 {left} 档到 {end}，第 {right} 档从 {start} 开始：中间的数哪一档都不属于（空档）"
+            if edges[0].value < edges[1].value
+            else "第 {left} 档到 {end}，第 {right} 档从 {start} 开始：中间的数同时属于两档（重叠）"
+        )
+    return refused(template, **places, end=written(edges[0]), start=written(edges[1]))
 
 
 def written(edge: Num | Ref) -> str:

@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from cmtool.model.expression import Num, Ref
 
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?(%?)")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?([%‰]?)")
+_PARTS = {"": 1, "%": 100, "‰": 1000}
 _RATIO = re.compile(r"-?[0-9]{1,15}/[1-9][0-9]{0,14}")
 Bounded = TypeVar("Bounded")
 NAME = re.compile(r"[^\W\d][\w]*(?:\.[^\W\d][\w]*)?")
@@ -35,17 +36,17 @@ def refused(template: str, **values: object) -> PydanticCustomError:
 
 
 def exact(value: object) -> Fraction:
-    """A number of the policy: an integer, a decimal as written, ``"98%"`` or ``"1/3"``; exact."""
+    """A number of the policy: an integer, a decimal as written, ``"98%"``, ``"3‰"`` or ``"1/3"``; exact."""
     if isinstance(value, Fraction):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Fraction(value)
     if isinstance(value, str):
         if found := _NUMBER.fullmatch(value):
-            return Fraction(value.rstrip("%")) / (100 if found[1] else 1)
+            return Fraction(value.rstrip("%‰")) / _PARTS[found[1]]
         if _RATIO.fullmatch(value):
             return Fraction(value)
-    raise refused('应为数字，如 700000、0.8、"98%"、"1/3"；不用科学计数、nan、inf')
+    raise refused('应为数字，如 700000、0.8、"98%"、"3‰"、"1/3"；不写单位，不用科学计数、nan、inf')
 
 
 def quantity(value: object) -> Num | Ref:

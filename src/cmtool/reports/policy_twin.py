@@ -30,7 +30,9 @@ _WIDTHS = (10.0, *(4.0,) * 22)
 _LAST = len(_WIDTHS)
 _MOST_COLUMNS = 7
 _DIGITS = "〇一二三四五六七八九"
-_NUMBER = 'ISNUMBER(VALUE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell},"%",""),",",""),"/","")))'
+_NUMBER = (
+    'ISNUMBER(VALUE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell},"%",""),"‰",""),",",""),"/","")))'
+)
 _WHOLE = "AND(ISNUMBER(VALUE({cell})),IFERROR(VALUE({cell})=INT(VALUE({cell})),FALSE))"
 
 
