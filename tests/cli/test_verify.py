@@ -56,6 +56,38 @@ class TestTrail:
         assert again.code == 4
         assert not seal_of(quarter, "2024-05").exists()
 
+    def test_no_month_is_worked_out_over_a_lost_seal(self, quarter: Path) -> None:
+        """Without May's seal, and without its inbox, June would go on from April: other counters, and no word of it."""
+        seal_of(quarter, "2024-05").unlink()
+        shutil.rmtree(quarter / "inbox" / "2024-05")
+        ran = run("appraise", "2024-06", "-w", quarter)
+        assert ran.code == 1
+        assert "E629" in ran.err
+        assert "2024-05.zip" in ran.err
+        assert not (quarter / "reports" / "2024-06").exists()
+        assert run("check", "2024-06", "-w", quarter).code == 1
+        assert run("explain", "2024-04", "M001", "-w", quarter).code == 0, "what came before it is as it was"
+
+    def test_a_month_whose_seal_is_lost_can_be_sealed_anew(self, quarter: Path) -> None:
+        """No copy of May's seal anywhere: it is withdrawn in the trail, with the reason, and closed again. The same
+        inputs make the same seal."""
+        before = seal_of(quarter, "2024-05").read_bytes()
+        seal_of(quarter, "2024-05").unlink()
+        ran = run("reopen", "2024-05", "--reason", "封存文件误删，没有备份", "-w", quarter)
+        assert ran.code == 0
+        assert "封存文件早已不见" in ran.out
+        assert run("close", "2024-05", "-w", quarter).code == 0
+        assert seal_of(quarter, "2024-05").read_bytes() == before
+        assert run("verify", "-w", quarter).code == 0
+        assert "误删" in (quarter / "sealed" / "trail.jsonl").read_text(encoding="utf-8")
+
+    def test_a_lost_seal_with_a_later_one_waits_its_turn(self, quarter: Path) -> None:
+        """April's seal is lost and May's stands: May's has to be withdrawn first."""
+        seal_of(quarter, "2024-04").unlink()
+        ran = run("reopen", "2024-04", "--reason", "没有备份", "-w", quarter)
+        assert ran.code == 4
+        assert "E608" in ran.err
+
     def test_a_lost_seal_is_told_once(self, quarter: Path) -> None:
         """That May names April's seal, and the trail too, is one loss."""
         seal_of(quarter, "2024-04").unlink()

@@ -60,12 +60,12 @@ def reopen(
     if not reason.strip():
         raise Misused(phrase("撤销封存要写明原因：--reason 原因"))
     found = run(session.open(workspace), session.month(month), reason.strip())
-    session.console.say(
-        "{month} 的封存已撤销；原封存文件保留为 {aside}",
-        "yellow",
-        month=found.month,
-        aside=session.place(found.aside),
+    words = (
+        "{month} 的封存已撤销；原封存文件保留为 {aside}"
+        if found.aside
+        else "{month} 的封存已撤销；封存文件早已不见，请重新计算、核对后再封存"
     )
+    session.console.say(words, "yellow", month=found.month, aside=session.place(found.aside))
     return 0
 
 
@@ -86,7 +86,7 @@ def verify(
 
 def _verify_months(session: Session, workspace: Workspace, month: Month | None) -> int:
     from cmtool.workflows.exits import Exit, exit_of
-    from cmtool.workflows.verify import chain_problems, verified
+    from cmtool.workflows.verify import chain_problems, unsaid, verified
 
     broken = chain_problems(workspace)
     show_problems(session, broken)
@@ -97,7 +97,7 @@ def _verify_months(session: Session, workspace: Workspace, month: Month | None) 
     ends: set[Exit] = set()
     for one in (month,) if month else sealed:
         found = verified(workspace, one)
-        show_problems(session, [new for new in found.problems if new not in broken])
+        show_problems(session, unsaid(found.problems, broken))
         same, sound = same and found.same, sound and found.sound
         ends.add(exit_of(found.problems))
         against = session.say("封存文件") if found.against == "seal" else session.say("报表")

@@ -93,7 +93,7 @@ TRAIL_MISSING = Code(
 SEAL_LOST = Code(
     "E629",
     "封存记录写着 {month} 已经封存，它的封存文件却不见了",
-    "请从备份恢复这个封存文件；恢复之前不要结账",
+    "请从备份恢复这个封存文件；没有备份的，运行 cmtool reopen {month} --reason 原因，再重新计算、封存",
     cure=Cure.SYSTEM,
 )
 SEAL_REPLACED = Code(

@@ -32,6 +32,7 @@ from cmtool.workflows.last_month import deposits_by_client
 from cmtool.workflows.records import FileNote, PolicyNote
 from cmtool.workflows.review.kept import kept_decisions
 from cmtool.workflows.seals import Sealed, last_sealed
+from cmtool.workflows.trailed import past_problems
 from cmtool.workflows.waivers import Place, Waiver, let_pass, place_of, read_waivers
 
 _YUAN = ("元", "元·天")
@@ -91,6 +92,7 @@ def grounds(workspace: Workspace, month: Month) -> tuple[Grounds | None, tuple[P
     if previous is not None and (changed := previous.changed_members()):
         reason = phrase("里面的“{member}”与封存时不同", member=changed[0])
         raise SealDamaged(problem(SEAL_DAMAGED, Where(previous.file.path), {"reason": reason}))
+    found = (*found, *past_problems(workspace, month))
     note = FileNote(path=BRANCH_FILE, sha256=hashlib.sha256(text).hexdigest())
     return Grounds(month, branch, note, text, policy, previous, found), found
 

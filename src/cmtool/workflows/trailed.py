@@ -27,6 +27,25 @@ def trail_problems(workspace: Workspace) -> Iterator[Problem]:
             yield problem(kind, Where(f"sealed/{month}.zip"), {"month": month})
 
 
+def past_problems(workspace: Workspace, month: Month) -> Iterator[Problem]:
+    """What forbids to go on from the seals before a month, its own too where that is lost: figures made from an older
+    one would look right and be wrong."""
+    own = f"sealed/{month}.zip"
+    for found in trail_problems(workspace):
+        before = found.where.file < own or found.kind is codes.TRAIL_MISSING
+        if before or (found.where.file == own and found.kind is codes.SEAL_LOST):
+            yield found
+
+
+def lost_seals(workspace: Workspace) -> Mapping[Month, str]:
+    """Months that the trail says are sealed and whose seal does not stand there, with the SHA-256 it had."""
+    return {
+        month: str(entry.get("seal", ""))
+        for month, entry in _last_entries(workspace).items()
+        if _difference(workspace, month, entry) is codes.SEAL_LOST
+    }
+
+
 def _last_entries(workspace: Workspace) -> dict[Month, Mapping[str, object]]:
     last: dict[Month, Mapping[str, object]] = {}
     for entry in entries(workspace.sealed_folder):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cmtool.files.codes import SEAL_DAMAGED
@@ -70,6 +70,17 @@ def chain_problems(workspace: Workspace) -> tuple[Problem, ...]:
         for line in broken_lines(workspace.sealed_folder)
     ]
     return tuple(problems)
+
+
+def unsaid(found: Iterable[Problem], chain: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What a month adds to the chain's own problems; a seal that is lost is told once."""
+    said = frozenset(chain)
+    files = {one.where.file for one in said}
+    return tuple(
+        one
+        for one in found
+        if one not in said and not (one.kind is codes.SEAL_LOST and one.where.file in files)
+    )
 
 
 def verified(workspace: Workspace, month: Month) -> Verified:

@@ -13,7 +13,7 @@ NOT_ALL_SEALED = Code(
 NOT_AGAIN = Code(
     "E661",
     "{month} 的源文件重新计算，与封存的数字不一致",
-    "运行 cmtool verify {month} 查看差别，恢复封存时的源文件",
+    "运行 cmtool verify {month} 查看差别，恢复封存时的源文件和考核办法",
 )
 NOT_A_REVIEW = Code(
     "E662", "这不是程序写出的评审工作簿：没有“评审结果录入”表", "请在 cmtool grade-review 写出的工作簿里填写"

@@ -73,8 +73,8 @@ def prepared(workspace: Workspace, period: Period) -> Prepared:
     if missing:
         problems.append(problem(codes.NOT_ALL_SEALED, Where("sealed"), {"months": "、".join(missing)}))
     if any(found.is_error for found in problems):
-        return Prepared(None, tuple(problems), last)
-    return Prepared(review(period, sealed), tuple(problems), last, printed)
+        return Prepared(None, tuple(dict.fromkeys(problems)), last)
+    return Prepared(review(period, sealed), tuple(dict.fromkeys(problems)), last, printed)
 
 
 def grade_review(workspace: Workspace, period: Period, language: Language) -> Reviewed:
