@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dirty.case import LOAN, SHEET, Case, F, Merged, Row, edited, loan, workbook
+from dirty.case import LOAN, SHEET, Case, F, Merged, Row, csv, edited, loan, workbook
 
 ONE: Final = ("40000.00",)
 TWO: Final = ("40000.00", "40000.00")
@@ -184,4 +184,59 @@ FORMULAS: Final = (
         change=("<f>A1</f>", "<f>'file:///d/其他.ods'#$Sheet1.A1</f>"),
     ),
 )
-CASES: Final = (*TOTALS, *NUMBERED, *UNITS, *FORMULAS)
+
+
+def _text(
+    name: str, about: str, lines: Sequence[str], reads: tuple[str, ...], *problems: str, suffix: str = ".csv"
+) -> Case:
+    data = csv("\r\n".join(lines) + "\r\n", "gb18030")
+    return Case(name, about, {f"贷款台账{suffix}": data}, "loans", "balance", reads, problems, "贷款余额")
+
+
+_HEAD: Final = ",".join(LOAN)
+_FIRST: Final = "J1,K1,2024-01-05,2024-12-31,50000,40000"
+_SPLIT: Final = "J2,K1,2024-01-05,2024-12-31,50000,40,000.00"  # 40,000.00 without quotation marks
+TEXTS: Final = (
+    _text(
+        "split-into-remark",
+        "The second half of an amount stands under 备注, which nobody reads: 40 is not its balance.",
+        [f"{_HEAD},备注", f"{_FIRST},", _SPLIT],
+        ONE,
+        "E144 G3",
+    ),
+    _text(
+        "split-before-blank",
+        "The same with the blank remark behind it.",
+        [f"{_HEAD},备注", f"{_FIRST},", f"{_SPLIT},"],
+        ONE,
+        "E144 G3",
+    ),
+    _text(
+        "split-between-amounts",
+        "50,000.00 and 300.00: 50 is not its amount, 000.00 not its balance.",
+        [f"{_HEAD},备注", f"{_FIRST},", "J2,K1,2024-01-05,2024-12-31,50,000.00,300.00,"],
+        ONE,
+        "E144 F3",
+    ),
+    _text(
+        "clean-small-amounts",
+        "500 beside 300 are two amounts.",
+        [f"{_HEAD},", f"{_FIRST},", "J2,K1,2024-01-05,2024-12-31,500,300,"],
+        ("40000.00", "300.00"),
+    ),
+    _text(
+        "clean-upright-strokes",
+        "Cells parted by |, a ruled line below the header.",
+        [_HEAD.replace(",", "|"), "-" * 40, _FIRST.replace(",", "|")],
+        ONE,
+        suffix=".txt",
+    ),
+    _text(
+        "clean-several-signs",
+        "Cells parted by |+|.",
+        [one.replace(",", "|+|") for one in (_HEAD, _FIRST)],
+        ONE,
+        suffix=".txt",
+    ),
+)
+CASES: Final = (*TOTALS, *NUMBERED, *UNITS, *FORMULAS, *TEXTS)

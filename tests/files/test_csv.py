@@ -85,12 +85,40 @@ def test_encoding_that_is_neither_is_refused(data: bytes) -> None:
         ("名称;余额\n甲;1,5\n乙;2\n", ";"),
         ("机构：延河社；单位：元\n账号,余额\n1,2\n", ","),
         ("备注\n甲;\n", ";"),
+        ("a|b|c\n1|2|3\n", "|"),
+        ("a\x1bb\n1\x1b2\n", "\x1b"),
+        ("号\t额\n1\t1,234,567.00\n2\t2,234,567.00\n", "\t"),
         ("一列\n二\n", ","),
         ("", ","),
     ],
 )
 def test_separator(text: str, expected: str) -> None:
     assert separator(text) == expected
+
+
+@pytest.mark.parametrize("mark", ["|+|", "|@|", "|!|", "^|^"])
+def test_cells_parted_by_several_signs(mark: str) -> None:
+    """As core systems write them, a + or a | within a cell stays."""
+    assert texts(f"号{mark}名\n1{mark}甲+|乙\n".encode()) == [["号", "名"], ["1", "甲+|乙"]]
+
+
+def test_a_ruled_line_and_the_sign_that_ends_a_file_are_no_rows() -> None:
+    rows, problems = read("号|名\n-----|-----\n1|甲\n---------\n\x1a".encode())
+    assert problems == []
+    assert [(row.number, [cell.written for cell in row.cells]) for row in rows] == [
+        (1, ["号", "名"]),
+        (3, ["1", "甲"]),
+    ]
+
+
+def test_a_row_longer_than_what_was_filled_says_so() -> None:
+    """An empty cell at its end: 1,234.50 without quotation marks made the row longer than the header of three cells."""
+    rows, _ = read("号,额,注\n1,1,234.50,\n2,300.00,\n".encode())
+    assert [[(cell.column, cell.written) for cell in row.cells] for row in rows] == [
+        [(1, "号"), (2, "额"), (3, "注")],
+        [(1, "1"), (2, "1"), (3, "234.50"), (4, "")],
+        [(1, "2"), (2, "300.00")],
+    ]
 
 
 def test_quoted_field_may_hold_separators_quotes_and_lines() -> None:

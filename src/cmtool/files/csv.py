@@ -1,9 +1,10 @@
-"""Comma, semicolon or tab separated text as a grid: every cell a text, nothing converted."""
+"""Text separated by commas, tabs, upright strokes and the like as a grid: every cell a text, nothing converted."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -14,10 +15,16 @@ from cmtool.model.problem import Problem
 from cmtool.model.text import phrase
 
 LONGEST_TEXT = 32767  # characters of one cell, as in a workbook
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|\x1f\x1b\x01"  # the last ones, and those of several signs, are core systems'
 
+_OF_SIGNS = re.compile(r"\|[!@#$^&*+~]\||[@^$]\|[@^$]")  # |+|, |@|, ^|^
+_ONE_SIGN = "\x1f"
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_RULER = re.compile(r"[-=+_*─━]{3,}")  # the line that parts a header from its rows
+_END_OF_FILE = "\x1a"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAMPLE = 50  # rows that tell the separator
+_HEAD = 1 << 20  # characters in which they stand
 
 
 def read_csv(data: bytes, name: str) -> tuple[tuple[Grid, ...], list[Problem]]:
@@ -27,7 +34,7 @@ def read_csv(data: bytes, name: str) -> tuple[tuple[Grid, ...], list[Problem]]:
     """
     problems: list[Problem] = []
     try:
-        text = decoded(data)
+        text = _by_one_sign(decoded(data).rstrip(_END_OF_FILE))
     except Refusal as refusal:
         return (), [refusal.problem(name)]
     return (Grid(name, "", _rows(text, name, problems)),), problems
@@ -45,10 +52,11 @@ def decoded(data: bytes) -> str:
 
 
 def separator(text: str) -> str:
-    """Of comma, semicolon and tab the one that parts the first rows into most cells; a comma when none does."""
+    """The one that parts the first rows into most cells, thousands left alone; a comma when none does."""
+    head = _THOUSANDS.sub("", text[:_HEAD])
 
     def cells(candidate: str) -> int:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=candidate)
+        rows = csv.reader(io.StringIO(head, newline=""), delimiter=candidate)
         try:
             return sum(max(len(row) - 1, 0) for row in islice(rows, _SAMPLE))
         except csv.Error:
@@ -57,10 +65,16 @@ def separator(text: str) -> str:
     return max(SEPARATORS, key=cells)
 
 
+def _by_one_sign(text: str) -> str:
+    """Text whose cells are parted by |+| or the like, parted by one sign."""
+    found = _OF_SIGNS.search(text.lstrip().partition("\n")[0])
+    return text.replace(found[0], _ONE_SIGN) if found and _ONE_SIGN not in text else text
+
+
 def has_columns(data: bytes) -> bool:
     """Whether a text that need not be a table looks like one: two of its first lines have as many separators."""
     try:
-        lines = decoded(data).splitlines()[:_SAMPLE]
+        lines = re.split(r"\r\n|\r|\n", decoded(data)[:_HEAD])[:_SAMPLE]
     except Refusal:
         return False
     for mark in SEPARATORS:
@@ -81,17 +95,28 @@ def strictly(data: bytes, encoding: str) -> str:
 
 
 def _rows(text: str, name: str, problems: list[Problem]) -> Iterator[GridRow]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
-    number = 0
+    """The rows. Where commas part them, one longer than what was filled so far keeps its last cell though it is empty:
+
+    it tells how long the row is, and so whether a comma of an amount may have parted it.
+    """
+    mark = separator(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    number = widest = 0
     try:
         for number, row in enumerate(rows, 1):
-            cells = tuple(
+            cells = [
                 Cell(column, "text", _checked(bare(value), column, number))
                 for column, value in enumerate(row, 1)
                 if value
-            )
-            if cells:
-                yield GridRow(number, cells)
+            ]
+            if not cells or all(_RULER.fullmatch(cell.written) for cell in cells):
+                continue
+            if mark == "," and not row[-1] and len(row) > widest:
+                widest = max(widest, cells[-1].column)
+                cells.append(Cell(len(row), "text", ""))
+            else:
+                widest = max(widest, len(row))
+            yield GridRow(number, tuple(cells))
     except csv.Error:
         problems.append(Refusal(BAD_QUOTES, cell=f"A{number + 1}", row=number + 1).problem(name))
     except Refusal as refusal:

@@ -60,7 +60,8 @@ class Conversion:
         for cell in row.cells:
             plan = plans.get(cell.column)
             if plan is None:
-                self.passed.add(cell.column)
+                if cell.written:
+                    self.passed.add(cell.column)
                 continue
             value: Any = plan.read(cell)
             if value.__class__ is Fault:

@@ -82,7 +82,8 @@ class Layout:
 
     ``named`` maps a person's field to the column of the name beside it. ``scaled`` reads the value of a 指标 that is
     an amount, where only a unit line says 万元. ``unit`` is that of money columns whose header says none. ``headed``
-    are all columns that have a header, ``width`` the last of them; ``titles`` are the lines above the header, folded. ``vocabularies`` tell the headers of other tables.
+    are all columns that have a header, ``width`` the last of them, ``length`` that of the header row with its blanks;
+    ``titles`` are the lines above the header, folded. ``vocabularies`` tell the headers of other tables.
     """
 
     table: Table
@@ -96,6 +97,7 @@ class Layout:
     scaled: Reader | None = None
     unit: str = YUAN
     headed: frozenset[int] = frozenset()
+    length: int = 0
     titles: frozenset[str] = frozenset()
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
 

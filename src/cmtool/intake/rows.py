@@ -15,6 +15,7 @@ from cmtool.intake.above import units_above
 from cmtool.intake.conversion import Bad, Conversion
 from cmtool.intake.findings import RowFindings, key_of
 from cmtool.intake.layout import Layout, Plan
+from cmtool.intake.overlong import fallen_apart
 from cmtool.intake.reading import fault, shown
 from cmtool.intake.rowkind import Keyed, Keyless, RowKind, RowKinds, Skip, Stacked, Total, is_filled
 from cmtool.intake.spelling import folded
@@ -242,9 +243,8 @@ class RowReader:
                 yield problem(codes.UNIT_BELOW, where, values, found=said.word)
 
     def _overlong(self, row: GridRow) -> Problem | None:
-        """A row of separated text with a filled cell right of the last header: some cell before it fell apart."""
-        cell = row.cells[-1]
-        if self.layout.sheet.name or cell.column <= self.layout.width or not is_filled(cell):
+        cell = fallen_apart(row, self.layout)
+        if cell is None:
             return None
         found = shown(cell.written)
         return problem(

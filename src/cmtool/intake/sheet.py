@@ -63,7 +63,10 @@ def read_sheet(
         return _ignored(grid, digest, phrase("单位或期间不明"), tuple(problems), found.table)
     below = chain([row for row in head if row.number > header.number], stream)
     titles = frozenset(folded(cell.written) for row in above for cell in row.cells if cell.kind == "text")
-    layouts = [replace(layout, vocabularies=vocabularies, titles=titles) for layout in laid.layouts]
+    length = max(row.cells[-1].column for row in head if row.number == header.number)
+    layouts = [
+        replace(layout, vocabularies=vocabularies, titles=titles, length=length) for layout in laid.layouts
+    ]
     readers = _walk(layouts, below, first_source, wanted)
     columns = _hidden_columns(found.match, head, readers[0])
     problems += _hidden(grid, sheet, found.match, columns, readers[0])
