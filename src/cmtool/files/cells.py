@@ -18,7 +18,8 @@ from cmtool.model.workbook import Entry, Sheet
 
 Format = Callable[[dict[str, Any]], Any]
 
-_ACTIVE = tuple("=+-@\t\r＝＋－＠")  # beginnings that some program may take for a formula
+_ACTIVE = frozenset("=+-@\t\r＝＋－＠")  # beginnings that some program may take for a formula
+_ONE = (1, 1)
 _MOST_LINKS = 65_530  # in a sheet
 _LONGEST_LINK = 2_000
 _TOO_LONG = -2  # the library's return code for more than 32,767 UTF-16 units
@@ -55,32 +56,39 @@ class Cells:
         """Every entry, row by row; Unwritable names the cell that a spreadsheet cannot hold."""
         self._refuse_covered()
         for (row, column), entry in sorted(self._sheet.cells.items(), key=itemgetter(0)):
-            self._put(row, column, entry)
+            drawing = self._drawing(row, column, entry)
+            if entry.link or entry.note or entry.span != _ONE:
+                self._put_more(row, column, entry, drawing)
+            if code := self._write(row - 1, column - 1, entry, drawing):
+                raise self._unfit(row, column, code)
 
     def failure(self, row: int, column: int, reason: Phrase) -> Unwritable:
         return unwritable(self._file, self._sheet.name, address(column, row), reason)
 
-    def _put(self, row: int, column: int, entry: Entry) -> None:
-        drawing = self._drawing(row, column, entry)
+    def _put_more(self, row: int, column: int, entry: Entry, drawing: Any) -> None:
+        """What a cell has besides its value: cells merged with it, a link, a note."""
         down, across = entry.span
         codes = []
-        if entry.span != (1, 1):
+        if entry.span != _ONE:
             edges = (row - 1, column - 1, row + down - 2, column + across - 2)
             codes.append(self._worksheet.merge_range(*edges, "", drawing))
         if entry.link and self._links < _MOST_LINKS:
             codes.append(self._link(row, column, entry, drawing))
-        codes.append(self._write(row - 1, column - 1, entry, drawing))
         if entry.note:
             codes.append(self._worksheet.write_comment(row - 1, column - 1, *_comment(entry.note)))
         if any(codes):
-            long = _TOO_LONG in codes
-            raise self.failure(row, column, phrase("文字太长") if long else phrase("超出工作表的行数或列数"))
+            raise self._unfit(row, column, *codes)
+
+    def _unfit(self, row: int, column: int, *codes: int) -> Unwritable:
+        long = _TOO_LONG in codes
+        return self.failure(row, column, phrase("文字太长") if long else phrase("超出工作表的行数或列数"))
 
     def _drawing(self, row: int, column: int, entry: Entry) -> Any:
         broken = always_wraps(entry) or (row, column) in self._measured.broken
-        active = not entry.formula and isinstance(entry.value, str) and entry.value.startswith(_ACTIVE)
+        active = not entry.formula and isinstance(entry.value, str) and entry.value[:1] in _ACTIVE
         key = (entry.look, entry.number, entry.align, broken, bool(entry.link), active)
-        if key not in self._drawings:
+        drawing = self._drawings.get(key)
+        if drawing is None:
             properties = drawn(entry.look, entry.number, entry.align)
             if broken:
                 properties["text_wrap"] = True
@@ -88,8 +96,8 @@ class Cells:
                 properties = linked(properties)
             if active:
                 properties["quote_prefix"] = True
-            self._drawings[key] = self._format(properties)
-        return self._drawings[key]
+            drawing = self._drawings[key] = self._format(properties)
+        return drawing
 
     def _write(self, row: int, column: int, entry: Entry, drawing: Any) -> int:
         value, sheet = entry.value, self._worksheet

@@ -39,6 +39,7 @@ def unit_of(header: str) -> str:
     return found["unit"] if found else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def without_unit(header: str) -> str:
     """The header, folded, without the unit at its end."""
     found = _UNIT.fullmatch(folded(header))
