@@ -107,11 +107,30 @@ def test_characters_are_read_whatever_encoding_is_declared(encoding: str, declar
         ("<table><tr><td>" + "一" * 32768 + "</table>", "E013"),
         ("<table><tr>" + "<td colspan=1000>1" * 17 + "</table>", "E013"),
         ("<table><tr><td " + "a" * 2_000_000, "E014"),
+        ("<html><body><table><tr><td>1</td></tr><tr><td>2</t", "E007"),
+        ("<html><body><table><tr><td>1</td></tr>", "E007"),
+        ("MIME-Version: 1.0\r\n\r\n<html><table><tr><td>=E5=80</table></html>", "E005"),
     ],
-    ids=["login", "frames", "nested", "input", "select", "long text", "wide", "endless tag"],
+    ids=[
+        "login",
+        "frames",
+        "nested",
+        "input",
+        "select",
+        "long text",
+        "wide",
+        "endless tag",
+        "cut in a cell",
+        "cut after a row",
+        "archive",
+    ],
 )
 def test_page_that_cannot_be_read_right_is_refused(page: str, code: str) -> None:
     assert refused(page) == code
+
+
+def test_a_page_whose_table_is_never_closed_is_whole_when_the_page_is() -> None:
+    assert list(shown(b"<html><body><table><tr><td>1<tr><td>2</body></html>").values()) == ["1", "2"]
 
 
 def test_ambiguous_bytes_are_refused() -> None:

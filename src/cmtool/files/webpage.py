@@ -13,7 +13,15 @@ from html.parser import HTMLParser
 from typing import Final
 
 from cmtool.files.binary.marks import ERRORS
-from cmtool.files.codes import DAMAGED, FORM_FIELDS, NESTED_TABLES, OVER_LIMIT, READER_SLOW, WEB_PAGE
+from cmtool.files.codes import (
+    CUT_SHORT,
+    DAMAGED,
+    FORM_FIELDS,
+    NESTED_TABLES,
+    OVER_LIMIT,
+    READER_SLOW,
+    WEB_PAGE,
+)
 from cmtool.files.csv import LONGEST_TEXT, bare, decoded, strictly
 from cmtool.files.draft import Draft
 from cmtool.files.ods import number_format
@@ -46,6 +54,10 @@ _VOID, _SKIPPED, _BLOCKS = (
 )
 _FIELDS = frozenset(("select", "textarea"))
 _SIGNS: Final = {"sup": "^", "sub": "_", "s": "~", "strike": "~", "del": "~"}  # else 10² would read as 102
+_ENDS: Final = frozenset(("body", "html"))
+_ARCHIVE: Final = (
+    "mime-version:"  # a page with its pictures in one file, its characters written in another way
+)
 _TABLE, _ROW, _CELLS, _GROUPS = "table", "tr", ("td", "th"), ("thead", "tbody", "tfoot")
 
 
@@ -53,6 +65,8 @@ def read_webpage(data: bytes, name: str, suffix: str) -> tuple[tuple[Grid, ...],
     """The page's tables as one grid whose sheet is ``""``, and its problems; raises Refusal, also when it has none."""
     page = _Page()
     text, started = page_text(data), time.monotonic()
+    if text[: len(_ARCHIVE)].lower() == _ARCHIVE:
+        raise Refusal(WEB_PAGE, suffix=suffix)
     for start in range(0, len(text), _STEP):
         page.feed(text[start : start + _STEP])
         if len(page.rawdata) > _LONGEST_TOKEN:
@@ -63,6 +77,8 @@ def read_webpage(data: bytes, name: str, suffix: str) -> tuple[tuple[Grid, ...],
     page.finish()
     if not page.tables:
         raise Refusal(WEB_PAGE, suffix=suffix)
+    if page.is_cut:
+        raise Refusal(CUT_SHORT)
     problems: list[Problem] = []
     return (page.draft.grid(name, problems),), problems
 
@@ -117,6 +133,12 @@ class _Page(HTMLParser):
         self._skipping: tuple[str, int] | None = None
         self._taken: dict[int, int] = {}  # column → last row of a cell that reaches down
         self._next = 1  # column of the row's next cell
+        self._ended = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the page ends within a table and by no tag of its own: rows behind it may be lost."""
+        return self._in_table and not self._ended
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skipping is not None:
@@ -154,10 +176,11 @@ class _Page(HTMLParser):
             self._in_table = False
         elif tag in _CELLS or tag == _ROW:
             self._close_cell()
-        elif tag in _BLOCKS:
-            self._break()
         elif tag in _SIGNS:
             self._open.pieces.append(_SIGNS[tag])
+        if tag in _BLOCKS:
+            self._break()
+        self._ended = self._ended or tag in _ENDS
 
     def handle_data(self, data: str) -> None:
         if self._skipping is None:
