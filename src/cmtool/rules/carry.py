@@ -22,8 +22,8 @@ _OTHERS = ("legal",)
 def carried_in(reckoning: Reckoning, owner: str, until: Until) -> Ref | None:
     """What a line or group takes over from last month; None where nothing was carried.
 
-    Nothing is carried over the end of a year that closes the account, into the first month of a policy, or by
-    somebody whose last month is recorded without it. A month that nobody recorded counts nothing either, and is said.
+    Nothing is carried over the end of a year that closes the account, into the first month of a policy, by somebody
+    who has only just joined, or whose last month is recorded without it. A month that nobody recorded counts nothing either, and is said.
     """
     given, name = reckoning.given, f"{owner}.{CARRIED}"
     before = given.month.previous
@@ -33,8 +33,9 @@ def carried_in(reckoning: Reckoning, owner: str, until: Until) -> Ref | None:
         taken = Ref(f"{name}@last_month")
         reckoning.recall(taken.name)
         return taken if reckoning.values.get(taken.name) != 0 else None
-    if given.month != reckoning.policy.effective and not given.past.figures.get(before):
-        person = given.person
+    person = given.person
+    joined = person.joined is not None and Month.of(person.joined) == given.month
+    if given.month != reckoning.policy.effective and not joined and not given.past.figures.get(before):
         values = {
             "name": person.name,
             "id": person.id,
