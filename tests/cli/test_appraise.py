@@ -283,6 +283,15 @@ class TestExitCodes:
         assert MAIN in ran.err
         assert files(appraised_workspace / "reports") == before
 
+    @pytest.mark.parametrize("lock", ["~$managers.xlsx", ".~lock.managers.xlsx#"])
+    def test_a_roster_held_open(self, june_workspace: Path, lock: str) -> None:
+        """0 with a warning: what was typed and not saved yet is not in the figures, in the roster as in the inbox."""
+        (june_workspace / lock).write_bytes(b"")
+        ran = run("appraise", MONTH, "-w", june_workspace)
+        assert ran.code == 0
+        assert "W001" in ran.err
+        assert lock in ran.err
+
     def test_no_workspace(self, tmp_path: Path) -> None:
         """2 where there is no branch.toml."""
         assert run("appraise", MONTH, "-w", tmp_path).code == 2

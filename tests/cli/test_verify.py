@@ -124,6 +124,24 @@ class TestTrail:
         assert run("close", MONTH, "-w", closed).code == 0
         assert run("verify", "-w", closed).code == 0
 
+    def test_a_closing_that_was_cut_off_is_finished_by_closing_again(self, closed: Path) -> None:
+        """Killed after the seal was written and before the trail was: the same seal is entered, and nothing else."""
+        seal = seal_of(closed).read_bytes()
+        (closed / "sealed" / "trail.jsonl").write_bytes(b"")
+        assert run("close", MONTH, "-w", closed).code == 0
+        assert seal_of(closed).read_bytes() == seal
+        assert run("verify", "-w", closed).code == 0
+        assert run("close", MONTH, "-w", closed).code == 4, "now it is sealed"
+
+    def test_a_strange_seal_is_not_entered_in_the_trail(self, closed: Path) -> None:
+        """A seal that nobody recorded, with 9999 yuan in A's lot: closing does not make it a seal of ours."""
+        forged(seal_of(closed), edited("state.json", more_held))
+        (closed / "sealed" / "trail.jsonl").write_bytes(b"")
+        ran = run("close", MONTH, "-w", closed)
+        assert ran.code == 4
+        assert "E631" in ran.err
+        assert (closed / "sealed" / "trail.jsonl").read_bytes() == b""
+
     def test_a_reopening_that_was_cut_off(self, closed: Path) -> None:
         """3 for a withdrawn seal that still stands; reopening once more puts it right."""
         before = seal_of(closed).read_bytes()

@@ -246,6 +246,16 @@ def test_a_county_closes_and_a_second_close_says_so_calmly(small: Path) -> None:
     )
 
 
+def test_a_county_finishes_a_closing_that_was_cut_off(small: Path) -> None:
+    """Killed between one branch's seal and its entry in the trail: closing the county again leaves nothing undone."""
+    assert batched(small)[0] == 0
+    assert batched(small, command="close")[0] == 0
+    name = min(path.parent.name for path in small.glob("*/branch.toml"))
+    (small / name / "sealed" / "trail.jsonl").write_bytes(b"")
+    assert batched(small, "--force", command="close")[0] == 0
+    assert run("verify", "-w", small / name).code == 0
+
+
 def test_one_manager_on_two_rosters_is_an_error_unless_moved(small: Path) -> None:
     places = sorted(path.parent for path in small.glob("*/branch.toml"))
     _rename(places[1] / "managers.xlsx", "M02001", "M01001")

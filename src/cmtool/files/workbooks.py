@@ -84,6 +84,13 @@ def read_folder(folder: Path, workspace: Path, passwords: Sequence[str] = ()) ->
             yield read_file(path, name, passwords)
 
 
+def held_open(path: Path, workspace: Path) -> Iterator[WorkbookRead]:
+    """The lock file that a program which has the workbook open leaves beside it, as a warning."""
+    for lock in (f"~${path.name}", f".~lock.{path.name}#"):
+        if (beside := path.with_name(lock)).exists():
+            yield _unread(OPEN_ELSEWHERE, _named(beside, workspace))
+
+
 def read_file(path: Path, name: str, passwords: Sequence[str] = ()) -> WorkbookRead:
     """One workbook or text file; ``name`` is how problems call it, relative to the workspace.
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from cmtool import __version__
 from cmtool.files.edited import edited
 from cmtool.files.lock import locked
 from cmtool.files.publish import MANIFEST
-from cmtool.files.seal import write_seal
+from cmtool.files.seal import digest as seal_digest
+from cmtool.files.seal import read_seal, write_seal
 from cmtool.files.trail import append
 from cmtool.files.workspace import Workspace
 from cmtool.model.month import Month
@@ -24,6 +26,7 @@ from cmtool.workflows.manifests import read_manifest
 from cmtool.workflows.members import members_of
 from cmtool.workflows.publication import recovered
 from cmtool.workflows.records import SEAL_SCHEMA, Manifest, SealNote, spelled
+from cmtool.workflows.trailed import is_unrecorded
 from cmtool.workflows.verify import chain_problems
 
 
@@ -44,11 +47,14 @@ class Closed:
 
 
 def close(workspace: Workspace, month: Month) -> Closed:
-    """Seal the month. Raises Forbidden when its state forbids it: sealed, a trial, an earlier month open, no reports."""
+    """Seal the month. Raises Forbidden when its state forbids it: sealed, a trial, an earlier month open, no reports.
+
+    A run that was killed after the seal was written and before the trail was is finished.
+    """
     with locked(workspace.root):
         recovered(workspace, month)
         manifest = _fit_to_close(workspace, month)
-        broken = chain_problems(workspace)
+        broken = [found for found in chain_problems(workspace) if not _is_unfinished(found, month)]
         if any(found.is_error for found in broken):
             raise Forbidden(broken[0])
         again = computed(workspace, month)
@@ -56,7 +62,7 @@ def close(workspace: Workspace, month: Month) -> Closed:
         if moved or again.appraisal is None:
             return Closed(month, (*again.problems, *moved), moved=bool(moved), worked=again)
         path = workspace.seal(month)
-        digest = write_seal(path, _members(workspace, again, manifest))
+        digest = _sealed_as(path, _members(workspace, again, manifest), month)
         append(
             workspace.sealed_folder,
             {"action": "close", "month": str(month), "seal": digest, "program": __version__},
@@ -65,10 +71,24 @@ def close(workspace: Workspace, month: Month) -> Closed:
         return Closed(month, (*again.problems, *notes), workspace.relative(path), digest, worked=again)
 
 
+def _is_unfinished(found: Problem, month: Month) -> bool:
+    """Whether it says that this month's own seal is not in the trail."""
+    return found.kind is codes.SEAL_UNRECORDED and found.where.file == f"sealed/{month}.zip"
+
+
+def _sealed_as(path: Path, members: Mapping[str, bytes], month: Month) -> str:
+    """The SHA-256 of the seal of these members, written now unless it stands there; another one that does is refused."""
+    if not path.exists():
+        return write_seal(path, members)
+    if read_seal(path) != members:
+        raise Forbidden(problem(codes.SEAL_UNRECORDED, Where(f"sealed/{month}.zip"), {"month": month}))
+    return seal_digest(path)
+
+
 def _fit_to_close(workspace: Workspace, month: Month) -> Manifest:
     sealed = workspace.sealed_months()
     seal = Where(f"sealed/{month}.zip")
-    if month in sealed:
+    if month in sealed and not is_unrecorded(workspace, month):
         raise Forbidden(problem(codes.SEALED_ALREADY, seal, {"month": month}))
     if sealed and sealed[-1] > month:
         raise Forbidden(problem(codes.LATER_SEALED, seal, {"month": month, "last": sealed[-1]}))

@@ -105,7 +105,7 @@ SEAL_REPLACED = Code(
 SEAL_UNRECORDED = Code(
     "E631",
     "封存记录里没有登记 {month} 的封存文件",
-    "封存时断过电的，请运行 cmtool reopen {month} --reason 原因，再重新封存；否则请从备份恢复封存记录",
+    "封存时断过电的，请再运行一次 cmtool close {month}；否则请从备份恢复封存记录",
     cure=Cure.SYSTEM,
 )
 WITHDRAWN_STANDS = Code(

@@ -13,7 +13,7 @@ from cmtool.files.disk import sha256_of
 from cmtool.files.failures import SealDamaged
 from cmtool.files.inboxes import files_elsewhere
 from cmtool.files.policies import PolicyFile, in_force
-from cmtool.files.workbooks import WorkbookRead, read_file, read_folder
+from cmtool.files.workbooks import WorkbookRead, held_open, read_file, read_folder
 from cmtool.files.workspace import BRANCH_FILE, ROSTER_FILES, Workspace
 from cmtool.intake.before import Before
 from cmtool.intake.intake import FileGrids, Intake, build_book
@@ -163,6 +163,7 @@ def workbooks(workspace: Workspace, month: Month) -> Iterator[WorkbookRead]:
     """The roster and the month's inbox, in this order; decisions are read apart."""
     for name in ROSTER_FILES:
         if (workspace.root / name).is_file():
+            yield from held_open(workspace.root / name, workspace.root)
             yield read_file(workspace.root / name, name, workspace.passwords)
     yield from read_folder(workspace.inbox(month), workspace.root, workspace.passwords)
 

@@ -37,6 +37,13 @@ def past_problems(workspace: Workspace, month: Month) -> Iterator[Problem]:
             yield found
 
 
+def is_unrecorded(workspace: Workspace, month: Month) -> bool:
+    """Whether the month's seal stands there and the trail does not know it: a run was killed between the two."""
+    if not workspace.seal(month).exists():
+        return False
+    return _difference(workspace, month, _last_entries(workspace).get(month, {})) is codes.SEAL_UNRECORDED
+
+
 def lost_seals(workspace: Workspace) -> Mapping[Month, str]:
     """Months that the trail says are sealed and whose seal does not stand there, with the SHA-256 it had."""
     return {

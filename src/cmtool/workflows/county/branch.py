@@ -26,6 +26,7 @@ from cmtool.workflows.figures import changes_between
 from cmtool.workflows.review.codes import NOT_AGAIN
 from cmtool.workflows.review.review import grade_review
 from cmtool.workflows.seals import read_sealed
+from cmtool.workflows.trailed import is_unrecorded
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def _appraise(workspace: Workspace, period: str, speaks: Language) -> Came:
 
 def _close(workspace: Workspace, period: str, speaks: Language) -> Came:
     del speaks
-    if (month := Month.parse(period)) in workspace.sealed_months():
+    month = Month.parse(period)
+    if month in workspace.sealed_months() and not is_unrecorded(workspace, month):
         return _sealed(workspace, month)
     done = close(workspace, month)
     worked = done.worked
