@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 import june
@@ -54,6 +55,20 @@ def edit(path: Path, cells: Mapping[str, float | str], answers: Mapping[str, tup
         ):
             sheet.cell(row, column).value = text
     book.save(path)
+
+
+WHO = ("MO01", "M001", "M002")
+
+
+def with_chart(path: Path, rows: Sequence[Sequence[object]]) -> None:
+    """The ledger with a chart, of which no copy is made: header in row 1."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("6月")
+        for line, row in enumerate([june.LOANS[0], *rows]):
+            sheet.write_row(line, 0, row)
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "='6月'!$E$2:$E$4"})
+        sheet.insert_chart("L2", chart)
 
 
 def take_back(workspace: Path) -> Ran:
@@ -183,6 +198,37 @@ class TestWaived:
         assert "未计入" not in ran.err
         assert "4,572.40" in run("appraise", MONTH, "-w", june_workspace).out
 
+    def test_it_holds_for_its_row_only(self, bad: Path) -> None:
+        """九千 of 000102 is let pass; then 000103, with the same wrong value, comes to stand in its place."""
+        edit(copy_of(bad), {}, {"E126": ("本月放行", "待核", "王主任")})
+        assert take_back(bad).code == 0
+        rows = [list(row) for row in june.LOANS[1]]
+        rows[2][8] = "九千"
+        path = bad / "inbox" / MONTH / "贷款台账.xlsx"
+        june.write(path, {"6月": (june.LOANS[0], [rows[0], rows[2]])}, title="延河信用社贷款台账")
+        ran = run("check", MONTH, "-w", bad)
+        assert ran.code == 1
+        assert "E126" in ran.err
+        assert "本月放行 E126" not in ran.err
+
+    def test_the_answers_of_a_sorted_list_stay_with_their_rows(self, june_workspace: Path) -> None:
+        """Two wrong amounts in I4 and I5, of 000101 and 000102; the list is sorted the other way round."""
+        ledger(june_workspace, {(0, 8): "八千", (1, 8): "九千"})
+        assert run("check", MONTH, "-w", june_workspace).code == 1
+        book = load_workbook(copy_of(june_workspace))
+        sheet = book["数据问题清单"]
+        both = [[cell.value for cell in row] for row in sheet["A5:L6"]]
+        for line, values in zip((5, 6), reversed(both), strict=True):
+            for column, value in enumerate(values, 1):
+                sheet.cell(line, column).value = value
+        assert sheet["I5"].value == "九千"
+        sheet["M5"], sheet["N5"], sheet["O5"] = "本月放行", "待核", "王主任"
+        book.save(copy_of(june_workspace))
+        ran = take_back(june_workspace)
+        assert ran.code == 1
+        assert "I5  本月放行 E126" in ran.err
+        assert "I4  “本月实收利息”里的 八千" in ran.err
+
     def test_it_holds_for_what_was_found_only(self, bad: Path) -> None:
         """Another wrong value in the same cell is an error again."""
         edit(copy_of(bad), {}, {"E126": ("本月放行", "系统升级", "主任甲")})
@@ -245,6 +291,35 @@ class TestRefused:
         ran = take_back(bad)
         assert ran.code == 1
         assert "E622" in ran.err
+
+    def test_a_row_of_the_list_that_is_gone(self, bad: Path) -> None:
+        book = load_workbook(copy_of(bad))
+        book["数据问题清单"].delete_rows(5)
+        book.save(copy_of(bad))
+        assert "E622" in take_back(bad).err
+
+    def test_a_row_that_somebody_added_to_the_list(self, bad: Path) -> None:
+        """What it asks for cannot be told."""
+        book = load_workbook(copy_of(bad))
+        book["数据问题清单"]["M6"] = "本月放行"
+        book.save(copy_of(bad))
+        assert "E622" in take_back(bad).err
+
+    def test_a_proposal_for_a_row_that_stands_elsewhere_now(self, june_workspace: Path) -> None:
+        """The list of an original with a chart says G2: M001 for MO01; meanwhile its rows were sorted, and in G2 stands
+        M002 of another note, which must stay."""
+        path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
+        first, second, third = (
+            [*row[:6], who, *row[7:]] for row, who in zip(june.LOANS[1], WHO, strict=True)
+        )
+        with_chart(path, [first, second, third])
+        assert run("check", MONTH, "-w", june_workspace).code == 1
+        with_chart(path, [third, second, first])
+        before = path.read_bytes()
+        edit(copy_of(june_workspace, "贷款台账_问题.xlsx"), {}, {"E160": ("按建议改", "", "")})
+        ran = take_back(june_workspace)
+        assert (ran.code, path.read_bytes()) == (1, before)
+        assert "E627" in ran.err
 
     def test_an_unknown_word(self, bad: Path) -> None:
         """A word that is none of the three is told with its cell."""

@@ -33,7 +33,7 @@ from cmtool.workflows.records import FileNote, PolicyNote
 from cmtool.workflows.review.kept import kept_decisions
 from cmtool.workflows.seals import Sealed, last_sealed
 from cmtool.workflows.trailed import past_problems
-from cmtool.workflows.waivers import Place, Waiver, let_pass, place_of, read_waivers
+from cmtool.workflows.waivers import Place, Waiver, let_pass, read_waivers, waiver_of
 
 _YUAN = ("元", "元·天")
 
@@ -136,7 +136,7 @@ def _intake(
         policy.needs(),
         _words(policy),
         before,
-        lambda found: found.kind.waivable and place_of(found) in waivers,
+        lambda found: waiver_of(found, waivers) is not None,
     )
 
 

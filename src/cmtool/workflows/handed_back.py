@@ -28,6 +28,9 @@ from cmtool.workflows.waivers import Waiver
 
 _OF_HEADERS = frozenset({LACKS_HEADERS.code, LOOKS_LIKE.code, LACKS_COLUMN.code})
 
+Asked = tuple[MarkNote, tuple[str, str, str], int]
+"""A row as cmtool wrote it, its 处理, 原因 and 批准人, and the line on which it stands now."""
+
 
 @dataclass(frozen=True)
 class Handed:
@@ -49,36 +52,56 @@ def handed(content: bytes, name: str, note: CopyNote) -> Handed:
     if refused:
         return Handed(problems=refused)
     heads = {cell.written: cell.column for cell in rows[FIRST - 1].cells} if FIRST - 1 in rows else {}
-    if not {HANDLING, REASON, APPROVER} <= set(heads) or not _is_ours(rows, note):
+    if not {HANDLING, REASON, APPROVER} <= set(heads):
         return Handed(problems=(problem(codes.LIST_UNREADABLE, Where(name, SHEET)),))
-    answers = [_answer(rows.get(number), heads) for number in range(FIRST, FIRST + len(note.rows))]
-    asked = list(zip(note.rows, answers, strict=True))
+    if (there := _answered(rows, note, heads[HANDLING])) is None:
+        return Handed(problems=(problem(codes.LIST_UNREADABLE, Where(name, SHEET)),))
+    asked = [(row, _answer(line, heads), line.number) for row, line in zip(note.rows, there, strict=True)]
     wrong = tuple(_wrong(asked, name, heads[HANDLING]))
-    accepted = tuple(row for row, (word, _, _) in asked if word == ACCEPTED)
+    accepted = tuple(row for row, (word, _, _), _ in asked if word == ACCEPTED)
     waivers = tuple(
-        _waiver(row, note, reason, approver) for row, (word, reason, approver) in asked if word == WAIVED
+        _waiver(row, note, reason, approver) for row, (word, reason, approver), _ in asked if word == WAIVED
     )
-    settled = tuple(row for row, (word, _, _) in asked if word == SETTLED)
+    settled = tuple(row for row, (word, _, _), _ in asked if word == SETTLED)
     return Handed(problems=wrong) if wrong else Handed(accepted, waivers, settled)
 
 
-def _is_ours(rows: Mapping[int, GridRow], note: CopyNote) -> bool:
-    """Whether each row still stands where it was written: its code is in column C, its cell in column E."""
-    for number, row in enumerate(note.rows, FIRST):
-        there = {cell.column: cell.written for cell in rows[number].cells} if number in rows else {}
-        if there.get(3, "") != row.code or there.get(5, "") != row.cell:
-            return False
-    return True
+def _answered(rows: Mapping[int, GridRow], note: CopyNote, handling: int) -> list[GridRow] | None:
+    """The list's rows in the order they were written, wherever somebody sorted them to: known by 序号, and by code,
+    sheet and cell besides. None where one is gone, stands twice, or a row of somebody's own says what to do.
+    """
+    found: dict[str, GridRow] = {}
+    for number, row in rows.items():
+        there = {cell.column: cell.written for cell in row.cells}
+        place = there.get(1, "").removesuffix(".0")
+        if number < FIRST:
+            continue
+        if place in found:
+            return None
+        if place:
+            found[place] = row
+        elif there.get(handling, "").strip():
+            return None
+    if set(found) != {str(number) for number in range(1, len(note.rows) + 1)}:
+        return None
+    ordered = [found[str(number)] for number in range(1, len(note.rows) + 1)]
+    pairs = zip(note.rows, ordered, strict=True)
+    return ordered if all(_is_same(row, line) for row, line in pairs) else None
 
 
-def _answer(row: GridRow | None, heads: Mapping[str, int]) -> tuple[str, str, str]:
-    there = {cell.column: cell.written.strip() for cell in row.cells} if row else {}
+def _is_same(row: MarkNote, line: GridRow) -> bool:
+    there = {cell.column: cell.written for cell in line.cells}
+    return (there.get(3, ""), there.get(4, ""), there.get(5, "")) == (row.code, row.sheet, row.cell)
+
+
+def _answer(row: GridRow, heads: Mapping[str, int]) -> tuple[str, str, str]:
+    there = {cell.column: cell.written.strip() for cell in row.cells}
     return there.get(heads[HANDLING], ""), there.get(heads[REASON], ""), there.get(heads[APPROVER], "")
 
 
-def _wrong(asked: list[tuple[MarkNote, tuple[str, str, str]]], name: str, column: int) -> Iterator[Problem]:
+def _wrong(asked: list[Asked], name: str, column: int) -> Iterator[Problem]:
     known = all_codes()
-    for number, (row, (word, reason, approver)) in enumerate(asked, FIRST):
+    for row, (word, reason, approver), number in asked:
         where = Where(name, SHEET, address(column, number))
         values = {"found": word, "code": row.code}
         if word not in ("", MENDED, ACCEPTED, WAIVED, SETTLED):
@@ -99,6 +122,7 @@ def _waiver(row: MarkNote, note: CopyNote, reason: str, approver: str) -> Waiver
         file=note.source.path,
         sheet=row.sheet,
         cell=row.cell,
+        key=row.key,
         found=row.found,
         reason=reason,
         approver=approver,

@@ -94,13 +94,13 @@ def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Tak
         return asked.problems
     before = source.read_bytes() if source.is_file() else b""
     base = content if note.kind == "copy" else before
-    after, ours, by_hand = _applied(base, before, asked)
+    moved = hashlib.sha256(before).hexdigest() != note.source.sha256
+    after, ours, by_hand = _applied(base, before, asked, moved=moved and note.kind == "list")
     if missed := [row for row in asked.accepted if (row.sheet, row.cell) not in ours | by_hand]:
         return [
             problem(codes.NOT_APPLIED, Where(name, row.sheet, row.cell), {"proposal": row.proposal})
             for row in missed
         ]
-    moved = hashlib.sha256(before).hexdigest() != note.source.sha256
     if note.kind == "copy" and moved and before != after:
         return [problem(codes.SOURCE_MOVED, Where(name), {"source": note.source.path})]
     changes = list(_changes(_seen(before), _seen(after))) if after != before else []
@@ -116,15 +116,26 @@ def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Tak
     return Taken(note.source.path, *counts)
 
 
-def _applied(base: bytes, before: bytes, asked: Handed) -> tuple[bytes, frozenset[Place], frozenset[Place]]:
+def _applied(
+    base: bytes, before: bytes, asked: Handed, *, moved: bool
+) -> tuple[bytes, frozenset[Place], frozenset[Place]]:
     """The workbook with the accepted proposals set, in which cells they are, and those that somebody changed by hand:
-    these stay as they are."""
+    these stay as they are.
+
+    Where the original itself ``moved`` on after its list was written, another row may stand where the list says: a
+    proposal is set only in a cell that still holds what the list found there.
+    """
     was, now = (_typed(before), _typed(base)) if asked.accepted else ({}, {})
     if not now:
         return base, frozenset(), frozenset()  # not a workbook of this kind: nothing can be set in it
     wanted = {(row.sheet, row.cell): row.proposal for row in asked.accepted}
     by_hand = frozenset(cell for cell in wanted if was.get(cell, "") != now.get(cell, ""))
     values = {cell: value for cell, value in wanted.items() if cell not in by_hand}
+    if moved:
+        held = {
+            (row.sheet, row.cell) for row in asked.accepted if now.get((row.sheet, row.cell)) == row.found
+        }
+        values = {cell: value for cell, value in values.items() if cell in held}
     after, ours = corrected(base, values)
     return after, ours, by_hand
 

@@ -19,24 +19,25 @@ from cmtool.workflows.records import FileNote, Record, spelled
 
 NAME = "放行.json"  # among the month's originals
 
-Place = tuple[str, str, str, str, str]
-"""What a waiver holds for: code, file, sheet, cell, and what was found there."""
+Place = tuple[str, str, str, str, str | None, str]
+"""What a waiver holds for: code, file, sheet, cell, the row's key (None: whatever it is), and what was found there."""
 
 
 class Waiver(Record):
-    """One error let pass."""
+    """One error let pass. ``key`` is that of its row: no other row that comes to stand there is let pass."""
 
     code: str
     file: str
     sheet: str
     cell: str
+    key: str | None = None
     found: str
     reason: str
     approver: str
 
     @property
     def place(self) -> Place:
-        return (self.code, self.file, self.sheet, self.cell, self.found)
+        return (self.code, self.file, self.sheet, self.cell, self.key, self.found)
 
 
 class WaiversNote(Record):
@@ -47,9 +48,15 @@ class WaiversNote(Record):
     waivers: tuple[Waiver, ...] = ()
 
 
-def place_of(found: Problem) -> Place:
+def waiver_of(found: Problem, waivers: Mapping[Place, Waiver]) -> Waiver | None:
+    """The waiver that lets a problem pass, None where none does or its kind cannot be let pass."""
+    if not found.kind.waivable:
+        return None
     where = found.where
-    return (found.code, where.file, where.sheet, where.cell, found.found)
+    places = (
+        (found.code, where.file, where.sheet, where.cell, key, found.found) for key in (found.key, None)
+    )
+    return next((waivers[place] for place in places if place in waivers), None)
 
 
 def read_waivers(workspace: Workspace, month: Month) -> tuple[Mapping[Place, Waiver], FileNote | None]:
@@ -80,7 +87,7 @@ def let_pass(
     """The problems, those let pass as warnings that say so; ``lost`` are the rows that are in no table."""
     rows = {(where.file, where.sheet, _line(where.cell)) for where in lost}
     for found in problems:
-        waiver = waivers.get(place_of(found)) if found.kind.waivable else None
+        waiver = waiver_of(found, waivers)
         if waiver is None:
             yield found
             continue
