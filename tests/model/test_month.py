@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cmtool.model.month import Month, Period
+from cmtool.model.month import Month, Period, month_runs
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,21 @@ def test_periods(
     assert (found.first, found.last, str(found)) == (Month(*first), Month(*last), written)
     assert Month(*last) in found
     assert Month(*last).next not in found
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        ([], ""),
+        (["2024-05"], "2024-05"),
+        (["2024-05", "2024-04"], "2024-04、2024-05"),
+        (["2024-01", "2023-12", "2023-11"], "2023-11～2024-01"),
+        (
+            ["2024-01", "2024-02", "2024-03", "2024-05", "2024-07", "2024-08"],
+            "2024-01～2024-03、2024-05、2024-07、2024-08",
+        ),
+    ],
+)
+def test_runs_of_months_are_said_short(months: list[str], said: str) -> None:
+    """Three in a row or more by their ends, over the new year too; two are both named."""
+    assert month_runs(map(Month.parse, months)) == said

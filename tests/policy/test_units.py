@@ -48,9 +48,9 @@ def test_yuan_less_heads_is_no_sum() -> None:
     """500 yuan less 10 people is not 490 yuan, and the sentence names all three units."""
     assert faults(('of = ["grade.budget", "expenses"]', 'of = ["grade.budget", "staff"]')) == [
         (
-            "E562",
+            "W593",
             "figure.budget_left",
-            "元不能和别的单位相加减、比大小：“营销费用限额”是“元”；“员工总数”是“人”；“营销费用限额结余”是“元”",
+            "金额和别的单位相加减、比大小：“营销费用限额”是“元”；“员工总数”是“人”；“营销费用限额结余”是“元”",
         )
     ]
 
@@ -58,28 +58,29 @@ def test_yuan_less_heads_is_no_sum() -> None:
 @pytest.mark.parametrize(
     ("terms", "told"),
     [
-        ('kind = "sum"\nunit = "万元"\nof = ["granted", "due"]', True),
-        ('kind = "sum"\nunit = "元"\nof = ["granted", "due", 100]', False),
-        ('kind = "max"\nunit = "元"\nof = ["granted", "violations"]', True),
-        ('kind = "product"\nunit = "元"\nof = ["violations", 200]', False),
-        ('kind = "quotient"\nunit = "万元"\nof = ["granted", 10000]', False),
-        ('kind = "sum"\nunit = "分"\nof = ["violations", "conduct_points"]', False),
-        ('kind = "delta"\nunit = "万元"\nof = "granted"\nagainst = "last_month"', True),
-        ('kind = "over"\nunit = "人"\nof = "granted"\nover = "all"\ntake = "count"', False),
-        ('kind = "over"\nunit = "户"\nof = "granted"\nover = "all"\ntake = "sum"', True),
+        ('kind = "sum"\nunit = "万元"\nof = ["granted", "due"]', "E562"),
+        ('kind = "difference"\nunit = "元"\nof = ["granted", "deposit_balance_days"]', "E562"),
+        ('kind = "sum"\nunit = "元"\nof = ["granted", "due", 100]', ""),
+        ('kind = "max"\nunit = "元"\nof = ["granted", "violations"]', "W593"),
+        ('kind = "product"\nunit = "元"\nof = ["violations", 200]', ""),
+        ('kind = "quotient"\nunit = "万元"\nof = ["granted", 10000]', ""),
+        ('kind = "sum"\nunit = "分"\nof = ["violations", "conduct_points"]', ""),
+        ('kind = "delta"\nunit = "万元"\nof = "granted"\nagainst = "last_month"', "E562"),
+        ('kind = "over"\nunit = "人"\nof = "granted"\nover = "all"\ntake = "count"', ""),
+        ('kind = "over"\nunit = "户"\nof = "granted"\nover = "all"\ntake = "sum"', "W593"),
         (
             'kind = "past"\nunit = "元"\nof = "violations"\nwindow = { trailing = 1 }\ntake = "sum"',
-            True,
+            "W593",
         ),
         (
             'kind = "cases"\nunit = "元"\ncases = [{ grades = ["客户经理"], value = "staff" }]\notherwise = 0',
-            True,
+            "W593",
         ),
     ],
 )
-def test_what_may_be_put_together(terms: str, told: bool) -> None:
-    """Products and quotients make new units; points may be added to events that cost a point each; money may not."""
-    assert added(f'[figure.x]\nlabel = "某项"\n{terms}') == ([("E562", "figure.x")] if told else [])
+def test_what_may_be_put_together(terms: str, told: str) -> None:
+    """Products and quotients make new units; points may be added to events that cost a point each; yuan and 万元 never."""
+    assert added(f'[figure.x]\nlabel = "某项"\n{terms}') == ([(told, "figure.x")] if told else [])
 
 
 def test_a_number_that_begins_after_the_policy_does() -> None:

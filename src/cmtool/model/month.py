@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,3 +125,15 @@ class Period:
                 return f"{year}-H{(self.first.number + 5) // 6}"
             case _:
                 return year
+
+
+def month_runs(months: Iterable[Month]) -> str:
+    """Months for a sentence: ``2024-01～2024-10、2024-12``; two in a row are both named."""
+    runs: list[list[Month]] = []
+    for month in sorted(months):
+        if runs and runs[-1][-1].next == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    told = ([f"{run[0]}～{run[-1]}"] if len(run) > 2 else [str(month) for month in run] for run in runs)
+    return "、".join(word for words in told for word in words)

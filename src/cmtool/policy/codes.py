@@ -124,10 +124,15 @@ MONEY_UNIT = Code(
     "“{name}”取出来是元，单位写的是“{unit}”",
     "单位写“元”；要用万元，请再写一个 quotient 除以 10000",
 )
-MIXED_UNITS = Code(
+MIXED_MONEY = Code(
     "E562",
-    "元不能和别的单位相加减、比大小：{parts}",
-    "改用同一单位的数；按户、按次折成元的先用 product 乘单价，元折万元用 quotient 除以 10000",
+    "元、万元、元·天不能直接相加减、比大小：{parts}",
+    "改用同一单位的数；元折万元用 quotient 除以 10000",
+)
+MIXED_UNITS = Code(
+    "W593",
+    "金额和别的单位相加减、比大小：{parts}",
+    "核对取的数和单位；按户、按次折成元的先用 product 乘单价；确是一分（户、次）一元的可不理会",
 )
 NOT_SHARED = Code(
     "E560",

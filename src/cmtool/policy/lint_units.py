@@ -50,18 +50,20 @@ def _money_taken(figure: Indicator) -> str:
 
 
 def _put_together(policy: Policy, name: str) -> Iterator[Problem]:
-    """Money is added to, taken from and compared with money of the same unit only; other units may be counted
-    together, as one point for each time late."""
+    """Money is added to, taken from and compared with money of the same unit only, and hardly ever with anything
+    else; other units may be counted together, as one point for each time late."""
     for key, figure in policy.figure.items():
         parts = [(policy.label(part), policy.unit(part)) for part in _parts(figure)]
         units = dict.fromkeys(unit for _, unit in (*parts, ("", figure.unit)) if unit)
-        if len(units) > 1 and parts and any(unit in _MONEY for unit in units):
+        money = [unit for unit in units if unit in _MONEY]
+        if len(units) > 1 and parts and money:
             said = tuple(
                 phrase("“{label}”是“{unit}”", label=label, unit=unit)
                 for label, unit in dict.fromkeys((*parts, (figure.label, figure.unit)))
                 if unit
             )
-            yield problem(codes.MIXED_UNITS, Where(name, f"figure.{key}"), {"parts": said})
+            kind = codes.MIXED_MONEY if len(money) > 1 else codes.MIXED_UNITS
+            yield problem(kind, Where(name, f"figure.{key}"), {"parts": said})
 
 
 def _parts(figure: AnyFigure) -> tuple[str, ...]:

@@ -162,7 +162,9 @@ LINE_EMPTY = Code(
     "E338", "{name}（{id}）的“{line}”没有数值：{why}", "核对数据；或在考核办法中写明 when_empty"
 )
 PAST_MISSING = Code(
-    "W313", "“{figure}”要用以前月份的数值：{why}", "补上期初，或先封存那个月；补上之前相关项目缓评"
+    "W313",
+    "“{figure}”要用以前月份的数值：{why}",
+    "补上期初，或先封存那个月；补上之前相关项目缓评。入社以前的月份，按办法里的 missing（leave_out 不计，zero 计 0），或在期初登记 0",
 )
 LONGER_TARGET = Code("W315", "{period} 的“{indicator}”目标不当作月目标，未使用", "按月分解后逐月填写")
 STATUS_ONLY = Code(

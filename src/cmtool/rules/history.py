@@ -12,6 +12,7 @@ from cmtool.policy.constants import Frozen
 from cmtool.policy.history import History
 from cmtool.rules.appraisal import Working
 from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.windows import months_of
 
 
 def looked_back(reckoning: Reckoning, name: str, figure: History) -> Working:
@@ -97,7 +98,7 @@ def _total(names: Iterable[str]) -> Expression:
 def _unrecorded(working: Working, names: list[str], asked: int) -> Phrase:
     return phrase(
         "没有 {months} 的“{label}”（已记录 {recorded}/{needed} 个月）",
-        months="、".join(name.partition("@")[2] for name in names),
+        months=months_of(names),
         label=working.label,
         recorded=asked - len(names),
         needed=asked,

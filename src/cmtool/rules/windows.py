@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
 from cmtool.model.expression import Expression, Op, Ref, num
 from cmtool.model.money import plain
-from cmtool.model.month import Month
+from cmtool.model.month import Month, month_runs
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Average, Count, Level
@@ -85,8 +86,13 @@ def _sum(terms: tuple[Expression, ...]) -> Expression:
     return Op("sum", terms) if len(terms) > 1 else terms[0] if terms else num(0)
 
 
+def months_of(names: Iterable[str]) -> str:
+    """The months of names like ``score@2024-05``, for a sentence."""
+    return month_runs(Month.parse(name.partition("@")[2]) for name in names)
+
+
 def _left_out(unknown: list[str], rule: str) -> Phrase:
-    months = "、".join(name.partition("@")[2] for name in unknown)
+    months = months_of(unknown)
     if rule == "zero":
         return phrase("{months} 没有记录，按办法计 0", months=months)
     return phrase("{months} 没有记录，按办法不计入", months=months)
@@ -96,7 +102,7 @@ def _unrecorded(working: Working, names: list[str], asked: int, figure: Indicato
     needed = asked + figure.span.includes_now
     return phrase(
         "没有 {months} 的“{label}”（已记录 {recorded}/{needed} 个月）",
-        months="、".join(name.partition("@")[2] for name in names),
+        months=months_of(names),
         label=working.label,
         recorded=needed - len(names),
         needed=needed,
