@@ -321,6 +321,20 @@ class TestRefused:
         assert (ran.code, path.read_bytes()) == (1, before)
         assert "E627" in ran.err
 
+    def test_a_copy_under_another_name(self, bad: Path) -> None:
+        """Saved as 贷款台账(1).xlsx, it is not taken for anything, and that is said; a note beside it is nobody's."""
+        edit(copy_of(bad), {"I5": 9350.4}, {})
+        copy_of(bad).rename(copy_of(bad, "贷款台账(1).xlsx"))
+        june.write(copy_of(bad, "备忘.xlsx"), {"备忘": (["x"], [["y"]])})
+        ran = take_back(bad)
+        assert ran.code == 1
+        assert "E638" in ran.err
+        assert "贷款台账(1).xlsx" in ran.err
+        assert "备忘" not in ran.err
+        assert "没有可以交回" not in ran.out
+        copy_of(bad, "贷款台账(1).xlsx").replace(copy_of(bad))
+        assert take_back(bad).code == 0
+
     def test_an_unknown_word(self, bad: Path) -> None:
         """A word that is none of the three is told with its cell."""
         edit(copy_of(bad), {}, {"E126": ("随便", "", "")})

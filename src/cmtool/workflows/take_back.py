@@ -12,7 +12,9 @@ from cmtool.files.corrections import Place, corrected
 from cmtool.files.edited import edited
 from cmtool.files.lock import locked
 from cmtool.files.originals import ORIGINALS, put, supplant
+from cmtool.files.publish import strangers
 from cmtool.files.settled import settle_header
+from cmtool.files.workbooks import read_file
 from cmtool.files.workspace import Workspace
 from cmtool.files.xlsx import read_xlsx
 from cmtool.model.grid import Cell, address
@@ -24,7 +26,7 @@ from cmtool.workflows import codes
 from cmtool.workflows.check import Checked, check, listed
 from cmtool.workflows.exits import Forbidden
 from cmtool.workflows.handed_back import Handed, handed
-from cmtool.workflows.marks import CopyNote, read_marks
+from cmtool.workflows.marks import COPIED, CopyNote, read_marks
 from cmtool.workflows.publication import recovered
 from cmtool.workflows.settle import understood
 from cmtool.workflows.sheets import csv_text, inert
@@ -80,10 +82,23 @@ def take_back(workspace: Workspace, month: Month, language: Language) -> TakenBa
                 settled.add(name)
             else:
                 problems += one
+        renamed = _renamed(workspace, month, (*digests, *marks.files))
         found = check(workspace, month)
-        found = replace(found, problems=(*problems, *found.problems))
+        found = replace(found, problems=(*problems, *renamed, *found.problems))
         checked = listed(workspace, found, language, frozenset(settled))
-        return TakenBack(tuple(taken), checked, len(changed) - len(taken))
+        return TakenBack(tuple(taken), checked, len(changed) - len(taken) + len(renamed))
+
+
+def _renamed(workspace: Workspace, month: Month, known: Sequence[str]) -> list[Problem]:
+    """Workbooks among the copies that carry the list, yet none of their names: 贷款台账(1).xlsx."""
+    folder = workspace.marked(month)
+    names = [name for name in strangers(folder, known) if name.lower().endswith(COPIED)]
+    found = []
+    for name in names:
+        path = workspace.relative(folder / name)
+        if any(grid.sheet == SHEET for grid in read_file(folder / name, path).grids):
+            found.append(problem(codes.COPY_RENAMED, Where(path), {"month": month}))
+    return found
 
 
 def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Taken | Sequence[Problem]:
