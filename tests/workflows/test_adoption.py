@@ -205,6 +205,13 @@ def test_a_percentage_without_its_sign_is_pointed_out(tmp_path: Path) -> None:
     assert [one.code for one in opened(path).problems] == ["W680"]
 
 
+@pytest.mark.parametrize("typed_in", ["97%", "975‰", "39/40", "0"])
+def test_another_sign_of_a_share_is_no_slip(typed_in: str, tmp_path: Path) -> None:
+    path = tmp_path / "考核办法.xlsx"
+    path.write_bytes(resaved(twin(ART18), typed({("line", "collection_line", "target", "value"): typed_in})))
+    assert "W680" not in [one.code for one in opened(path).problems]
+
+
 def _unprotected(sheet: str, cell: str, value: object) -> Change:
     def change(book: Any) -> None:
         book[sheet][cell] = value

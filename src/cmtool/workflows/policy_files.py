@@ -49,7 +49,8 @@ def taken_over(base: PolicyText, twin: TwinRead) -> tuple[str, tuple[Problem, ..
         if typed is None or worth(typed) == number.value:
             continue
         changed[number.path] = in_toml(typed)
-        if "%" in number.spelled and "%" not in typed and "/" not in typed and typed not in ("none", "0"):
+        signed = any(sign in typed for sign in "%‰/")
+        if "%" in number.spelled and not signed and typed not in ("none", "0"):
             values = {"was": number.spelled, "now": typed}
             notes.append(problem(codes.PERCENT_LOST, twin.places[number.path], values, found=typed))
     return rewritten(base.text, changed), tuple(notes)
