@@ -22,7 +22,15 @@ def test_a_fraction_among_per_cents_is_an_error_of_its_cell() -> None:
 
 
 def test_the_rarer_scale_is_the_wrong_one() -> None:
-    assert codes((10, n("0.0435")), (10, n("0.05")), (10, n("4.35"))) == ["E204 G4"]
+    """And the others, 0.0435 % and 0.05 %, are no rates either."""
+    assert codes((10, n("0.0435")), (10, n("0.05")), (10, n("4.35"))) == ["E204 G4", "W206 G2", "W206 G3"]
+
+
+def test_rates_that_nobody_lends_for() -> None:
+    """A column of fractions under a % header, each read as the header says; 435 is 4.35 without its point."""
+    assert codes((10, n("0.0435")), (10, n("0.05"))) == ["W206 G2", "W206 G3"]
+    assert codes((10, n("435"))) == ["W206 G2"]
+    assert codes((10, n("0.1")), (10, n("36")), (10, n("0"))) == []
 
 
 def test_each_way_of_writing_a_per_cent_is_the_same() -> None:

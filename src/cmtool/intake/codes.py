@@ -421,6 +421,11 @@ AMONG_YUAN: Final = Code(
     "“{header}”是 {found} 元，而同一列中间的一行是 {usual} 元，这一行像是以万元为单位",
     "请核对；确实是这个金额的不必处理",
 )
+UNHEARD_RATE: Final = Code(
+    "W206",
+    "“{header}”读作 {found}，没有这样的贷款利率",
+    "请核对表头写的单位与数值：表头写 % 的，5.6 表示 5.6%；写 0.056 的，请把格子设为百分比格式",
+)
 OTHER_INBOX: Final = Code(
     "E210",
     "这个文件与 {other} 完全相同，不是本月的报表",

@@ -13,7 +13,8 @@ from cmtool.intake import codes
 from cmtool.intake.draft import Draft, Finding
 from cmtool.model.money import fixed, plain, yuan
 
-_RATES: Final = ("annual_rate", "monthly_rate")
+_RATES: Final = {"annual_rate": Fraction(1), "monthly_rate": Fraction(1, 12)}  # of a year
+_LOWEST, _HIGHEST = Fraction(1, 1000), Fraction(36, 100)  # of a year; no branch lends for less or for more
 _APART: Final = 20  # rates of one branch differ by less
 _HUNDRED: Final = 100
 _WAN: Final = 10_000
@@ -22,10 +23,14 @@ _FEW: Final = 5  # rows below which nothing is usual
 
 
 def scales(draft: Draft) -> Iterator[Finding]:
-    """Rates, shares and targets a hundredfold apart from the rest are errors; amounts as if in 万元 are warnings."""
+    """Rates, shares and targets a hundredfold apart from the rest are errors; amounts as if in 万元 are warnings, and
+    so are rates that nobody lends for.
+    """
     if "loans" in draft.book:
-        for name in _RATES:
-            yield from _mixed(draft, "loans", name, draft.values("loans", name))
+        for name, year in _RATES.items():
+            rates = draft.values("loans", name)
+            yield from _mixed(draft, "loans", name, rates)
+            yield from _unheard(draft, name, rates, year)
         yield from _among_yuan(draft)
     if "assignments" in draft.book:
         yield from _mixed(draft, "assignments", "share", draft.values("assignments", "share"))
@@ -42,6 +47,18 @@ def _mixed(draft: Draft, table: str, name: str, rates: Sequence[Fraction | None]
         if rate in wrong:
             found = values | {"found": percent(rate)}
             yield draft.finding(codes.MIXED_SCALE, table, row, name, found)
+
+
+def _unheard(draft: Draft, name: str, rates: Sequence[Fraction | None], year: Fraction) -> Iterator[Finding]:
+    """0.0435 under a % header is 0.0435 %: when all rows are written so, nothing in the column contradicts it."""
+    counted = _counted(rates)
+    odd = {rate for rate in counted if not _LOWEST * year <= rate <= _HIGHEST * year}
+    if not odd:
+        return
+    wrong, _ = mixed_scale(counted)
+    for row, rate in enumerate(rates):
+        if rate in odd and rate not in wrong:
+            yield draft.finding(codes.UNHEARD_RATE, "loans", row, name, {"found": percent(rate)})
 
 
 def _counted(rates: Sequence[Fraction | None]) -> Counter[Fraction]:
