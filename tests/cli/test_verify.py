@@ -88,6 +88,13 @@ class TestTrail:
         assert ran.code == 4
         assert "E608" in ran.err
 
+    def test_the_next_step_is_not_to_close_before_a_sealed_month(self, quarter: Path) -> None:
+        """April's seal is gone and May's stands: closing April is forbidden, so nobody is told to."""
+        seal_of(quarter, "2024-04").unlink()
+        ran = run("-w", quarter)
+        assert "cmtool close" not in ran.out
+        assert "2024-05 已经封存，2024-04 却没有" in ran.out
+
     def test_a_lost_seal_is_told_once(self, quarter: Path) -> None:
         """That May names April's seal, and the trail too, is one loss."""
         seal_of(quarter, "2024-04").unlink()

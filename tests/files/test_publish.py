@@ -166,7 +166,7 @@ def test_what_fails_while_writing_leaves_the_old_reports(folder: Path) -> None:
 
     with pytest.raises(NotWritten) as caught:
         publish(folder, {"a.xlsx": full})
-    assert str(caught.value) == "写入“2024-06”没有成功：磁盘已满"
+    assert str(caught.value) == "写入“reports/2024-06”没有成功：磁盘已满"
     with pytest.raises(RuntimeError, match="bug"):
         publish(folder, {"a.xlsx": bug})
     assert whole(folder) == "old"

@@ -71,6 +71,7 @@ class TestBranch:
         ("text", "code", "key"),
         [
             ("schema = = 1", "E061", "1"),
+            ("schema = 1\nlanguage = [", "E061", "2"),  # it ends where more should come
             (BRANCH.replace("schema = 1", "schema = 2"), "E062", ""),
             (BRANCH.replace("schema = 1", ""), "E062", ""),
             ("color = 1\n" + BRANCH, "E063", ""),

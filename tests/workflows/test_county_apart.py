@@ -144,3 +144,60 @@ def test_only_folders_of_the_county_itself_can_be_named(county: Path, two: Path)
     shutil.copytree(places(county)[0], county / ".备份")
     _, answer = batched("check", county)
     assert [branch["folder"] for branch in answer["branches"]] == [place.name for place in places(two)]
+
+
+def wanting(county: Path, kind: str) -> list[str]:
+    """The branches on the first page of what is missing."""
+    book = load_workbook(county / "reports" / MONTH / f"县级{kind}_{MONTH}.xlsx")
+    if "未齐与失败" not in book.sheetnames:
+        return []
+    return [str(row[2]) for row in book["未齐与失败"].iter_rows(min_row=5, values_only=True) if row[2]]
+
+
+def test_a_branch_without_its_file_is_not_left_out_silently(county: Path) -> None:
+    """A folder with an inbox and a roster whose branch.toml is gone: 1, and it stands on the first page."""
+    first = places(county)[0]
+    (first / "branch.toml").unlink()
+    code, answer = batched("check", county)
+    states = {branch["folder"]: branch["state"] for branch in answer["branches"]}
+    assert (code, states[first.name]) == (1, "failed")
+    assert wanting(county, "检查") == [first.name]
+
+
+def test_a_branch_that_was_there_before_is_missed(county: Path) -> None:
+    """One of two is taken away after a first run: its amounts are not in the totals, and W658 says so."""
+    assert batched("check", county)[0] == 0
+    first, second = places(county)
+    shutil.rmtree(first)
+    code, answer = batched("check", county)
+    assert [found["code"] for found in answer["across"]] == ["W658"]
+    assert (code, [branch["folder"] for branch in answer["branches"]]) == (0, [second.name])
+    assert len(wanting(county, "检查")) == 1
+
+
+def test_a_branch_whose_folder_was_renamed_is_not_missed(county: Path) -> None:
+    assert batched("check", county)[0] == 0
+    places(county)[0].rename(county / "新名字")
+    code, answer = batched("check", county)
+    assert (code, answer["across"], wanting(county, "检查")) == (0, [], [])
+
+
+def test_what_is_no_branch_is_not_asked_for_its_file(county: Path) -> None:
+    """The county's own inbox and policy, and a folder of somebody's notes."""
+    export(county, "加扣分.csv", [])
+    (county / "说明").mkdir()
+    (county / "说明" / "通知.txt").write_text("开会", encoding="utf-8")
+    code, answer = batched("check", county)
+    assert (code, len(answer["branches"])) == (0, 2)
+
+
+def test_a_branch_whose_trail_was_put_back_is_looked_at_again(county: Path) -> None:
+    """Without the trail the sealed month cannot be trusted; with it back everything is as it was."""
+    assert batched("appraise", county)[0] == 0
+    assert batched("close", county)[0] == 0
+    trail = places(county)[0] / "sealed" / "trail.jsonl"
+    content = trail.read_bytes()
+    trail.unlink()
+    assert batched("close", county)[0] == 1
+    trail.write_bytes(content)
+    assert batched("close", county)[0] == 0

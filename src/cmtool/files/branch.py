@@ -24,7 +24,7 @@ def parse_branch(text: str) -> tuple[Branch | None, tuple[Problem, ...]]:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
-        line = found[1] if found else "?"
+        line = found[1] if found else str(max(1, len(text.splitlines())))  # it ended too early
         return None, (problem(codes.BRANCH_NOT_TOML, Where(_NAME, "", line), {"line": line}),)
     if written.get("schema") != BRANCH_SCHEMA:
         values = {"found": written.get("schema", "?"), "known": BRANCH_SCHEMA}

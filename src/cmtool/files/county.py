@@ -28,12 +28,21 @@ class County:
         own = Path(folder).name == folder and not folder.startswith(".")
         return Workspace(place, self.passwords) if own and (place / BRANCH_FILE).is_file() else None
 
+    def strangers(self) -> tuple[Path, ...]:
+        """Folders that are no workspaces, by name; hidden ones are none."""
+        places = (path for path in self.root.iterdir() if path.is_dir() and not path.name.startswith("."))
+        return tuple(sorted(place for place in places if not (place / BRANCH_FILE).exists()))
+
     def inbox(self, month: Month) -> Path:
         return self.root / "inbox" / str(month)
 
     def reports(self, period: str) -> Path:
         return self.root / "reports" / period
 
+    def remembered(self, period: str) -> Path:
+        """Where the runs for a period remember, each command in a folder of its own."""
+        return self.root / ".cmtool" / "batch" / period
+
     def records(self, period: str, command: str) -> Path:
         """Where the run remembers what each branch came to, so that an interrupted one goes on."""
-        return self.root / ".cmtool" / "batch" / period / command
+        return self.remembered(period) / command

@@ -60,8 +60,13 @@ class Unwritable(Exception):
 
 def not_written(folder: Path, error: OSError) -> NotWritten:
     """The failure for an error of the operating system while writing into ``folder``."""
-    values = {"folder": folder.name, "reason": reason_of(error)}
-    return NotWritten(problem(NOT_WRITTEN, Where(folder.name), values))
+    name = named(folder)
+    return NotWritten(problem(NOT_WRITTEN, Where(name), {"folder": name, "reason": reason_of(error)}))
+
+
+def named(folder: Path) -> str:
+    """What people call a folder: ``reports/2024-06``, with the one it lies in."""
+    return "/".join(folder.parts[-2:]) if len(folder.parts) > 2 else folder.name
 
 
 def unwritable(file: str, sheet: str, cell: str, reason: Phrase) -> Unwritable:

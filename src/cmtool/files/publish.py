@@ -30,7 +30,7 @@ from cmtool.files.disk import (
     token,
     write_new,
 )
-from cmtool.files.failures import NotWritten, ReportHeldOpen, not_written
+from cmtool.files.failures import NotWritten, ReportHeldOpen, named, not_written
 from cmtool.model.naming import is_device
 from cmtool.model.problem import Where, problem
 
@@ -216,7 +216,7 @@ def _refuse_held(folder: Path) -> None:
 def _open_in(folder: Path) -> list[str]:
     """The workbooks beside which an office program has left its mark that it has them open."""
     owners = sorted(path.name for path in folder.rglob("*") if path.is_file() and _is_owner(path.name))
-    return [name.removeprefix(".~lock.").removesuffix("#") for name in owners]
+    return [name.removeprefix(".~lock.").removesuffix("#").removeprefix("~$") for name in owners]
 
 
 def _is_owner(name: str) -> bool:
@@ -224,8 +224,8 @@ def _is_owner(name: str) -> bool:
 
 
 def _held(folder: Path, files: list[str]) -> ReportHeldOpen:
-    values = {"folder": folder.name, "files": "、".join(files) or "报表"}
-    return ReportHeldOpen(problem(HELD_OPEN, Where(folder.name), values))
+    values = {"folder": named(folder), "files": "、".join(files) or "报表"}
+    return ReportHeldOpen(problem(HELD_OPEN, Where(named(folder)), values))
 
 
 def _refuse_unfit(names: list[str], kept: Mapping[str, str]) -> None:

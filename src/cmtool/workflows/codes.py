@@ -10,7 +10,11 @@ SEALED = Code(
     "查看请打开 reports/{month}；确需更正，请先运行 cmtool reopen {month} --reason 原因",
 )
 SEALED_ALREADY = Code("E602", "{month} 已经封存过了", "不必再封存；确需更正，请先用 cmtool reopen 撤销封存")
-EARLIER_OPEN = Code("E603", "更早的月份还没有封存：{months}", "请按月份先后封存：先 cmtool close {first}")
+EARLIER_OPEN = Code(
+    "E603",
+    "更早的月份还没有封存：{months}",
+    "请按月份先后封存：先 cmtool close {first}；不考核 {first} 的，把 inbox/{first} 移到别处",
+)
 NOT_APPRAISED = Code("E604", "{month} 还没有报表", "请先运行 cmtool appraise {month}")
 TRIAL_ONLY = Code(
     "E605", "{month} 的报表是试算，不能封存", "请改正数据并封存更早的月份，再运行 cmtool appraise {month}"
@@ -25,7 +29,11 @@ INPUT_MOVED = Code(
 )
 NOT_LAST = Code("E608", "只能撤销最近封存的月份（{last}）", "请从 {last} 开始，一个月一个月往前撤销")
 NOT_SEALED = Code("E609", "{month} 没有封存", "不需要撤销")
-LATER_SEALED = Code("E610", "更晚的月份已经封存：{last}", "请先撤销 {last} 的封存，再处理 {month}")
+LATER_SEALED = Code(
+    "E610",
+    "更晚的月份已经封存：{last}",
+    "请先撤销 {last} 的封存，再处理 {month}；不考核 {month} 的，把 inbox/{month} 移到别处",
+)
 CHAIN_BROKEN = Code(
     "E611",
     "封存链断了：{month} 记录的上月封存文件与现在的 {previous} 不是同一份",
@@ -147,7 +155,9 @@ NOT_A_HEADER = Code(
 )
 
 EARLIER_OPEN_TRIAL = Code(
-    "W601", "更早的月份还没有封存：{months}；本次按试算", "请按月份先后封存，再运行 cmtool appraise {month}"
+    "W601",
+    "更早的月份还没有封存：{months}；本次按试算",
+    "请按月份先后封存，再运行 cmtool appraise {month}；不考核的月份，把它的文件夹移出 inbox",
 )
 REPORT_EDITED = Code(
     "W602",

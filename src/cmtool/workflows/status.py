@@ -53,7 +53,7 @@ def standing(workspace: Workspace) -> Standing:
         return Standing(months, None, (), (), _advice_without_month(months))
     checked = check(workspace, current.month)
     manifest = read_manifest(workspace, current.month)
-    advice = _advice(current, checked, manifest)
+    advice = _after_a_seal(current, months) or _advice(current, checked, manifest)
     return Standing(months, current, tuple(_tables(checked)), checked.problems, advice)
 
 
@@ -75,6 +75,18 @@ def _tables(checked: Checked) -> Iterator[TableStanding]:
         rows = [source.read for source in checked.sources if source.table == table.id]
         if rows or table.id in checked.needed:
             yield TableStanding(table.name, table.id in checked.needed, sum(rows) if rows else None)
+
+
+def _after_a_seal(current: MonthStanding, months: tuple[MonthStanding, ...]) -> Phrase | None:
+    """What to do with an open month before a sealed one: it cannot be closed any more."""
+    later = [found.month for found in months if found.stage == "sealed" and found.month > current.month]
+    if not later:
+        return None
+    return phrase(
+        "{later} 已经封存，{month} 却没有：丢了封存文件的请从备份恢复；不考核这个月的，把 inbox/{month} 移到别处",
+        later=later[-1],
+        month=current.month,
+    )
 
 
 def _advice(current: MonthStanding, checked: Checked, manifest: Manifest | None) -> Phrase:

@@ -48,6 +48,6 @@ def why(desk: Desk, branch: BranchMonth) -> str:
 def cure(desk: Desk, branch: BranchMonth) -> str:
     """What the branch has to do: the first errors' remedies."""
     if branch.state == "waiting":
-        return desk.say("对这个机构运行一次")
+        return desk.say("对这个机构运行一次；它的文件夹被移走的请放回原处")
     remedies = dict.fromkeys(found.remedy for found in branch.errors if found.remedy)
     return "；".join(list(remedies)[:_NAMED]) or desk.say("请查看本机构的日志")

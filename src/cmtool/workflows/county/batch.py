@@ -19,6 +19,7 @@ from cmtool.model.problem import Problem
 from cmtool.model.text import Language, phrase
 from cmtool.reports.county.workbook import county_workbooks
 from cmtool.workflows.county import codes
+from cmtool.workflows.county.absent import gone, unnamed
 from cmtool.workflows.county.across import across
 from cmtool.workflows.county.branch import DIED, Task, institution_of, run_branch
 from cmtool.workflows.county.exports import lay_out
@@ -82,6 +83,7 @@ def batch(county: County, wish: Wish, told: Told) -> Finished:
     with locked(county.root):
         recover(county.reports(str(wish.period)))
         branches = _named(county, wish.names)
+        lost = tuple(unnamed(county, wish.command, wish.period, wish.language)) if not wish.names else ()
         problems = _laid_out(county, wish)
         records: dict[str, BranchMonth] = {}
         skipped: set[str] = set()
@@ -89,13 +91,19 @@ def batch(county: County, wish: Wish, told: Told) -> Finished:
             records[record.folder] = record
             if was_skipped:
                 skipped.add(record.folder)
-            told(record, was_skipped, len(branches))
+            told(record, was_skipped, len(branches) + len(lost))
+        for record in lost:
+            records[record.folder] = record
+            told(record, False, len(branches) + len(lost))
         others = {
             workspace.root.name: _standing(county, wish, workspace)
             for workspace in county.branches()
             if workspace.root.name not in records
         }
-        whole = _county_month(county, wish, {**others, **records}, problems)
+        present = {**others, **records}
+        absent = tuple(gone(county, wish.command, wish.period, present.values(), wish.language))
+        everybody = {**present, **{record.folder: record for record, _ in absent}}
+        whole = _county_month(county, wish, everybody, (*problems, *(found for _, found in absent)))
         named = tuple(branch for branch in whole.branches if branch.folder in records)
         written, notes = _published(county, wish, whole)
         return Finished(whole.model_copy(update={"branches": named}), written, frozenset(skipped), notes)

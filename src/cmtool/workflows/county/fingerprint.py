@@ -9,6 +9,7 @@ from pathlib import Path
 from cmtool import __version__
 from cmtool.files.disk import sha256_of
 from cmtool.files.policies import policy_files
+from cmtool.files.trail import NAME as TRAIL
 from cmtool.files.workspace import ROSTER_FILES, Workspace
 from cmtool.model.month import Period
 
@@ -27,7 +28,7 @@ def inputs_of(workspace: Workspace, command: str, period: str, language: str) ->
 
 
 def outputs_of(workspace: Workspace, period: str) -> str:
-    """SHA-256 over what the month's reports and lists are now, so that a lost report is written again."""
+    """SHA-256 over what the month's reports and lists, its seals and the trail are now: what was lost is made again."""
     digest = hashlib.sha256()
     for folder in _OUTPUTS:
         for path in _files(workspace.root / folder.format(period=period)):
@@ -35,6 +36,8 @@ def outputs_of(workspace: Workspace, period: str) -> str:
     for month in Period.parse(period).months:
         if (seal := workspace.seal(month)).is_file():
             digest.update(f"\0{seal.name}\0{sha256_of(seal)}".encode())
+    if (trail := workspace.sealed_folder / TRAIL).is_file():
+        digest.update(f"\0{trail.name}\0{sha256_of(trail)}".encode())
     return digest.hexdigest()
 
 
