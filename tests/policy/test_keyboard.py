@@ -135,6 +135,10 @@ def test_damaged_utf_8_is_not_taken_for_gbk() -> None:
         ("[about]", "两次"),
         ('target = { indicator = "存款",\n value = 1 }', "同一行"),
         ("approved_on = 2023-13-40", "日期"),
+        ("weight = 25,000", "千分位"),
+        ('target = { indicator = "存款", value = 700,000 }', "千分位"),
+        ('target = { indicator = "存款", value = 70万 }', "不要写单位"),
+        ("weight = 25 分", "不要写单位"),
     ],
 )
 def test_what_may_mean_two_things_is_told_with_its_line(line: str, word: str) -> None:

@@ -104,6 +104,23 @@ def test_a_number_that_begins_after_the_policy_does() -> None:
     [
         ('value = "贷款金额"', 'value = "借据金额"', "“贷款台账”没有“借据金额”这一列，是不是“贷款金额”？"),
         ("weight = 25", 'weight = "25分"', "不写单位"),
+        (
+            'value = "贷款金额"',
+            'value = { product = ["贷款金额", "grade.coefficient"] }',
+            "“grade.coefficient”因人而异",
+        ),
+        (
+            'value = "贷款金额"',
+            'value = { product = ["贷款金额", "price"] }',
+            '引用常数等数据项写 { figure = "price" }',
+        ),
+        ('value = "贷款金额"', 'value = { product = ["贷款金额", "1/0"] }', "“1/0”不是一个数"),
+        ('value = "贷款金额"', 'value = "年利率(%)"', "“年利率(%)”取出来是比率，单位写的是“元”"),
+        (
+            'on = ["performance_line", "interest_share_line"]',
+            'on = ["pay"]',
+            "“pay”不是薪酬项目，不能预留；它是小计，请写其中的项目：fixed_line",
+        ),
         ('floor = "none"', 'floor = "无"', '引用了不存在的数据项“无”；没有封顶或保底写 "none"'),
         (", budget = 500", "", "等级“客户经理”缺少属性“budget”，其他等级写了；各级的属性要相同"),
         (

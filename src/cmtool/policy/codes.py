@@ -28,7 +28,7 @@ UNKNOWN_FAMILY = Code("E511", "“{name}”没有任何项目属于这个类别"
 UNKNOWN_GRADE = Code("E512", "“{name}”不是等级序列中的等级；有：{known}", "改正等级名称")
 UNIT_MISMATCH = Code("E513", "“{name}”的单位是“{unit}”，这里要“{wanted}”", "改用同一单位的数据项或曲线")
 SCHEMA = Code("E514", "考核办法的格式版本是 {found}，本程序认识 {known}", "用与文件同版本的程序，或改写文件")
-NOT_COLLECTED = Code("E515", "“{name}”只能引用扣除前的薪酬项目", "hold.on 只写 pay 中的项目")
+NOT_COLLECTED = Code("E515", "“{name}”不是薪酬项目，不能预留{hint}", "hold.on 只写 pay 之下的项目")
 NO_POLICY = Code(
     "E516",
     "没有 {month} 适用的考核办法",
@@ -133,6 +133,11 @@ MIXED_UNITS = Code(
     "W593",
     "金额和别的单位相加减、比大小：{parts}",
     "核对取的数和单位；按户、按次折成元的先用 product 乘单价；确是一分（户、次）一元的可不理会",
+)
+RATE_UNIT = Code(
+    "E563",
+    "“{name}”取出来是比率，单位写的是“{unit}”",
+    "单位写“%”或“‰”；要算利息、利润，value 写 product，与余额、金额逐行相乘",
 )
 NOT_SHARED = Code(
     "E560",

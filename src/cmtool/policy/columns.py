@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pydantic_core import PydanticCustomError
+
 from cmtool.model.table import Kind
 from cmtool.model.tables import TABLES
-from cmtool.model.text import did_you_mean
+from cmtool.model.text import did_you_mean, phrase
 from cmtool.policy.terms import refused
 
 REACHED: Mapping[str, tuple[str, str]] = {
@@ -27,6 +30,10 @@ DERIVED: Mapping[str, Mapping[str, str]] = {
 ``due`` and ``collected_due`` are the loans' principal due in the month and, note by note, what was collected of it;
 日均余额 is an account's own daily average.
 """
+
+
+_OF_SOMEBODY = ("grade", "person")
+_NUMERIC = re.compile(r"[+-]?[0-9][0-9.eE/+-]*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +71,25 @@ def column_named(table: str, column: str) -> Named:
 def _own(table: str, column: str, name: str) -> Named:
     fields = TABLES[table].fields
     if column not in fields:
-        columns = TABLES[table].columns.values()
-        meant = next((one.header for one in columns if column in one.aliases), column)
-        hint = did_you_mean(meant, sorted(fields))
-        raise refused("“{table}”没有“{column}”这一列{hint}", table=name, column=column, hint=hint)
+        raise _unknown(table, column, name)
     field = fields[column]
     known = TABLES[table].columns[field]
     choices = ("是", "否") if known.kind == "flag" else known.choices
     return Named(table, field, known.kind, choices)
+
+
+def _unknown(table: str, column: str, name: str) -> PydanticCustomError:
+    """A column that the table does not have, with what was probably meant."""
+    if _NUMERIC.fullmatch(column):
+        return refused("“{column}”不是一个数；分母不能是 0，不用科学计数", column=column)
+    if column.partition(".")[0] in _OF_SOMEBODY:
+        return refused("“{column}”因人而异，行的数值里不能用；请在合计之后用 product 相乘", column=column)
+    columns = TABLES[table].columns.values()
+    meant = next((one.header for one in columns if column in one.aliases), column)
+    hint = did_you_mean(meant, sorted(TABLES[table].fields))
+    if not hint and column.isascii():
+        hint = phrase("；引用常数等数据项写 {example}", example=f'{{ figure = "{column}" }}')
+    return refused("“{table}”没有“{column}”这一列{hint}", table=name, column=column, hint=hint)
 
 
 def _reached(table: str, column: str, word: str, header: str) -> Named:

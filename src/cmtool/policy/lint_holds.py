@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import NOTHING, phrase
 from cmtool.policy import codes
 from cmtool.policy.policy import PAY, Policy
 from cmtool.policy.releases import FractionOfBalance, Redeemed, Release, SameLotAfter, Settled
@@ -31,7 +32,10 @@ def lint_holds(policy: Policy, name: str) -> Iterator[Problem]:
     for key, hold in policy.hold.items():
         for read in hold.on:
             if read in policy.names and read not in lines:
-                yield problem(codes.NOT_COLLECTED, Where(name, f"hold.{key}.on"), {"name": read}, found=read)
+                within = "、".join(line for line in policy.lines_under(read) if line in lines)
+                hint = phrase("；它是小计，请写其中的项目：{lines}", lines=within) if within else NOTHING
+                values = {"name": read, "hint": hint}
+                yield problem(codes.NOT_COLLECTED, Where(name, f"hold.{key}.on"), values, found=read)
         yield from _in_yuan(policy, name, f"hold.{key}.charge", hold.charge)
         twice = [word for word, other in policy.hold.items() if hold.charge and other.charge == hold.charge]
         for other in twice[twice.index(key) + 1 :] if key in twice else ():

@@ -20,6 +20,7 @@ from cmtool.policy.slopes import Proportional
 from cmtool.policy.through import Choice
 
 YUAN, YUAN_DAYS = "元", "元·天"
+_RATES = ("%", "‰")
 _MONEY = (YUAN, "万元", YUAN_DAYS)
 
 
@@ -31,12 +32,16 @@ def lint_units(policy: Policy, name: str) -> Iterator[Problem]:
 
 
 def _of_columns(policy: Policy, name: str) -> Iterator[Problem]:
-    """A column of money gives yuan, whatever unit is written beside it."""
+    """A column of money gives yuan and a column of rates a rate, whatever unit is written beside it."""
     for key, figure in policy.indicators():
         column = _money_taken(figure)
         if column and figure.unit not in (YUAN, YUAN_DAYS):
             values = {"name": column, "unit": figure.unit}
             yield problem(codes.MONEY_UNIT, Where(name, f"figure.{key}.unit"), values, found=figure.unit)
+        rate = _taken(figure, "percent", "permille")
+        if rate and figure.unit not in _RATES:
+            values = {"name": rate, "unit": figure.unit}
+            yield problem(codes.RATE_UNIT, Where(name, f"figure.{key}.unit"), values, found=figure.unit)
 
 
 def _money_taken(figure: Indicator) -> str:
@@ -45,8 +50,13 @@ def _money_taken(figure: Indicator) -> str:
         return "余额" if figure.factor is None else ""
     if isinstance(figure, Events) and figure.measure == "amount":
         return "金额"
+    return _taken(figure, "money")
+
+
+def _taken(figure: Indicator, *kinds: str) -> str:
+    """The column of one of these kinds that a figure takes as it stands; "" where it takes none."""
     column = getattr(figure, "value", None)
-    return column if isinstance(column, str) and figure.column(column).kind == "money" else ""
+    return column if isinstance(column, str) and figure.column(column).kind in kinds else ""
 
 
 def _put_together(policy: Policy, name: str) -> Iterator[Problem]:

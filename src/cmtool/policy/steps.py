@@ -112,7 +112,7 @@ class Bands(Looked):
     def _cover_the_line(self) -> Bands:
         first, last = self.bands[0], self.bands[-1]
         if first.lower is not None or last.upper is not None:
-            raise refused("第一档不写下限、最后一档不写上限，才能覆盖全部数值")
+            raise refused("各档从小到大写：第一档不写下限，最后一档不写上限，才能覆盖全部数值")
         for number, (left, right) in enumerate(pairwise(self.bands), 1):
             if left.upper is None or right.lower is None or left.upper[0] != right.lower[0]:
                 raise _apart(left, right, number)

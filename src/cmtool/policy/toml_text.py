@@ -19,6 +19,9 @@ _PIECE = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]')
 _HEADER = re.compile(r"\s*\[")
 _PAIR = re.compile(r"[^=#\[{]+=")
 _BROKEN_DATE = re.compile(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_GROUPED = re.compile(r"=\s*[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_WITH_UNIT = re.compile(r'=\s*[+-]?[0-9][0-9.,]*\s*"?(?:万|亿|元|分|户|笔|次|人|天|月|年)')
+_NEAR = 24  # signs on either side of a fault
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SHOWN = 12  # signs that a note names
@@ -26,6 +29,8 @@ _TWICE = phrase("同一个键或表写了两次；请删去一处")
 _QUOTES = phrase('引号没有成对；文字要用一对英文双引号 " 括起来，并写在同一行')
 _DATE = phrase("日期不对，应写成 2024-12-31 这样")
 _INLINE = phrase("花括号里的各项要写在同一行，用英文逗号隔开，最后一项后面没有逗号，用右花括号结束")
+_COMMAS = phrase("数字里不要写千分位逗号，如 700000")
+_UNITS = phrase("数字后面不要写单位：70 万写 700000，5 分写 5")
 _REASONS: Final[tuple[tuple[str, Phrase], ...]] = (
     ("Invalid statement", phrase("这一行既不是“键 = 值”，也不是 [表名]；说明文字请在前面加 #")),
     (
@@ -171,5 +176,10 @@ def _reason(message: str, before: str, after: str) -> Phrase:
         return _INLINE
     if message.startswith("Expected newline") and _BROKEN_DATE.search(before[-4:] + after):
         return _DATE
+    near = before[-_NEAR:].rpartition("\n")[2] + after[:_NEAR]
+    if _WITH_UNIT.search(near):
+        return _UNITS
+    if _GROUPED.search(near):
+        return _COMMAS
     known = (words for start, words in _REASONS if message.startswith(start))
     return next(known, phrase("{message}", message=message))
