@@ -44,6 +44,13 @@ def test_the_amount_of_events_is_in_yuan() -> None:
     assert added(figure) == [("E561", "figure.x.unit")]
 
 
+def test_a_column_of_rates_is_no_money() -> None:
+    """A rate of 9 ‰ taken as yuan would be nine thousandths of a yuan; as a rate it is shown as one."""
+    flow = '[figure.x]\nkind = "flow"\nlabel = "利率"\ntable = "贷款台账"\nvalue = "月利率(‰)"\n'
+    assert added(f'{flow}unit = "元"') == [("E563", "figure.x.unit")]
+    assert added(f'{flow}unit = "‰"') == []
+
+
 def test_yuan_less_heads_is_no_sum() -> None:
     """500 yuan less 10 people is not 490 yuan, and the sentence names all three units."""
     assert faults(('of = ["grade.budget", "expenses"]', 'of = ["grade.budget", "staff"]')) == [
