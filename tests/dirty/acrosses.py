@@ -124,6 +124,14 @@ REFERENCES: Final = (
         options={"ledger_accounts": {"loans": ["1301"]}},
     ),
     _tables(
+        "ledger-twice",
+        "A 科目 that stands twice in the 总账 is held against the loans by its first row.",
+        {"贷款台账": [LOAN, loan("J1")], "总账": [("科目号", "余额"), ("1301", 40_000), ("1301", 5)]},
+        ("40000.00",),
+        "E155 A3",
+        options={"ledger_accounts": {"loans": ["1301"]}},
+    ),
+    _tables(
         "ledger-wrong",
         "The 总账 does not agree.",
         {"贷款台账": [LOAN, loan("J1")], "总账": [("科目号", "余额"), ("1301", 41_000)]},
@@ -171,6 +179,18 @@ SHARES: Final = (
         header="份额(%)",
     ),
     _shares("shares-over", "More than the whole.", ["60%", "50%"], ("3/5",), "E180 D3"),
+    _shares(
+        "shares-hundredth",
+        "0.7 and 0.3 under a header with % are 1 % in all: 70 % and 30 % are meant.",
+        [0.7, 0.3],
+        (),
+        "E183 D2",
+        "E183 D3",
+        header="份额(%)",
+    ),
+    _shares(
+        "share-one-per-cent", "1 for the whole under such a header.", [1], (), "E183 D2", header="份额(%)"
+    ),
     _shares("share-missing", "Two hold it and one says no share.", ["50%", None], ("1/2",), "E181 D3"),
     _shares("share-date", "1/3 that became a day.", [F(45294, "m/d")], (), "E124 D2"),
 )

@@ -359,6 +359,11 @@ EQUAL_PARTS: Final = Code(
     "{object}的{count} 名{role}平均分，份额写成 {share}，合计 {total}，不等于 1",
     "请每人都写 {part}；整张表都这样写的，可以在 branch.toml 写 equal_shares = true",
 )
+HUNDREDTH: Final = Code(
+    "E183",
+    "{object}的{role}份额合计只有 1%（这一行读作 {share}），像是表头写了 %，格子里又写了小数",
+    "请把每一格写成 70% 这样的百分数，或去掉表头的 %",
+)
 NEARLY_WHOLE: Final = Code(
     "W180", "{object}的{role}份额合计 {total}，差一点不到 1", "如果是平均分，请写成 1/3 这样的分数"
 )

@@ -19,7 +19,7 @@ from cmtool.model.tables import TABLES
 def ledger_agrees(draft: Draft, branch: Branch, twice: Iterable[Finding]) -> Iterator[Problem]:
     """Loans and deposits at month end against the subjects (科目) that ``branch.toml`` names, to the fen.
 
-    Rows found ``twice`` count once; other rows that checks across tables refuse are in the sum.
+    Rows of any of them found ``twice`` count once; other rows that checks across tables refuse are in the sum.
     """
     draft = _once(draft, twice)
     if branch.ledger_accounts and "ledger" not in draft.book and "ledger" not in draft.spoiled:
@@ -39,7 +39,7 @@ def ledger_agrees(draft: Draft, branch: Branch, twice: Iterable[Finding]) -> Ite
 
 def _once(draft: Draft, twice: Iterable[Finding]) -> Draft:
     tables = dict(draft.book.tables)
-    for table in ("loans", "deposits"):
+    for table in ("loans", "deposits", "ledger"):
         rows = [one.row for one in twice if one.table == table and one.problem.kind is codes.DUPLICATE]
         if rows:
             tables[table] = tables[table].drop(index=rows)

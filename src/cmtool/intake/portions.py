@@ -13,6 +13,7 @@ from cmtool.intake import codes
 from cmtool.intake.draft import Draft, Finding, rows_where
 from cmtool.intake.equal_parts import rounded_parts
 from cmtool.intake.references import in_force
+from cmtool.intake.scales import percent
 from cmtool.model.money import plain
 from cmtool.model.problem import masked
 from cmtool.model.text import Phrase, phrase
@@ -23,6 +24,7 @@ _OBJECTS: Final = {  # the nearest one counts
     "client": "客户 {number} ",
 }
 _NEARLY: Final = Fraction(99, 100)
+_HUNDREDTH: Final = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def portions(draft: Draft) -> Iterator[Finding]:
 
     An unassigned share is the team's or nobody's, so less than the whole is right; between 99 % and the whole it is
     likely rounded, and equal parts that were rounded (three times 33.33 %) are an error: what they lack belongs to
-    nobody.
+    nobody. 1 % in all is the whole, written as 0.7 and 0.3 under a header that says %.
     """
     if "assignments" not in draft.book:
         return
@@ -58,6 +60,8 @@ def portions(draft: Draft) -> Iterator[Finding]:
     for (kind, number, role), held in groups.items():
         if len(held) > 1:
             yield from _shared(draft, _object(kind, number), role, held)
+        elif held[0].share == _HUNDREDTH:
+            yield from _hundredth(draft, _object(kind, number), role, held)
 
 
 def _object(kind: str, number: str) -> Phrase:
@@ -76,6 +80,9 @@ def _shared(draft: Draft, thing: Phrase, role: str, held: Sequence[_Held]) -> It
             yield draft.finding(codes.SHARE_MISSING, "assignments", blank[0].row, "share", values)
             return
         total = sum((one.share or Fraction(0) for one in together), Fraction(0))
+        if total == _HUNDREDTH:
+            yield from _hundredth(draft, thing, role, together)
+            return
         if total != 1 and rounded_parts([one.share for one in together]):
             yield from _rounded(draft, thing, role, together, total)
             return
@@ -87,6 +94,13 @@ def _shared(draft: Draft, thing: Phrase, role: str, held: Sequence[_Held]) -> It
         if len(together) > 1 and _NEARLY <= total < 1:
             yield draft.finding(codes.NEARLY_WHOLE, "assignments", last.row, "share", values)
             return
+
+
+def _hundredth(draft: Draft, thing: Phrase, role: str, held: Sequence[_Held]) -> Iterator[Finding]:
+    for one in held:
+        share = one.share or Fraction(0)
+        values = {"object": thing, "role": role, "share": percent(share)}
+        yield draft.finding(codes.HUNDREDTH, "assignments", one.row, "share", values, percent(share * 100))
 
 
 def _rounded(
