@@ -11,7 +11,7 @@ from books import JUNE, book, branch
 from cmtool.model.state import State
 from cmtool.policy.part_month import PartMonth
 from cmtool.rules.appraise import appraise
-from cmtool.rules.presence import Attendance, Presence
+from cmtool.rules.presence import Attendance, Presence, left_and_back
 from rules.test_taxes import policy
 
 TERMS = PartMonth(leave=("事假", "病假"), present=("公假",))
@@ -47,6 +47,20 @@ def test_the_days_of_joining_and_leaving_are_days_present(
     joined: date | None, left: date | None, days: int
 ) -> None:
     assert attendance().of("A", joined, left).days == days
+
+
+@pytest.mark.parametrize(
+    ("left", "appointed", "days"),
+    [
+        (date(2024, 4, 20), date(2024, 6, 11), 20),  # away until the 10th
+        (date(2024, 6, 5), date(2024, 6, 21), 15),  # the first five and the last ten
+        (date(2023, 4, 20), date(2024, 2, 1), 30),  # back long since
+        (date(2024, 6, 5), date(2024, 7, 1), 5),  # back, but not in this month
+        (date(2024, 6, 5), date(2019, 1, 1), 5),  # appointed once, before leaving
+    ],
+)
+def test_who_is_appointed_after_leaving_has_come_back(left: date, appointed: date, days: int) -> None:
+    assert attendance().of("A", None, *left_and_back(left, appointed, JUNE)).days == days
 
 
 @pytest.mark.parametrize(
@@ -108,3 +122,14 @@ def test_too_few_days_leave_somebody_out_where_the_policy_says_so() -> None:
     found = appraise(book(JUNE, managers=managers, leaves=[]), known, State(), branch())
     assert [one.key for one in found.problems if one.code == "W393"] == ["A"]
     assert found.results == ()
+
+
+@pytest.mark.parametrize(("back", "codes"), [("2024-06-16", []), ("2024-07-01", ["W312"])])
+def test_who_came_back_is_appraised_from_the_month_of_the_return_on(back: str, codes: list[str]) -> None:
+    """Left on 20 April: in June for who is back on the 16th, half of its days; not for who comes back in July."""
+    row = {"id": "A", "name": "甲", "institution": "0101", "grade": "客户经理", "left": "2024-04-20"}
+    managers = [{**row, "appointed": back}]
+    found = appraise(book(JUNE, managers=managers, leaves=[]), policy("part-of-the-month"), State(), branch())
+    assert [one.code for one in found.problems if one.code == "W312"] == codes
+    days = [result.person.presence.days for result in found.results if result.person.presence]
+    assert days == ([] if codes else [15])

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-import pandas as pd
-
 from cmtool.model.book import Book
 from cmtool.model.money import fixed
 from cmtool.model.month import Month
@@ -20,6 +18,7 @@ from cmtool.rules import codes
 from cmtool.rules.accounts import Account, Occasion, account
 from cmtool.rules.appraisal import Apart, Facts, HoldResult
 from cmtool.rules.holds import printed
+from cmtool.rules.presence import left_and_back
 from cmtool.rules.reconciliation import sums
 
 
@@ -48,8 +47,8 @@ class ApartAccounts:
         rows = self.book["managers"]
         own = rows.index[rows["id"] == id_]
         name = str(rows["name"][own[0]]) if len(own) else ""
-        left = _day(rows["left"][own[0]]) if len(own) else None
-        gone = left is not None and left < self.book.month.first
+        left, back = self._left_and_back(own[0]) if len(own) else (None, None)
+        gone = left is not None and left < self.book.month.first and back is None
         holds = tuple(self._holds(id_, past, Month.of(left) if gone and left else None))
         if len(own):
             why = phrase("{day} 离岗", day=left) if gone else phrase("本月不考核")
@@ -58,6 +57,10 @@ class ApartAccounts:
             values = {"id": id_, "hold": hold.label, "amount": fixed(hold.closing)}
             self.problems.append(problem(codes.HOLD_STRANGER, Where("managers.xlsx"), values, key=id_))
         return Apart(id_, name, phrase("不在花名册，余额照存"), holds)
+
+    def _left_and_back(self, row: int) -> tuple[date | None, date | None]:
+        rows = self.book["managers"]
+        return left_and_back(rows["left"][row], rows["appointed"][row], self.book.month)
 
     def _holds(self, id_: str, past: Past, left: Month | None) -> Iterator[HoldResult]:
         for name, hold in self.policy.hold.items():
@@ -88,10 +91,3 @@ def said_of(apart: Apart) -> Phrase:
         why=apart.why,
         amount=fixed(apart.released, 2, True),
     )
-
-
-def _day(value: object) -> date | None:
-    if value is None or value is pd.NaT:
-        return None
-    assert isinstance(value, date)
-    return value.date() if isinstance(value, pd.Timestamp) else value

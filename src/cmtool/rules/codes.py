@@ -114,7 +114,9 @@ UNALLOCATED = Code(
 )
 EXAM_EXPIRED = Code("W310", "{name}（{id}）资格有效期至 {day}，已过期", "安排考试，或更新花名册")
 NOT_IN_OFFICE = Code(
-    "W312", "{name}（{id}）{day} {what}，本月不考核", "核对花名册；如本月仍应考核，请改正日期"
+    "W312",
+    "{name}（{id}）{day} {what}，本月不考核",
+    "核对花名册；如本月仍应考核，请改正日期；离岗后又回来的，保留离岗日期，把回来那天写在“聘任日期”",
 )
 FAMILY_TARGETS = Code(
     "W311", "{name}（{id}）是单项“{plan}”，目标表中“{indicator}”属于其他类别，未使用", "核对方式与目标"

@@ -20,7 +20,7 @@ from cmtool.rules.appointments import Appointments
 from cmtool.rules.appraisal import Person
 from cmtool.rules.grades import GradeHeld
 from cmtool.rules.plans import Plans
-from cmtool.rules.presence import Attendance, Presence
+from cmtool.rules.presence import Attendance, Presence, left_and_back
 
 IN_OFFICE = ("", "在岗", "在职", "正常")
 """What 状态 says of somebody who is there."""
@@ -47,7 +47,7 @@ def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...]
             given = names | {"day": day.isoformat(), "what": what}
             problems.append(problem(codes.NOT_IN_OFFICE, where, given, key=person.id))
             continue
-        presence = attendance.of(person.id, person.joined, person.left)
+        presence = attendance.of(person.id, person.joined, *_left_and_back(values, book))
         if _too_short(policy, presence) == "excluded":
             said = {**names, "said": presence.said}
             problems.append(problem(codes.HARDLY_THERE, where, said, key=person.id))
@@ -107,6 +107,7 @@ def _person(
     book: Book, policy: Policy, values: Mapping[str, Any], row: int, grades: Mapping[str, GradeHeld]
 ) -> Person:
     base_pay = values["base_pay"]
+    left, back = _left_and_back(values, book)
     return Person(
         id=values["id"],
         name=values["name"],
@@ -119,7 +120,7 @@ def _person(
         exam_valid_until=_exam_until(policy, values),
         where=book.where("managers", row, "id"),
         joined=_date(values["joined"]),
-        left=_date(values["left"]),
+        left=left if back is None else None,
         exam_score=_number(values["exam_score"]),
         base_pay=None if pd.isna(base_pay) else Fraction(int(base_pay), 100),
         grades=grades,
@@ -155,12 +156,16 @@ def _changed(book: Book, ladder: Ladder, person: Person, name: str, where: Where
 
 def _out_of_office(book: Book, values: Mapping[Any, Any]) -> tuple[date, str] | None:
     """The day and the word that say a person was not there at all in the month."""
-    joined, left = _date(values["joined"]), _date(values["left"])
+    joined, (left, back) = _date(values["joined"]), _left_and_back(values, book)
     if joined is not None and joined > book.month.last:
         return joined, "入社"
-    if left is not None and left < book.month.first:
+    if left is not None and left < book.month.first and back is None:
         return left, "离岗"
     return None
+
+
+def _left_and_back(values: Mapping[Any, Any], book: Book) -> tuple[date | None, date | None]:
+    return left_and_back(values["left"], values["appointed"], book.month)
 
 
 def _too_short(policy: Policy, presence: Presence) -> str | None:
@@ -175,7 +180,9 @@ def _part_month(
     book: Book, policy: Policy, row: int, values: Mapping[Any, Any], names: Mapping[str, str]
 ) -> Iterator[Problem]:
     provided = policy.part_month is not None or "person.presence" in policy.asked
-    for field, what in () if provided else (("joined", "入社"), ("left", "离岗")):
+    _, back = _left_and_back(values, book)
+    came = (("appointed", "重新到岗"),) if back is not None else ()
+    for field, what in () if provided else (("joined", "入社"), ("left", "离岗"), *came):
         day = _date(values[field])
         if day is not None and book.month.first < day <= book.month.last:
             given = {**names, "day": day.isoformat(), "what": what}

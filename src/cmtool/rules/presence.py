@@ -70,9 +70,9 @@ class Attendance:
                 continue
             self._leave[who].append((kind, max(first, month.first), min(last, month.last)))
 
-    def of(self, who: str, joined: date | None, left: date | None) -> Presence:
-        """The days on which somebody was there; the day of joining and the day of leaving are two of them, and a day
-        under two entries is away once."""
+    def of(self, who: str, joined: date | None, left: date | None, back: date | None = None) -> Presence:
+        """The days on which somebody was there; the days of joining, of leaving and of coming ``back`` are three of
+        them, and a day under two entries is away once."""
         month = self.book.month
         days = set(_days(month.first, month.last))
         why: list[Phrase] = []
@@ -80,8 +80,12 @@ class Attendance:
             days -= set(_days(month.first, joined - timedelta(days=1)))
             why.append(phrase("{day} 入社", day=joined.isoformat()))
         if left is not None and left < month.last:
-            days -= set(_days(left + timedelta(days=1), month.last))
-            why.append(phrase("{day} 离岗", day=left.isoformat()))
+            until = month.last if back is None else back - timedelta(days=1)
+            days -= set(_days(max(left + timedelta(days=1), month.first), until))
+            if left >= month.first:
+                why.append(phrase("{day} 离岗", day=left.isoformat()))
+            if back is not None and back > month.first:
+                why.append(phrase("{day} 重新到岗", day=back.isoformat()))
         for kind, first, last in sorted(self._leave[who], key=lambda entry: entry[1]):
             taken = days & set(_days(first, last))
             days -= taken
@@ -89,6 +93,12 @@ class Attendance:
                 why.append(phrase("{kind} {days} 天", kind=kind, days=len(taken)))
         away = frozenset(_days(month.first, month.last)) - days
         return Presence(len(days), month.days, tuple(why), away)
+
+
+def left_and_back(left: object, appointed: object, month: Month) -> tuple[date | None, date | None]:
+    """离岗日期, and the day of a return: 聘任日期 where it is later, from the month of that day on."""
+    gone, back = _day(left), _day(appointed)
+    return gone, back if gone is not None and back is not None and gone < back <= month.last else None
 
 
 def whole(month: Month) -> Presence:
