@@ -159,8 +159,8 @@ def test_a_branch_without_its_file_is_not_left_out_silently(county: Path) -> Non
     first = places(county)[0]
     (first / "branch.toml").unlink()
     code, answer = batched("check", county)
-    states = {branch["folder"]: branch["state"] for branch in answer["branches"]}
-    assert (code, states[first.name]) == (1, "failed")
+    lost = next(branch for branch in answer["branches"] if branch["folder"] == first.name)
+    assert (code, lost["state"], [found["code"] for found in lost["problems"]]) == (1, "failed", ["E658"])
     assert wanting(county, "检查") == [first.name]
 
 
