@@ -121,6 +121,7 @@ FINDING: Final[dict[str, Example]] = {
     "E115": Example(
         inbox("贷款台账", [LOANS[0], *(("J", "K", "x", "x", "x", "x", "", "", "") for _ in range(501))])
     ),
+    "W207": _above("贷款台账", "2024年5月贷款台账"),
     "E116": _above("贷款台账", "数据日期：2024-05-31"),
     "E111": in_place_of("贷款台账", "贷款台账（万元）.csv", as_csv(LOANS)),
     "E147": _above("贷款台账", "数据日期：2024-06-20"),

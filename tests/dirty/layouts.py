@@ -90,6 +90,39 @@ AROUND: Final = (
     _sheet(
         "day-wrong", "数据日期 of another month.", [["数据日期：2024-05-31"], LOAN, *BOTH], TWO, "E116 A1"
     ),
+    _sheet("title-of-may", "A title of another month.", [["2024年5月贷款台账"], LOAN, *BOTH], TWO, "W207 A1"),
+    _sheet(
+        "clean-title-of-half",
+        "A title of the half-year and the day of printing, in July.",
+        [["2024年1-6月贷款台账"], ["打印时间：2024-07-01 08:00"], LOAN, *BOTH],
+        TWO,
+    ),
+    _sheet(
+        "clean-title-of-june",
+        "A title of this month beside the day of a decree.",
+        [["2024年6月贷款台账"], ["依据2023年12月5日文件编制"], LOAN, *BOTH],
+        TWO,
+    ),
+    _case(
+        "file-of-may",
+        "A file whose name says May.",
+        {"贷款台账20240531.xlsx": workbook({"Sheet1": [LOAN, *BOTH]})},
+        TWO,
+        "W207",
+    ),
+    _case(
+        "sheet-of-may",
+        "A sheet whose name says May.",
+        {"贷款台账.xlsx": workbook({"5月": [LOAN, *BOTH]})},
+        TWO,
+        "W207",
+    ),
+    _case(
+        "clean-file-of-june",
+        "A file whose name says June and the day of its export.",
+        {"贷款台账202406_20240701.xlsx": workbook({"6月": [LOAN, *BOTH]})},
+        TWO,
+    ),
     _sheet(
         "offset",
         "A table that does not start at A1.",

@@ -431,6 +431,11 @@ UNHEARD_RATE: Final = Code(
     "“{header}”读作 {found}，没有这样的贷款利率",
     "请核对表头写的单位与数值：表头写 % 的，5.6 表示 5.6%；写 0.056 的，请把格子设为百分比格式",
 )
+TITLE_OF_OTHER_MONTH: Final = Code(
+    "W207",
+    "标题或名称“{found}”说的是别的月份，不是考核月份 {month}",
+    "请确认放进来的是 {month} 的报表；只是标题或名称没有改的不必处理",
+)
 OTHER_INBOX: Final = Code(
     "E210",
     "这个文件与 {other} 完全相同，不是本月的报表",

@@ -11,6 +11,7 @@ from cmtool.intake import codes
 from cmtool.intake.above import day_above
 from cmtool.intake.header import Match
 from cmtool.intake.layout import Layout, Wanted, lay_out
+from cmtool.intake.misdated import other_month
 from cmtool.intake.recognition import HEAD, Sheet, nothing, recognise
 from cmtool.intake.rowkind import is_filled
 from cmtool.intake.rows import RowReader
@@ -182,9 +183,18 @@ def _ignored(
 
 
 def _wrong_day(grid: Grid, found: Match, above: Sequence[GridRow], wanted: Wanted) -> Iterator[Problem]:
-    """A 数据日期 above an export that lies outside the month; of balances, one that is not its last day."""
-    said = day_above(above, grid.epoch_1904) if found.table.id in DATED else None
+    """A 数据日期 above an export that lies outside the month; of balances, one that is not its last day. Without any, a
+    title or name that speaks of another month.
+    """
+    if found.table.id not in DATED:
+        return
+    said = day_above(above, grid.epoch_1904)
     if said is None:
+        if other := other_month(above, grid.sheet, grid.file, wanted.month):
+            values = {"found": other[0], "month": wanted.month}
+            yield problem(
+                codes.TITLE_OF_OTHER_MONTH, Where(grid.file, grid.sheet, other[1]), values, found=other[0]
+            )
         return
     label, word, day = said
     where = Where(grid.file, grid.sheet, word.cell)
