@@ -196,6 +196,12 @@ NOT_YET = Code(
     "“{label}”从 {since} 起才有数，办法从 {effective} 起执行：此前的日子没有数",
     "补上从办法执行起的那一段；此前确实用不到的可不理会",
 )
+NEVER_READ = Code("W594", "“{label}”没有用到", "如是项目、小计忘了引用它，补上；确实不用的可以删去")
+MONTH_ONLY = Code(
+    "W595",
+    "“{line}”按{period}考核，取的“{figure}”只是期末那个月的数",
+    'figure 里写 window，如 window = "quarter"；确是只看期末那个月的可不理会',
+)
 ONE_COLLEAGUE = Code(
     "W590",
     "“{figure}”取团队里别人的{take}：团队小的时候，通知单上会印出一位同事的“{of}”",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cmtool.model.problem import Code, Problem, Where, problem
 from cmtool.policy import codes
 from cmtool.policy.cliffs import cliffs
+from cmtool.policy.idle import idle
 from cmtool.policy.lost_signs import lost_signs
 from cmtool.policy.reach import unreached
 from cmtool.policy.reading import PolicyText, Reading, numbered
@@ -42,6 +43,7 @@ def checked(found: Reading) -> Checked:
             *failing,
             *unreached(source.policy, found.name),
             *lost_signs(source.policy, found.name),
+            *idle(source.policy, found.name),
             *cliffs(source.policy, found.name),
         ),
         source.text,
