@@ -587,6 +587,12 @@ PARTS: Final = (
         TWO,
     ),
     _sheet(
+        "merged-heading",
+        "A heading half way, merged over the columns.",
+        [LOAN, loan("J1"), [Merged("以下为不良贷款", 1, 6)], loan("J2")],
+        TWO,
+    ),
+    _sheet(
         "merged-client",
         "A client merged over two rows is the client of both, and said so.",
         [LOAN, loan("J1", 客户编号=Merged("K1", 2, 1)), loan("J2", 客户编号=None)],

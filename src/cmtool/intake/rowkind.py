@@ -248,7 +248,9 @@ class RowKinds:
 
     def _is_note(self, filled: list[Cell], read: list[Cell]) -> bool:
         """One cell of words, or labels (制表：张三 │ 复核：│ 李四) and nothing else; other rows of words are bad data."""
-        if len({cell.written for cell in filled}) == 1 and all(cell.merged for cell in filled):
+        if len({cell.written for cell in filled}) == 1 < len(filled) and all(
+            one.merged for one in filled[1:]
+        ):
             return filled[0].kind == "text"
         if len(filled) == 1 and (folded(filled[0].written) in self.layout.titles or _names_unit(filled[0])):
             return True
