@@ -55,6 +55,34 @@ class TestTold:
         assert run("check", MONTH, "-w", june_workspace).code == 0
         assert not (june_workspace / "marked").exists()
 
+    def test_what_was_marked_goes_when_it_is_right(self, bad: Path) -> None:
+        """Mended in the inbox itself: the next check takes the marked copy away and lists no error."""
+        run("check", MONTH, "-w", bad)
+        folder = bad / "marked" / MONTH
+        assert (folder / "贷款台账.xlsx").is_file()
+        june.write(bad / "inbox" / MONTH / "贷款台账.xlsx", {"6月": june.LOANS}, title="延河信用社贷款台账")
+        assert run("check", MONTH, "-w", bad).code == 0
+        assert not (folder / "贷款台账.xlsx").exists()
+        assert "错误" not in (folder / f"数据问题清单_{MONTH}.csv").read_text("utf-8-sig")
+
+    def test_each_table_that_has_not_come_is_named(self, june_workspace: Path) -> None:
+        """Two missing tables are two causes, not one with the first for an example."""
+        for name in ("贷款台账", "存款"):
+            (june_workspace / "inbox" / MONTH / f"{name}.xlsx").unlink()
+        told = run("check", MONTH, "-w", june_workspace, "--no-mark").err
+        assert "要用贷款台账" in told
+        assert "要用存款分户余额" in told
+
+    def test_the_branch_mends_its_own_roster(self, june_workspace: Path) -> None:
+        """A number for an identifier is the system's to mend in an export, the branch's in managers.xlsx."""
+        rows = [list(row) for row in june.ROSTER[1]]
+        rows[0][2] = int(str(rows[0][2]))
+        sheets = {"客户经理花名册": (june.ROSTER[0], rows), "目标": june.TARGETS}
+        june.write(june_workspace / "managers.xlsx", sheets)
+        ran = run("check", MONTH, "-w", june_workspace, "--json", "--no-mark")
+        cures = {one["cure"] for one in json.loads(ran.out)["problems"] if one["code"] == "W123"}
+        assert cures == {"branch"}
+
 
 class TestUnread:
     """What stands in the workbooks and was not taken."""

@@ -11,14 +11,14 @@ from cmtool.model.text import phrase
 
 _CELLS = 3  # named on the line; all of them stand in the files
 
-Cause = tuple[str, str, str, str]
-"""Code, file, sheet and column: what one stroke of work mends."""
+Cause = tuple[str, str, str, str, str]
+"""Code, file, sheet, column, and which table has not come: what one stroke of work mends."""
 
 
 def show_causes(session: Session, problems: Sequence[Problem]) -> None:
     """Every cause once; errors before warnings within each group."""
     for cure, word in CURES.items():
-        mine = [found for found in problems if found.kind.cure is cure]
+        mine = [found for found in problems if found.cure is cure]
         if not mine:
             continue
         causes = _by_cause(sorted(mine, key=lambda found: not found.is_error))
@@ -37,7 +37,9 @@ def show_causes(session: Session, problems: Sequence[Problem]) -> None:
 def _by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
     groups: defaultdict[Cause, list[Problem]] = defaultdict(list)
     for found in problems:
-        groups[found.code, found.where.file, found.where.sheet, found.column].append(found)
+        where = found.where
+        absent = found.key if found.kind.missing else ""
+        groups[found.code, where.file, where.sheet, found.column, absent].append(found)
     return list(groups.values())
 
 

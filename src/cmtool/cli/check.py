@@ -65,7 +65,7 @@ def check(
         found = _taken_back(session, place, parsed, said=not (as_json or as_csv))
     else:
         found = workflow.check(place, parsed)
-        if found.has_errors if mark is None else mark:
+        if workflow.to_mark(place, found) if mark is None else mark:
             found = workflow.marked(place, found, session.language)
     exported = workflow.exported(found, export.absolute()) if export is not None else ()
     if as_json:

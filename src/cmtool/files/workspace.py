@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cmtool.model.branch import ROSTER_FILES as ROSTER_FILES
 from cmtool.model.month import Month
 
 BRANCH_FILE = "branch.toml"
-ROSTER_FILES = ("managers.xlsx", "managers.csv")
 
 
 @dataclass(frozen=True, slots=True)

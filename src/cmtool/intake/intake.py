@@ -189,7 +189,7 @@ def _not_come(draft: Draft, needs: Mapping[str, frozenset[str]], month: Month) -
         name = TABLES[table].name
         if table not in draft.book:
             place = "managers.xlsx" if table in _KEPT_BY_BRANCH else f"inbox/{month}"
-            yield problem(codes.NOT_COME, Where(place), {"table": name})
+            yield problem(codes.NOT_COME, Where(place), {"table": name}, key=name)
         elif draft.book[table].empty and not any(one.table == table for one in draft.rejected):
             source = next(source for source in draft.book.sources if source.table == table)
             yield problem(codes.EMPTY_TABLE, Where(source.path, source.sheet), {"table": name})

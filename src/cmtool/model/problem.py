@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cmtool.model.branch import ROSTER_FILES
 from cmtool.model.privacy import guarded, masked
 from cmtool.model.text import Phrase, phrase
 
@@ -86,6 +87,12 @@ class Problem:
     @property
     def severity(self) -> Severity:
         return self.kind.severity
+
+    @property
+    def cure(self) -> Cure:
+        """Who can cure it here: no system exports the workbook that the branch keeps itself."""
+        own = self.kind.cure is Cure.SYSTEM and self.where.file in ROSTER_FILES
+        return Cure.BRANCH if own else self.kind.cure
 
     @property
     def is_error(self) -> bool:

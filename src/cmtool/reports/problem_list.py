@@ -63,4 +63,4 @@ def fields(found: Problem, language: Language) -> Iterator[str]:
     yield found.found
     yield language.say(found.remedy)
     yield found.proposal
-    yield language.say(CURES[found.kind.cure])
+    yield language.say(CURES[found.cure])

@@ -17,7 +17,7 @@ _WIDTHS = (5, 20, 10, 26, 6, 24)
 
 def for_system(problems: Sequence[Problem]) -> list[Problem]:
     """The problems that go into the letter."""
-    return [found for found in problems if found.kind.cure is Cure.SYSTEM]
+    return [found for found in problems if found.cure is Cure.SYSTEM]
 
 
 def system_letter(

@@ -11,6 +11,7 @@ from typing import Any
 from cmtool.files.disk import replace_file
 from cmtool.files.failures import not_written
 from cmtool.files.lock import locked
+from cmtool.files.publish import current
 from cmtool.files.workspace import Workspace
 from cmtool.intake.rows import Skipped
 from cmtool.model.book import Book, Ignored, Source
@@ -90,6 +91,11 @@ def check(workspace: Workspace, month: Month) -> Checked:
         institution=base.branch.institution.name,
         gathered=found,
     )
+
+
+def to_mark(workspace: Workspace, found: Checked) -> bool:
+    """Whether ``marked/2024-06/`` is to be written unasked: there are errors, or what stands there is of before."""
+    return found.has_errors or current(workspace.marked(found.month)) is not None
 
 
 def marked(workspace: Workspace, found: Checked, language: Language) -> Checked:

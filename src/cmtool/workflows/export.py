@@ -50,7 +50,7 @@ def problem_json(found: Problem, language: Language) -> dict[str, Any]:
         "message": language.say(found.sentence),
         "remedy": language.say(found.remedy),
         "proposal": found.proposal,
-        "cure": str(found.kind.cure),
+        "cure": str(found.cure),
     }
 
 
