@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msoffcrypto.format.ooxml
 import pytest
+from openpyxl import load_workbook
 
+import june
 from terminal import run
 
 MONTH = "2024-06"
@@ -59,3 +61,22 @@ def test_password_file_that_cannot_be_read_is_said(june_files: Path, tmp_path: P
     done = run("check", MONTH, "-w", june_files, "--no-mark", "--password-file", tmp_path / "没有.txt")
     assert done.code == 2
     assert "密码文件" in done.out + done.err
+
+
+def test_problems_of_an_encrypted_workbook_come_as_a_list(june_workspace: Path, tmp_path: Path) -> None:
+    """A copy would hold its figures without the password; the list says why there is none."""
+    rows = [list(row) for row in june.LOANS[1]]
+    rows[1][8] = "九千"
+    path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
+    june.write(path, {"6月": (june.LOANS[0], rows)})
+    target = BytesIO()
+    msoffcrypto.format.ooxml.OOXMLFile(BytesIO(path.read_bytes())).encrypt(PASSWORD, target)
+    path.write_bytes(target.getvalue())
+    file = tmp_path / "密码.txt"
+    file.write_text(PASSWORD, encoding="utf-8")
+    assert run("check", MONTH, "-w", june_workspace, "--password-file", file).code == 1
+    folder = june_workspace / "marked" / MONTH
+    assert not (folder / "贷款台账.xlsx").exists()
+    book = load_workbook(folder / "贷款台账_问题.xlsx")
+    assert "它加了打开密码" in str(book["说明"]["A2"].value)
+    assert book["数据问题清单"]["C5"].value == "E126"

@@ -15,6 +15,7 @@ LARGEST_SHEETS: Final = (
     24 * 1024 * 1024
 )  # bytes of all worksheets' XML; openpyxl takes some 50 times as much memory
 
+_ENCRYPTED: Final = b"\xd0\xcf\x11\xe0"  # how the file begins that holds an encrypted .xlsx
 _SURVIVES = re.compile(
     r"\[Content_Types\]\.xml|(.*/)?_rels/[^/]*\.rels|docProps/[^/]*|"
     r"xl/(workbook|styles|sharedStrings|calcChain)\.xml|xl/theme/[^/]*|xl/worksheets/[^/]*\.xml|"
@@ -39,6 +40,8 @@ _OTHER_NOTES = re.compile(rb'ObjectType="(?!Note")')
 
 def loss(data: bytes) -> Phrase:
     """The first thing that a copy would lose; nothing (an empty phrase) when it would lose none."""
+    if data.startswith(_ENCRYPTED):
+        return phrase("它加了打开密码")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _loss(archive)

@@ -112,8 +112,9 @@ def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Tak
     moved = hashlib.sha256(before).hexdigest() != note.source.sha256
     after, ours, by_hand = _applied(base, before, asked, moved=moved and note.kind == "list")
     if missed := [row for row in asked.accepted if (row.sheet, row.cell) not in ours | by_hand]:
+        place = name if note.kind == "copy" else note.source.path
         return [
-            problem(codes.NOT_APPLIED, Where(name, row.sheet, row.cell), {"proposal": row.proposal})
+            problem(codes.NOT_APPLIED, Where(place, row.sheet, row.cell), {"proposal": row.proposal})
             for row in missed
         ]
     if note.kind == "copy" and moved and before != after:
