@@ -15,6 +15,7 @@ from cmtool.model.text import phrase
 from cmtool.policy.policy import MAIN
 from cmtool.rules.appraise import appraise
 from cmtool.rules.gradereview import GradeReview, SealedMonth, ladder_for, nearly, review
+from cmtool.rules.matters import matters
 from cmtool.rules.proposal import Proposal, Standing
 from policies import SAMPLES, source
 from rules.test_main_case import TABLES
@@ -94,3 +95,10 @@ def test_a_portfolio_is_what_one_looks_after_at_month_end() -> None:
     ]
     assert held is not None
     assert (held.clients, held.loans, held.non_performing) == (1, Fraction(439000), Fraction(9000))
+
+
+def test_a_register_that_has_not_come_is_no_register_without_violations() -> None:
+    """A has one violation in June, B none; without the register nobody can say."""
+    assert [matters(book(JUNE, **TABLES), who).violations for who in ("A", "B")] == [1, 0]
+    without = {name: rows for name, rows in TABLES.items() if name != "conduct"}
+    assert matters(book(JUNE, **without), "A").violations is None

@@ -18,7 +18,7 @@ from cmtool.reports.paper import Paper
 
 _HEADS = ((1, "序号", 1), (2, "等级", 1), (3, "属性", 1), (4, "升入条件", 3), (7, "保级条件", 1))
 _LOWEST = {"exit": "退出", "keep": "维持", "lowest": "定为最低等级", "unrated": "不予评定"}
-_EFFECTS: Mapping[Effect, str] = {
+EFFECTS: Mapping[Effect, str] = {
     "unrated": "不予评定",
     "deferred": "缓评",
     "blocked": "不得晋级",
@@ -134,7 +134,7 @@ def rules(policy: Policy, name: str) -> Iterator[Phrase]:
         said, count = condition_words(policy, gate.when), count_words(ladder, gate.when)
         if count:
             said = phrase("{said}，{count}", said=said, count=count)
-        yield phrase("{said}的：{effect}。", said=said, effect=phrase(_EFFECTS[gate.effect]))
+        yield phrase("{said}的：{effect}。", said=said, effect=phrase(EFFECTS[gate.effect]))
     yield from _places(policy, ladder)
 
 

@@ -28,7 +28,7 @@ class Matters:
     exam_date: date | None
     exam_score: str
     bad_record: str
-    violations: int  # registered in the book's month
+    violations: int | None  # registered in the book's month; None where the register has not come
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ def _weight(figure: Figure) -> int:
     return 3
 
 
-def _violations(book: Book, manager: str) -> int:
+def _violations(book: Book, manager: str) -> int | None:
+    if "conduct" not in book:
+        return None
     rows = book["conduct"]
     return int(((rows["manager"] == manager) & (rows["item"] == VIOLATION)).sum())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from cmtool.model.text import Language, Phrase
@@ -11,6 +12,7 @@ from cmtool.model.workbook import Page
 from cmtool.reports import words
 from cmtool.reports.paper import Paper, Spot
 from cmtool.rules.gradereview import GradeReview, PersonReview
+from cmtool.rules.personal import full_months
 
 SUMMARY, ENTRY = "评审汇总", "评审结果录入"
 
@@ -83,6 +85,21 @@ class Folder:
         if value is None:
             return paper.put(column, words.DASH, wide=wide, align="center")
         return paper.put(column, value, "text", words.number_look(unit, value), wide=wide)
+
+    def pairs(self, paper: Paper, pairs: list[tuple[str, str]]) -> None:
+        """Four names with their values in a row."""
+        for start in range(0, len(pairs), 4):
+            for number, (label, value) in enumerate(pairs[start : start + 4]):
+                paper.put(1 + 2 * number, self.say(label), "key", align="center")
+                paper.put(2 + 2 * number, value or words.DASH, "wrap", align="center")
+            paper.fill("text")
+            paper.step()
+
+    def in_grade(self, person: PersonReview) -> tuple[date | None, int | None]:
+        """Since when the grade is held, and whole months to the last sealed month's end, as the conditions count them."""
+        held = person.result.person.held(self.review.ladder)
+        since = held.entered or held.since
+        return since, None if since is None else full_months(since, self.review.last.month)
 
     def held(self, person: PersonReview) -> str:
         """The grade of the review's ladder that somebody holds."""

@@ -10,15 +10,17 @@ from cmtool.model.text import Phrase, phrase
 from cmtool.model.workbook import Sheet
 from cmtool.policy.dated import Dated
 from cmtool.reports import words
-from cmtool.reports.paper import Paper
+from cmtool.reports.paper import PORTRAIT, Paper
 from cmtool.reports.review.conditions import condition_parts
 from cmtool.reports.review.folder import Folder
 from cmtool.reports.review.meeting import meeting_parts
+from cmtool.reports.review.vetoes import veto_parts
 from cmtool.rules.gradereview import PersonReview
 from cmtool.rules.matters import matters, month_columns
-from cmtool.rules.personal import full_months
 
 _WIDTHS = (13, 11, 9, 16, 13, 16, 15, 11)
+_WIDER = (1, 1.1, 1.2, 1.3, 1.4, 1.5)
+_REAL = 0.88  # of the estimated height is what such a page takes, measured
 
 
 def person_sheet(folder: Folder, person: PersonReview, place: int, entry: Sheet, taken: list[str]) -> Sheet:
@@ -28,31 +30,31 @@ def person_sheet(folder: Folder, person: PersonReview, place: int, entry: Sheet,
     _who(folder, paper, person)
     _months(folder, paper, person)
     condition_parts(folder, paper, person)
-    _vetoes(folder, paper, person)
+    veto_parts(folder, paper, person)
     _raters(folder, paper, person)
     _advice(folder, paper, person)
     meeting_parts(folder, paper, place, entry)
     paper.sheet.page = folder.page(person.id, whole=True)
+    _filled(paper)
     return paper.sheet
 
 
-def _pairs(folder: Folder, paper: Paper, pairs: list[tuple[str, str]]) -> None:
-    """Four names with their values in a row."""
-    for start in range(0, len(pairs), 4):
-        for number, (label, value) in enumerate(pairs[start : start + 4]):
-            paper.put(1 + 2 * number, folder.say(label), "key", align="center")
-            paper.put(2 + 2 * number, value or words.DASH, "wrap", align="center")
-        paper.fill("text")
-        paper.step()
+def _filled(paper: Paper) -> None:
+    """As wide as makes the print largest: a long page is shrunk to its height, and wider cells take fewer rows."""
+
+    def scale(share: float) -> float:
+        paper.widen([width * share for width in _WIDTHS])
+        return min(PORTRAIT[0] / paper.points_across(), PORTRAIT[1] / (_REAL * paper.points_down()))
+
+    best = max(_WIDER, key=scale)
+    paper.widen([width * best for width in _WIDTHS])
 
 
 def _who(folder: Folder, paper: Paper, person: PersonReview) -> None:
     own, held = person.result.person, person.portfolio
-    since = own.held(folder.review.ladder).since
-    months = None if since is None else full_months(since, folder.review.last.month)
+    since, months = folder.in_grade(person)
     facts = matters(folder.review.last.appraisal.book, own.id)
-    _pairs(
-        folder,
+    folder.pairs(
         paper,
         [
             ("工号", own.id),
@@ -124,38 +126,10 @@ def _month(folder: Folder, paper: Paper, person: PersonReview, number: int, mont
         folder.number(paper, place, None if working is None else working.value, column.unit)
     folder.number(paper, 7, None if held is None else held.non_performing, "元")
     violations = folder.review.sealed[month].appraisal.book
-    paper.put(8, matters(violations, person.id).violations, "text", "whole", align="center")
+    count = matters(violations, person.id).violations
+    paper.put(8, words.DASH if count is None else count, "text", "whole", align="center")
     paper.fill("text")
     paper.step()
-
-
-def _vetoes(folder: Folder, paper: Paper, person: PersonReview) -> None:
-    """What bars or limits a rise, whatever was reached."""
-    own, last = person.result.person, folder.review.last
-    ladder = folder.review.policy.ladders[folder.review.ladder]
-    facts = matters(last.appraisal.book, own.id)
-    expired = own.exam_valid_until is not None and own.exam_valid_until < last.month.last
-    count = sum(matters(one.appraisal.book, own.id).violations for one in folder.review.sealed.values())
-    since = own.held(folder.review.ladder).since
-    months = None if since is None else full_months(since, last.month)
-    protected = ladder.protection_months
-    guard = folder.say("保护期内") if months is not None and months < protected else folder.say("不在保护期")
-    paper.caption(folder.say("三、否决与限制"))
-    _pairs(
-        folder,
-        paper,
-        [
-            ("违规登记", folder.say("{count} 次", count=count)),
-            ("不良记录", facts.bad_record or folder.say("无")),
-            (
-                "资格考试",
-                folder.say("已过期") if expired else folder.say("有效") if own.exam_valid_until else "",
-            ),
-            ("保护期", guard if protected else folder.say("不设")),
-            ("离任稽核", folder.say("□无　□未结")),
-            ("责任贷款", folder.say("□无　□有")),
-        ],
-    )
 
 
 def _raters(folder: Folder, paper: Paper, person: PersonReview) -> None:
@@ -221,10 +195,10 @@ def _effects(folder: Folder, person: PersonReview) -> list[str]:
             unit = policy.unit(f"grade.{attribute}")
             said.append(f"{label} {words.with_unit(was, unit)} → {words.with_unit(now, unit)}")
     if person.pay_effect is not None:
-        effect = words.with_unit(person.pay_effect, "元")
-        said.append(
-            folder.say("按末月业绩，月薪 {effect}", effect=effect if person.pay_effect < 0 else f"+{effect}")
-        )
+        effect = words.with_unit(abs(person.pay_effect), "元")
+        more = "按末月业绩，月薪增加 {effect}"
+        less = "按末月业绩，月薪减少 {effect}"
+        said.append(folder.say(less if person.pay_effect < 0 else more, effect=effect))
     return said
 
 
