@@ -162,6 +162,26 @@ class TestAccepted:
         assert "E624" in ran.err
         assert load_workbook(path)["6月"]["F7"].value == 489001
 
+    def test_two_proposals_for_one_cell(self, june_workspace: Path) -> None:
+        """B4 holds the number 1: a warning would write it as text, an error proposes the client 00001. Accepting both is
+        accepting 00001, and the month is as it was worked by hand."""
+        ledger(june_workspace, {(0, 1): 1})
+        assert run("check", MONTH, "-w", june_workspace).code == 1
+        sheet = load_workbook(copy_of(june_workspace))["数据问题清单"]
+        listed = [[cell.value for cell in row] for row in sheet["A5:K6"]]
+        assert [(row[2], row[4], row[10]) for row in listed] == [
+            ("E163", "B4", "00001"),
+            ("W123", "B4", "1"),
+        ]
+        accept = ("按建议改", "", "")
+        edit(copy_of(june_workspace), {}, {"E163": accept, "W123": accept})
+        ran = take_back(june_workspace)
+        assert ran.code == 0, ran.err
+        assert [(row["单元格"], row["原值"], row["新值"]) for row in log(june_workspace)] == [
+            ("B4", "1", "00001")
+        ]
+        assert "4,572.40" in run("appraise", MONTH, "-w", june_workspace).out
+
     def test_without_a_proposal(self, bad: Path) -> None:
         """What has no proposal cannot be changed by it: the copy stays where it is."""
         edit(copy_of(bad), {}, {"E126": ("按建议改", "", "")})

@@ -16,7 +16,6 @@ from cmtool.files.xlsx.package import Package
 Place = tuple[str, str]
 """Sheet and cell."""
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,6})?")
 _CHAIN: Final = "xl/calcChain.xml"
 _CHAIN_MENTIONS = re.compile(rb"<(Override|Relationship)\b[^>]*calcChain\.xml\"[^>]*/>")
 
@@ -24,7 +23,8 @@ _CHAIN_MENTIONS = re.compile(rb"<(Override|Relationship)\b[^>]*calcChain\.xml\"[
 def corrected(data: bytes, values: Mapping[Place, str]) -> tuple[bytes, frozenset[Place]]:
     """The workbook with these cells set, and which could be: not one that is not there, nor part of a shared formula.
 
-    A plain number takes the place of a number, a formula or an error; anything else is set as text. The style stays.
+    Each is set as text, for what is proposed are identifiers, headers, choices, days and shares: 12 in place of a number
+    12 keeps the identifier from being one. The style stays.
     """
     parts = {sheet.name: sheet.part for sheet in outline(Package(data)).sheets}
     wanted: defaultdict[str, dict[Place, str]] = defaultdict(dict)
@@ -60,11 +60,7 @@ def _found(content: bytes, cell: str) -> re.Match[bytes] | None:
 def _cell(found: re.Match[bytes], cell: str, value: str) -> bytes:
     prefix, attributes = found[1].decode(), found[2].decode()
     style = re.search(r'\ss="\d+"', attributes)
-    kind = re.search(r'\st="(\w+)"', attributes)
     head = f'<{prefix}c r="{cell}"{style[0] if style else ""}'
-    was_text = (kind[1] if kind else "n") in ("s", "inlineStr")
-    if _NUMBER.fullmatch(value) and not was_text:
-        return f"{head}><{prefix}v>{value}</{prefix}v></{prefix}c>".encode()
     text = f'<{prefix}is><{prefix}t xml:space="preserve">{escape(value)}</{prefix}t></{prefix}is>'
     return f'{head} t="inlineStr">{text}</{prefix}c>'.encode()
 

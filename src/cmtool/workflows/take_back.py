@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,7 +27,7 @@ from cmtool.workflows import codes
 from cmtool.workflows.check import Checked, check, listed
 from cmtool.workflows.exits import Forbidden
 from cmtool.workflows.handed_back import Handed, handed
-from cmtool.workflows.marks import COPIED, CopyNote, read_marks
+from cmtool.workflows.marks import COPIED, CopyNote, MarkNote, read_marks
 from cmtool.workflows.publication import recovered
 from cmtool.workflows.settle import understood
 from cmtool.workflows.sheets import csv_text, inert
@@ -132,6 +133,18 @@ def _take(workspace: Workspace, month: Month, path: Path, note: CopyNote) -> Tak
     return Taken(note.source.path, *counts)
 
 
+def _weighed(accepted: Sequence[MarkNote]) -> tuple[dict[Place, str], frozenset[Place]]:
+    """The proposal for each cell, an error's before a warning's; and the cells for which two of a kind differ."""
+    errors = {row: row.code.startswith("E") for row in accepted}
+    erring = {(row.sheet, row.cell) for row, is_error in errors.items() if is_error}
+    proposed: dict[Place, set[str]] = defaultdict(set)
+    for row, is_error in errors.items():
+        if is_error or (row.sheet, row.cell) not in erring:
+            proposed[row.sheet, row.cell].add(row.proposal)
+    torn = frozenset(place for place, values in proposed.items() if len(values) > 1)
+    return {place: min(values) for place, values in proposed.items()}, torn
+
+
 def _applied(
     base: bytes, before: bytes, asked: Handed, *, moved: bool
 ) -> tuple[bytes, frozenset[Place], frozenset[Place]]:
@@ -144,9 +157,9 @@ def _applied(
     was, now = (_typed(before), _typed(base)) if asked.accepted else ({}, {})
     if not now:
         return base, frozenset(), frozenset()  # not a workbook of this kind: nothing can be set in it
-    wanted = {(row.sheet, row.cell): row.proposal for row in asked.accepted}
+    wanted, torn = _weighed(asked.accepted)
     by_hand = frozenset(cell for cell in wanted if was.get(cell, "") != now.get(cell, ""))
-    values = {cell: value for cell, value in wanted.items() if cell not in by_hand}
+    values = {cell: value for cell, value in wanted.items() if cell not in by_hand | torn}
     if moved:
         held = {
             (row.sheet, row.cell) for row in asked.accepted if now.get((row.sheet, row.cell)) == row.found
@@ -199,7 +212,10 @@ def _log(
 ) -> None:
     """Add each changed cell, and each error let pass, to the month's log."""
     stamp = datetime.now().astimezone().isoformat(timespec="seconds")
-    accepted = {(row.sheet, row.cell): row for row in asked.accepted}
+    accepted = {
+        (row.sheet, row.cell): row
+        for row in sorted(asked.accepted, key=lambda row: row.code[0], reverse=True)
+    }
     rows = []
     for cell, was, now in changes:
         why = f"按建议改 {accepted[cell].code}" if cell in ours else "手工改"
