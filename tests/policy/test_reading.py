@@ -195,3 +195,22 @@ def test_a_missing_paper_is_asked_for_by_its_name(key: str, paper: str) -> None:
     text = "\n".join(line for line in lines if not line.startswith(f"{key} = "))
     (one,) = [found for found in read_policy(text, NAME)[1] if found.code == "E504"]
     assert str(one.remedy) == f"补上这一项：请填上{paper}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("[group.pay]", "[group.wage]", "E510"),
+        ("[group.score]", "[group.points]", "E510"),
+        (
+            "[group.pay]\nlabel",
+            '[group.inner]\ninside = "none"\nweights = 5\nlabel = "x"\nunit = "元"\ncap = 1\nfloor = 0\n\n[group.pay]\nlabel',
+            "E510",
+        ),
+        ('entry = [{ of = "score"', 'entry = [["score"], { of = "score"', "E505"),
+        ('entry = [{ of = "score"', 'entry = ["score", { of = "score"', "E505"),
+    ],
+)
+def test_what_hangs_in_the_air_is_a_problem_and_no_crash(old: str, new: str, code: str) -> None:
+    """A group renamed under its lines, a group within none, a condition that is a list or a word."""
+    assert code in [found for found, _ in faults((old, new))]

@@ -219,7 +219,7 @@ class AnyOf(Together):
 
 
 def _kind(written: Any) -> str:
-    keys = written if isinstance(written, dict) else type(written).model_fields
+    keys = written if isinstance(written, dict) else getattr(type(written), "model_fields", ())
     return "[all_of]" if "all_of" in keys else "[any_of]" if "any_of" in keys else "[condition]"
 
 

@@ -236,9 +236,9 @@ class Policy(Terms):
 
     def weighing(self, group: str) -> str:
         """The nearest enclosing group that says what its weights add up to; ``""`` when none does."""
-        while group and self.group[group].weights is None:
+        while group in self.group and self.group[group].weights is None:
             group = self.group[group].inside
-        return group
+        return group if group in self.group else ""
 
     @property
     def combined(self) -> str:
@@ -302,7 +302,8 @@ class Policy(Terms):
         if part := self.part_of(name):
             return "%" if part == "completion" else self.compared_in(self.owner(name))
         if name in self.line:
-            return self.group[self.line[name].group].unit
+            group = self.group.get(self.line[name].group)
+            return group.unit if group else ""
         return self.group[name].unit if name in self.group else "元"
 
     def compared_in(self, name: str) -> str:
