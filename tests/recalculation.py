@@ -32,9 +32,12 @@ _FONTS = """<?xml version="1.0"?>
 <fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 <match target="pattern"><test name="family"><string>宋体</string></test>
-<edit name="family" mode="assign" binding="strong"><string>Liberation Serif</string><string>Noto Serif CJK SC</string></edit></match>
+<edit name="family" mode="assign" binding="strong"><string>{songti}</string><string>Noto Serif CJK SC</string></edit></match>
 </fontconfig>
-"""  # digits half as wide as high, as in 宋体, which sets the width of every column
+"""
+_LIKE_SONGTI = (
+    "Liberation Serif"  # digits half as wide as high, as in 宋体, which sets the width of every column
+)
 
 Difference = tuple[str, str, object, object]
 """Sheet, cell, the value as written, the value as recalculated."""
@@ -51,9 +54,9 @@ def recalculate_all(paths: Sequence[Path]) -> list[Path]:
     return [made.parent / path.name for path in paths]
 
 
-def printed(path: Path) -> Path:
-    """The workbook as the PDF that LibreOffice prints; skips where there is none."""
-    return _convert(path, "pdf", ".pdf")
+def printed(path: Path, songti: str = _LIKE_SONGTI) -> Path:
+    """The workbook as the PDF that LibreOffice prints with a font in place of 宋体; skips where there is none."""
+    return _convert(path, "pdf", ".pdf", songti=songti)
 
 
 def converted(path: Path, suffix: str) -> Path:
@@ -99,7 +102,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _convert(path: Path, form: str, suffix: str, *more: Path) -> Path:
+def _convert(path: Path, form: str, suffix: str, *more: Path, songti: str = _LIKE_SONGTI) -> Path:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         if os.environ.get("CMTOOL_RECALCULATE") == "required":
@@ -108,7 +111,7 @@ def _convert(path: Path, form: str, suffix: str, *more: Path) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="recalculated-", dir=path.parent))
     words = [program, "--headless", "--norestore", f"-env:UserInstallation={_profile().as_uri()}"]
     words += ["--convert-to", form, "--outdir", str(folder), str(path), *map(str, more)]
-    fonts = os.environ | {"FONTCONFIG_FILE": str(_profile() / "fonts.conf")}
+    fonts = os.environ | {"FONTCONFIG_FILE": str(_fonts(songti))}
     done = subprocess.run(words, env=fonts, capture_output=True, timeout=_SECONDS, check=False, text=True)
     made = folder / (path.stem + suffix)
     assert made.exists(), f"LibreOffice made nothing of {path.name}: {done.stdout}{done.stderr}"
@@ -122,5 +125,12 @@ def _profile() -> Path:
     atexit.register(shutil.rmtree, profile, ignore_errors=True)
     (profile / "user").mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-    (profile / "fonts.conf").write_text(_FONTS, encoding="utf-8")
     return profile
+
+
+@cache
+def _fonts(songti: str) -> Path:
+    """A font configuration in which 宋体 is another font."""
+    path = _profile() / f"{songti}.conf"
+    path.write_text(_FONTS.format(songti=songti), encoding="utf-8")
+    return path

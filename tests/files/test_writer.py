@@ -261,6 +261,21 @@ def test_each_stretch_between_breaks_is_one_printed_page(tmp_path: Path) -> None
     assert _pages(printed(path)) > 3
 
 
+@pytest.mark.recalculate
+def test_a_wide_sheet_with_breaks_stays_one_page_wide_in_a_stand_in_font(tmp_path: Path) -> None:
+    """Where 宋体 is missing, another font's digits are up to a fifth wider, and every column with them."""
+    sheet = Sheet(
+        "百分考核表", widths=dict.fromkeys(range(1, 13), 14.0), page=Page(landscape=True, breaks=(11,))
+    )
+    for row in range(1, 21):
+        for place in range(1, 13):
+            sheet.put(row, place, Entry(f"第{row}行"))
+    path = tmp_path / "宽.xlsx"
+    write_workbook(book(sheet), path, created=CREATED)
+    assert _pages(printed(path)) == 2
+    assert _pages(printed(path, songti="DejaVu Serif")) == 2
+
+
 def _pages(pdf: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
 

@@ -13,7 +13,7 @@ from cmtool.model.workbook import Chart, Choice, Entry, Page, Rule, Sheet
 _A4 = 9
 _A4_POINTS = (595.0, 842.0)
 _SIDE, _TOP, _BOTTOM, _EDGE = 0.5, 0.75, 0.7, 0.35  # inches
-_SLACK = (0.85, 0.95)  # of width and height: programs and fonts differ in how wide they draw a column
+_SLACK = (0.8, 0.95)  # of width and height: programs and fonts differ in how wide they draw a column
 _SMALLEST = 40  # percent: what is printed smaller nobody reads
 _LONGEST_LIST = 255  # characters of a drop-down kept within the cell's rule
 _LONGEST_MARGIN_TEXT = 255

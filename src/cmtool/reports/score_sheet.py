@@ -13,7 +13,7 @@ from cmtool.reports.draft import Draft
 from cmtool.reports.paper import LANDSCAPE, Paper, Spot
 from cmtool.rules.appraisal import LineResult, ManagerResult
 
-_WIDTHS = (5, 18, 17, 8, 7, 15, 15, 9, 9, 8, 8, 63)
+_WIDTHS = (5, 18, 17, 8, 7, 15, 15, 9, 9, 8, 8, 52)
 _HEADS = (
     "序号",
     "项目",
