@@ -1,15 +1,17 @@
-"""机构汇总: one row for each branch that came through, totals, and what they reconcile to."""
+"""机构汇总: one row for each branch that came through with its rank, totals, and what they reconcile to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from cmtool.model.county import BranchMonth, ManagerMonth
 from cmtool.model.workbook import Sheet
 from cmtool.reports.county.desk import Desk, total_of
 from cmtool.reports.paper import Paper
+from cmtool.reports.words import DASH
 
-_WIDTHS = (5, 10, 18, 8, 8, 11, 15, 15, 15, 15, 9)
+_WIDTHS = (5, 10, 18, 8, 8, 11, 7, 15, 15, 15, 15, 9)
 _HEADS = (
     "序号",
     "机构号",
@@ -17,13 +19,14 @@ _HEADS = (
     "人数",
     "已评定",
     "平均得分",
+    "名次",
     "应发合计",
     "预留",
     "释放",
     "应兑现",
     "稿次",
 )
-_MONEY = {7: "gross", 8: "withheld", 9: "released", 10: "payable"}
+_MONEY = {8: "gross", 9: "withheld", 10: "released", 11: "payable"}
 
 
 def branches_sheet(desk: Desk) -> Sheet:
@@ -38,8 +41,11 @@ def branches_sheet(desk: Desk) -> Sheet:
     paper.step()
     repeat = paper.heads([desk.say(head) for head in _HEADS])
     first, branches = paper.row, desk.county.done
+    means = [_mean(branch.managers) for branch in branches]
     for number, branch in enumerate(branches, 1):
         _row(desk, paper, branch, number)
+        paper.put(7, rank(means[number - 1], means) or DASH, align="center")
+        paper.step()
     _totals(desk, paper, first)
     _measures(desk, paper)
     paper.sheet.freeze = (repeat + 1, 4)
@@ -54,36 +60,44 @@ def amount(branch: BranchMonth, name: str) -> Fraction:
 
 
 def _row(desk: Desk, paper: Paper, branch: BranchMonth, number: int) -> None:
-    rated = [manager for manager in branch.managers if manager.score is not None]
+    rated = sum(manager.score is not None for manager in branch.managers)
     paper.put(1, number, "text", "whole", align="center")
     paper.put(2, branch.code, align="center")
     paper.put(3, branch.name, "wrap")
     paper.put(4, len(branch.managers), "text", "whole", align="center")
-    paper.put(5, len(rated), "text", "whole", align="center")
-    paper.put(6, _mean(rated), "text", "points")
+    paper.put(5, rated, "text", "whole", align="center")
+    mean = _mean(branch.managers)
+    paper.put(6, DASH if mean is None else mean, "text", "points")
     for column, name in _MONEY.items():
         paper.put(column, amount(branch, name), "text", "money")
     revision = desk.say("第{number}稿", number=branch.revision) if branch.revision else desk.say("已封存")
-    paper.put(11, revision, align="center")
-    paper.step()
+    paper.put(12, revision, align="center")
 
 
-def _mean(rated: list[ManagerMonth]) -> Fraction | str:
-    scores = [manager.score for manager in rated if manager.score is not None]
-    return sum(scores, Fraction(0)) / len(scores) if scores else "—"
+def rank(value: Fraction | None, values: Iterable[Fraction | None]) -> int:
+    """The place from the highest; equals share one; 0 of what has no value."""
+    return 0 if value is None else 1 + sum(other is not None and other > value for other in values)
+
+
+def _mean(managers: Sequence[ManagerMonth]) -> Fraction | None:
+    """Of those who were rated."""
+    scores = [manager.score for manager in managers if manager.score is not None]
+    return sum(scores, Fraction(0)) / len(scores) if scores else None
 
 
 def _totals(desk: Desk, paper: Paper, first: int) -> None:
     branches = desk.county.done
     paper.put(1, desk.say("合计（{count} 个机构）", count=len(branches)), "total", wide=3, align="center")
     everybody = [manager for branch in branches for manager in branch.managers]
-    rated = [manager for manager in everybody if manager.score is not None]
-    paper.put(4, len(everybody), "total", "whole")
-    paper.put(5, len(rated), "total", "whole")
-    paper.put(6, _mean(rated), "total", "points")
+    rated = sum(manager.score is not None for manager in everybody)
+    mean = _mean(everybody)
+    paper.put(4, len(everybody), "total", "whole", align="center")
+    paper.put(5, rated, "total", "whole", align="center")
+    paper.put(6, DASH if mean is None else mean, "total", "points")
+    paper.put(7, None, "total")
     for column, name in _MONEY.items():
         total_of(paper, column, first, (amount(branch, name) for branch in branches))
-    paper.put(11, None, "total")
+    paper.put(12, None, "total")
     paper.step(2)
 
 
@@ -101,22 +115,22 @@ def _measures(desk: Desk, paper: Paper) -> None:
     for column, head in (
         (1, "表"),
         (4, "项目"),
-        (7, "表内合计"),
-        (8, "归客户经理"),
-        (9, "未分配"),
-        (10, "不计入"),
-        (11, "相符"),
+        (8, "表内合计"),
+        (9, "归客户经理"),
+        (10, "未分配"),
+        (11, "不计入"),
+        (12, "相符"),
     ):
-        wide = 3 if column in (1, 4) else 1
+        wide = {1: 3, 4: 4}.get(column, 1)
         paper.put(column, desk.say(head), "header", wide=wide)
     paper.step()
     for (table, measure, unit), parts in sorted(found.items()):
         paper.put(1, table, wide=3)
-        paper.put(4, f"{measure}（{unit}）", wide=3)
-        spots = [paper.put(column, value, "text", "money") for column, value in enumerate(parts, 7)]
+        paper.put(4, f"{measure}（{unit}）", wide=4)
+        spots = [paper.put(column, value, "text", "money") for column, value in enumerate(parts, 8)]
         agrees = parts[0] == sum(parts[1:], Fraction(0))
         paper.put(
-            11, desk.say("相符") if agrees else desk.say("不符"), "good" if agrees else "bad", align="center"
+            12, desk.say("相符") if agrees else desk.say("不符"), "good" if agrees else "bad", align="center"
         )
         spots[0].give(f"{spots[1].cell}+{spots[2].cell}+{spots[3].cell}") if agrees else None
         paper.step()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from cmtool.model.county import BranchMonth, ManagerMonth
 from cmtool.model.workbook import Sheet
+from cmtool.reports.county.branches_sheet import rank
 from cmtool.reports.county.desk import Desk
 from cmtool.reports.words import CHANGE, DASH, STATUS
 
-_WIDTHS = (7, 18, 10, 11, 17, 9, 8, 15, 15, 20)
+_WIDTHS = (7, 18, 10, 11, 17, 9, 10, 15, 15, 24)
 _HEADS = ("名次", "机构", "工号", "姓名", "等级", "得分", "社内名次", "应发合计", "应兑现", "等级建议")
 _CHANGES: dict[str, str] = {str(word): said for word, said in CHANGE.items()}
 _STATUSES: dict[str, str] = {str(word): said for word, said in STATUS.items()}
@@ -47,9 +46,5 @@ def places(desk: Desk) -> list[tuple[int, int, BranchMonth, ManagerMonth]]:
     found = []
     for branch, manager in everybody:
         own = [other.score for other in branch.managers if other.score is not None]
-        found.append((_rank(manager.score, scores), _rank(manager.score, own), branch, manager))
+        found.append((rank(manager.score, scores), rank(manager.score, own), branch, manager))
     return sorted(found, key=lambda one: (one[0] or len(scores) + 1, one[2].code, one[3].id))
-
-
-def _rank(score: Fraction | None, scores: list[Fraction]) -> int:
-    return 0 if score is None else 1 + sum(other > score for other in scores)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 from cmtool.model.county import Advice, BranchMonth
+from cmtool.model.month import Month
 from cmtool.model.workbook import Chart, Look, NumberLook, Sheet
 from cmtool.reports.county.desk import Desk, total_of
 from cmtool.reports.paper import Paper, Spot, span_of
@@ -17,6 +19,7 @@ _ORDER = (*_COUNTED, "deferred", "unrated", "between")
 _WIDTHS = (5, 10, 18, 8, 8, 8, 8, 8, 10, 16, 26)
 _LIST = (5, 18, 10, 11, 17, 9, 24, 15, 34)
 _ACROSS = 700  # pixels
+_ON_A_PAGE = 20  # branches, with the chart below; of more the chart has a page of its own
 
 
 def counts_sheet(desk: Desk) -> Sheet:
@@ -38,7 +41,9 @@ def counts_sheet(desk: Desk) -> Sheet:
             Chart("column", title, (3, first, last), (5, first, last), (paper.row + 1, 1), size)
         )
     paper.sheet.freeze = (repeat + 1, 4)
-    paper.sheet.page = desk.page(repeat, landscape=True)
+    page = desk.page(repeat, landscape=True)
+    short = len(branches) <= _ON_A_PAGE
+    paper.sheet.page = replace(page, fit_height=True) if short else replace(page, breaks=(paper.row + 1,))
     return paper.sheet
 
 
@@ -88,8 +93,16 @@ def _branch(desk: Desk, paper: Paper, branch: BranchMonth, number: int) -> None:
         paper.put(column, count, "text", "whole", align="center")
     effects = [one.effect for one in branch.advice if one.effect is not None]
     paper.put(10, sum(effects, Fraction(0)), "text", "money")
-    paper.put(11, "、".join(branch.used) or desk.say("无"), "wrap")
+    paper.put(11, _used(desk, branch), "wrap", align="center")
     paper.step()
+
+
+def _used(desk: Desk, branch: BranchMonth) -> str:
+    """The sealed months: a run by its ends."""
+    months = [Month.parse(text) for text in branch.used]
+    if len(months) > 1 and months[-1] == months[0].plus(len(months) - 1):
+        return desk.say("{first} 至 {last}", first=months[0], last=months[-1])
+    return "、".join(branch.used) or desk.say("无")
 
 
 def _totals(desk: Desk, paper: Paper, first: int, branches: list[BranchMonth]) -> None:

@@ -112,7 +112,7 @@ def _measures(appraisal: Appraisal) -> Iterator[Measure]:
                 unit=row.unit,
                 total=row.total,
                 managers=row.managers,
-                unallocated=row.unallocated + row.difference,
+                unallocated=row.unallocated,
                 excluded=row.excluded,
             )
 
