@@ -11,7 +11,7 @@ from cmtool.model.county import BranchMonth, CountyMonth
 from cmtool.model.workbook import Sheet
 from cmtool.reports.county.branches_sheet import branches_sheet
 from cmtool.reports.county.desk import Desk
-from cmtool.reports.county.review_sheets import counts_sheet
+from cmtool.reports.county.review_sheets import counts_sheet, people_sheet
 
 
 def manager(id_: str, score: str | None) -> dict[str, Any]:
@@ -85,6 +85,12 @@ def test_a_total_that_is_not_its_parts_is_not_called_right(nobody: str, said: st
 def test_a_run_of_months_is_said_by_its_ends(used: tuple[str, ...], said: str) -> None:
     sheet = counts_sheet(desk(branch("01", advice=(advice(),), used=used)))
     assert column(sheet, "使用月份（已封存）")[0] == said
+
+
+def test_whom_something_would_change_for_stand_first() -> None:
+    changes = ("between", "keep", "fall", "rise", "exit")
+    sheet = people_sheet(desk(branch("01", advice=tuple(advice(change) for change in changes))))
+    assert column(sheet, "建议")[:5] == ["晋级 乙", "降级 乙", "退出", "维持", "本月不评定"]
 
 
 def test_the_chart_is_not_torn_by_a_page_break() -> None:

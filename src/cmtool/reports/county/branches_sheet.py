@@ -48,6 +48,7 @@ def branches_sheet(desk: Desk) -> Sheet:
         paper.step()
     _totals(desk, paper, first)
     _measures(desk, paper)
+    desk.sign(paper)
     paper.sheet.freeze = (repeat + 1, 4)
     paper.sheet.page = desk.page(repeat, landscape=True)
     return paper.sheet

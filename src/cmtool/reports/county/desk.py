@@ -38,6 +38,11 @@ class Desk:
         )
         return paper
 
+    def sign(self, paper: Paper) -> None:
+        """Where the sheet is signed."""
+        lines = ("经办：____________", "主任：____________", "日期：____________")
+        paper.signatures([self.say(line) for line in lines])
+
     def page(self, repeat: int, *, landscape: bool = False) -> Page:
         return Page(landscape, (repeat, repeat))
 

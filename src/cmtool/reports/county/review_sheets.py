@@ -15,7 +15,7 @@ from cmtool.reports.words import CHANGE, DASH
 
 _CHANGES: dict[str, str] = {str(word): said for word, said in CHANGE.items()}
 _COUNTED = ("rise", "keep", "fall", "exit")
-_ORDER = (*_COUNTED, "deferred", "unrated", "between")
+_ORDER = ("rise", "fall", "exit", "keep", "deferred", "unrated", "between")
 _WIDTHS = (5, 10, 18, 8, 8, 8, 8, 8, 10, 16, 26)
 _LIST = (5, 18, 10, 11, 17, 9, 24, 15, 34)
 _ACROSS = 700  # pixels
@@ -79,6 +79,7 @@ def people_sheet(desk: Desk) -> Sheet:
         _number(paper, 8, one.effect, "money")
         paper.put(9, "；".join(one.notes), "wrap")
         paper.step()
+    desk.sign(paper)
     paper.sheet.freeze = (repeat + 1, 5)
     paper.sheet.page = desk.page(repeat, landscape=True)
     return paper.sheet
