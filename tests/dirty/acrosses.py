@@ -102,6 +102,22 @@ REFERENCES: Final = (
         column="收回本金",
     ),
     _tables(
+        "account-in-two-spellings",
+        "One account with blanks and without: not two accounts.",
+        {
+            "存款": [
+                ("账号", "客户编号", "日期", "余额"),
+                ("6222 0001", "K1", "2024-06-01", 100),
+                ("62220001", "K1", "2024-06-20", 200),
+                ("6222 0002", "K1", "2024-06-01", 300),
+            ]
+        },
+        ("200.00", "300.00"),
+        "E156 A2",
+        of=("deposits", "balance"),
+        column="余额",
+    ),
+    _tables(
         "row-twice",
         "A whole row twice where there is no key.",
         {

@@ -295,6 +295,11 @@ TOTAL_UNREAD: Final = Code(
     "W154", "{label}行的“{header}”读不出，没有用来核对", "如果要核对合计，请在 Excel 里保存一次或填入数值"
 )
 DUPLICATE: Final = Code("E155", "{keys} {found} 出现了两次：{first} 和 {second}", "请删去或改正其中一行")
+SPELLED_APART: Final = Code(
+    "E156",
+    "“{header}”里的 {found} 与 {other} 只差空格，会被当成两个账户",
+    "请把同一个账户写成一种样子",
+)
 SAME_ROW: Final = Code(
     "W156", "这一行与 {first} 完全相同", "请核对是否重复登记；确为两笔的不必处理", Cure.MANAGER
 )

@@ -27,6 +27,7 @@ from cmtool.intake.references import references
 from cmtool.intake.rows import Rejected, Skipped
 from cmtool.intake.scales import scales
 from cmtool.intake.sheet import DATED, SheetReading, less, read_sheet
+from cmtool.intake.spelled_apart import spelled_apart
 from cmtool.intake.taken import Taken, together
 from cmtool.intake.vanished import vanished_clients
 from cmtool.intake.vocabulary import settled_problems, vocabularies
@@ -116,6 +117,7 @@ def build_book(
 def _across(draft: Draft) -> list[Finding]:
     checks = (
         duplicates,
+        spelled_apart,
         references,
         lookalikes,
         certificates,
