@@ -73,6 +73,17 @@ class TestTold:
         assert "要用贷款台账" in told
         assert "要用存款分户余额" in told
 
+    def test_the_wrong_style_of_deposits(self, june_workspace: Path) -> None:
+        """Changes day by day where month ends are declared: branch.toml is pointed at, and no cell called blank."""
+        (june_workspace / "branch.toml").write_text(june.BRANCH.replace('"changes"', '"month"'), "utf-8")
+        ran = run("check", MONTH, "-w", june_workspace, "--json", "--no-mark")
+        problems = [one for one in json.loads(ran.out)["problems"] if one["severity"] == "error"]
+        assert [(one["code"], one["column"]) for one in problems] == [
+            ("E106", "月末余额"),
+            ("E106", "月积数"),
+        ]
+        assert all('style 改成 "changes"、"snapshot"' in one["remedy"] for one in problems)
+
     def test_the_branch_mends_its_own_roster(self, june_workspace: Path) -> None:
         """A number for an identifier is the system's to mend in an export, the branch's in managers.xlsx."""
         rows = [list(row) for row in june.ROSTER[1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -20,6 +20,7 @@ from cmtool.model.grid import GridRow
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.table import Table
+from cmtool.model.text import NOTHING, Phrase, phrase
 
 YUAN: Final = "元"
 _ALWAYS: Final = frozenset({"id", "money", "date", "share"})  # kinds whose bad cells are never passed over
@@ -171,7 +172,7 @@ class _Drawing:
                 word = likely(header, self.found.unread)
                 column = column_of(word, self.found.header)
                 where = self.sheet.where(column, self.found.header.number)
-                how = remembering(self.found, header, word)
+                how = self._other_style(name, has) or remembering(self.found, header, word)
                 values = {"table": table.name, "header": header, "near": meant(word), "how": how}
                 yield problem(
                     codes.LACKS_COLUMN,
@@ -182,6 +183,24 @@ class _Drawing:
                     found=word,
                     proposal=header if word else "",
                 )
+
+    def _other_style(self, name: str, has: Collection[str]) -> Phrase:
+        """Of deposits that have what another style of the export reads: where the style is declared."""
+        style = self.wanted.branch.deposits.style
+        if self.found.table.id != "deposits" or name not in _STYLES[style]:
+            return NOTHING
+        others = [word for word, fields in _STYLES.items() if word != style and fields <= set(has)]
+        if not others:
+            return NOTHING
+        return phrase(
+            "；表里有{columns}，如果本社就是这样导出的，请把 branch.toml 里 [deposits] 的 style 改成 {style}",
+            columns="、".join(
+                f"“{column.header}”"
+                for field, column in self.found.table.columns.items()
+                if field in _STYLES[others[0]]
+            ),
+            style="、".join(f'"{word}"' for word in others),
+        )
 
     def overruled(self) -> Iterator[Problem]:
         """Money columns whose header says another unit than the line above."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from cmtool.files.workspace import ROSTER_FILES, Workspace
+from cmtool.intake.codes import LACKS_COLUMN
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.rules.appraisal import Appraisal
 from cmtool.rules.appraise import appraise
+from cmtool.rules.codes import BALANCE_MISSING, BLANK
 from cmtool.workflows import codes
 from cmtool.workflows.exits import Exit, exit_of
 from cmtool.workflows.figures import figures_of
 from cmtool.workflows.gathering import Gathered, gathered, grounds
 from cmtool.workflows.records import Figures
+
+_BLANKS: Final = frozenset({BALANCE_MISSING, BLANK})
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,18 @@ def _worked(workspace: Workspace, month: Month, *, trial: bool, whatever: bool) 
     if not whatever and exit_of(found.problems) in (Exit.MISSING, Exit.REFUSED):
         return Computed(month, found.problems, found)
     appraisal = appraise(found.book, base.policy.policy, base.state, base.branch, trial=trial)
-    every = tuple(dict.fromkeys((*found.problems, *appraisal.problems)))
+    every = tuple(dict.fromkeys((*found.problems, *_besides(found.problems, appraisal.problems))))
     if not appraisal.results:
         every = (*every, problem(codes.NOBODY, Where(ROSTER_FILES[0])))
         return Computed(month, every, found)
     return Computed(month, every, found, appraisal)
+
+
+def _besides(read: Iterable[Problem], worked: Iterable[Problem]) -> Iterator[Problem]:
+    """What the rules add: not the blanks, row by row, of a column that the sheet is already said to lack."""
+    lacking = {_column(one) for one in read if one.kind is LACKS_COLUMN}
+    return (one for one in worked if one.kind not in _BLANKS or _column(one) not in lacking)
+
+
+def _column(found: Problem) -> tuple[str, str, str]:
+    return found.where.file, found.where.sheet, found.column
