@@ -25,6 +25,7 @@ _OTHER_TIME = re.compile(
 _ONLY_TIME = re.compile(
     r"(?:本年|上年|上月|上季|上期|上日|昨日|年初|季初|月初|期初|去年|计划)?度?(?:末|同期)?(?:累计)?(?:数|余额|发生额|情况)?"
 )  # no title
+_MEASURED: Final = frozenset({"money", "number", "count", "percent", "permille", "share"})
 _WHOSE: Final = ("manager", "grade", "post", "team", "institution")  # who a row of targets is for
 
 
@@ -35,7 +36,9 @@ class HeaderRow:
     number: int  # of the lower row
     first: int  # of the upper row
     texts: Mapping[int, tuple[str, ...]]
-    over_units: bool = False  # the lower row holds nothing but 元, 万元 and the like
+    units: frozenset[int] = (
+        frozenset()
+    )  # columns in which a lower row that holds nothing else says 元, 万元 or %
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,16 @@ class Match:
         return len(self.fields) + len(self.spread) + len(self.named)
 
     @property
+    def is_over_units(self) -> bool:
+        """Whether the lower row of the header holds the units of its figures, and nothing else."""
+        measured = {
+            headed.column: self.table.kind(name) in _MEASURED
+            for name, headed in (*self.fields.items(), *self.named.items())
+        } | {headed.column: True for headed in self.spread.values()}
+        known = [measured[column] for column in self.header.units if column in measured]
+        return any(known) and all(known)
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """Headers of the columns that nobody reads, in order."""
         read = {
@@ -90,7 +103,7 @@ def header_rows(rows: Sequence[GridRow]) -> Iterator[HeaderRow]:
         follows = bool(before) and row.number == above + 1
         yield HeaderRow(row.number, row.number, _one_row(before if follows else {}, texts))
         if follows:
-            yield HeaderRow(row.number, above, _two_rows(before, texts), _are_units(texts))
+            yield HeaderRow(row.number, above, _two_rows(before, texts), _units(texts))
         before, above = texts, row.number
 
 
@@ -107,10 +120,12 @@ def _is_time(over: str) -> bool:
     return bool(_OTHER_TIME.fullmatch(said) and _ONLY_TIME.fullmatch(said))
 
 
-def _are_units(lower: Mapping[int, str]) -> bool:
-    """Whether a row only says in what each column is measured: 元 │ 万元 │ %."""
-    said = {folded(text).strip("()") for text in lower.values()}
-    return bool(said & _UNITS) and said <= _UNITS | _HINTS
+def _units(lower: Mapping[int, str]) -> frozenset[int]:
+    """Where a row says in what each column is measured (元 │ 万元 │ %); nowhere when it says anything else."""
+    said = {column: folded(text).strip("()") for column, text in lower.items()}
+    if not set(said.values()) <= _UNITS | _HINTS:
+        return frozenset()
+    return frozenset(column for column, text in said.items() if text in _UNITS)
 
 
 def _two_rows(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, tuple[str, ...]]:

@@ -75,10 +75,10 @@ def _best(matches: Sequence[Match]) -> list[Match]:
         return []
     most = max(found.claims for found in matches)
     ranked = [found for found in matches if found.claims == most]
-    row = min(
-        ranked, key=lambda found: (not found.header.over_units, _height(found.header), found.header.number)
-    ).header
-    return [found for found in ranked if found.header is row]
+    first = min(
+        ranked, key=lambda found: (not found.is_over_units, _height(found.header), found.header.number)
+    )
+    return [found for found in ranked if found.header is first.header]
 
 
 def _other_tables(complete: Sequence[Match], best: Match) -> Iterator[Match]:
