@@ -40,6 +40,20 @@ def test_a_figure_leads_to_its_cells(explained: str) -> None:
     assert "inbox/2024-06/登记.xlsx!机构!D2" in explained
 
 
+def test_what_is_paid_is_explained(explained: str, june_files: Path) -> None:
+    """4,855.50 − 283.10 = 4,572.40 stands below the holds, and can be asked for as the reports call it."""
+    told = "本期应兑现 = 4,572.40 元　应发合计 4,855.50 − 预留风险金 283.10"
+    assert told in explained
+    assert told in run("explain", MONTH, "M001", "本期应兑现", "-w", june_files).out
+
+
+def test_a_deduction_of_nothing_is_no_question(june_files: Path) -> None:
+    """C overspent nothing: that is not said to have stopped at zero, unless it is asked for."""
+    whole = run("explain", MONTH, "M003", "-w", june_files).out
+    assert not any(line.startswith("营销费用超支自担：") for line in whole.splitlines())
+    assert run("explain", MONTH, "M003", "营销费用超支自担", "-w", june_files).out.count("——") == 1
+
+
 def test_one_line_alone(june_files: Path) -> None:
     """With LINE, by label or by name, only that figure's tree is shown."""
     by_label = run("explain", MONTH, "甲一", "到期收回率", "-w", june_files)

@@ -22,6 +22,7 @@ from cmtool.workflows.codes import SEALED_OTHERWISE
 from cmtool.workflows.computation import Computed
 from cmtool.workflows.differences import told
 from cmtool.workflows.figures import changes_between, is_printed
+from cmtool.workflows.payable import PAYABLE, with_payable
 from cmtool.workflows.seals import read_sealed
 from cmtool.workflows.sheets import csv_text
 
@@ -145,19 +146,26 @@ def _near(word: str, spelled: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def explained(appraisal: Appraisal, manager: str, line: str = "") -> Explanation:
-    """One manager's score, pay and holds, or the one figure asked for by name or label; raises Unknown."""
-    result = manager_named(appraisal, manager)
+    """One manager's score, pay, holds and what is paid of them, or the one figure asked for by name or label; raises
+    Unknown."""
+    result = with_payable(manager_named(appraisal, manager))
     policy = appraisal.policy
-    names = (_named(result, line),) if line else (SCORE, PAY, *policy.hold)
+    names = (_named(result, line),) if line else (SCORE, PAY, *policy.hold, PAYABLE)
     tree = _Tree(appraisal, result)
     steps = tuple(tree.step(name) for name in names if name in result.workings)
     stopped = []
     for name in names if line else (SCORE, *policy.line):
         working = result.workings.get(name)
-        if working is not None and _stops(working):
+        if working is not None and _stops(working) and not (not line and _nothing_off(policy, working)):
             stopped.append(_stop(appraisal, result, working))
     others = tuple((policy.ladders[name].label, made) for name, made in result.others.items())
     return Explanation(result, steps, tuple(stopped), others)
+
+
+def _nothing_off(policy: Policy, working: Working) -> bool:
+    """A deduction of nothing: as it ought to be, and no question."""
+    line = policy.line.get(working.name)
+    return line is not None and line.deduction and working.value == 0
 
 
 def _stop(appraisal: Appraisal, result: ManagerResult, working: Working) -> Stop:
