@@ -187,6 +187,7 @@ def test_without_a_decision_july_pays_by_the_old_grade(sealed: Path) -> None:
         (({**RISE, "同意": "五"},), "E675", "N6"),
         (({"决定等级": "高级"},), "E677", "G6"),
         (({"结果": "晋级", "生效日": "2024-07-01"},), "E699", "G6"),
+        (({**RISE, "生效日": "=DATE(2024,7,1)"},), "E122", "H6"),  # written by a script, never calculated
     ],
 )
 def test_what_cannot_be_decided_is_a_problem_at_its_cell(
@@ -217,11 +218,14 @@ def damaged(workspace: Path, target: Path, how: str) -> Path:
             sheet.delete_rows(FIRST)
         case "E667":
             sheet["A6"] = "M009"
+        case "E690":
+            for place in range(1, 6):
+                sheet.cell(FIRST + 3, place).value = sheet.cell(FIRST, place).value
     book.save(target)
     return target
 
 
-@pytest.mark.parametrize("code", ["E662", "E663", "E664", "E665", "E666", "E667"])
+@pytest.mark.parametrize("code", ["E662", "E663", "E664", "E665", "E666", "E667", "E690"])
 def test_damage_to_the_sheet_is_a_located_problem(sealed_files: Path, tmp_path: Path, code: str) -> None:
     done = take(sealed_files, damaged(sealed_files, tmp_path / "坏.xlsx", code))
     assert done.code != 0

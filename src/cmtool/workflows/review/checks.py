@@ -35,9 +35,12 @@ def checked(workspace: Workspace, ready: Prepared, review: GradeReview, sheet: S
     seen: dict[str, Typed] = {}
     for row in sheet.rows:
         person = people.get(row.manager)
-        if person is None or row.manager in seen:
-            values = {"id": row.manager}
+        if person is None:
+            values: dict[str, object] = {"id": row.manager}
             yield problem(codes.PERSON_STRANGE, sheet.where("工号", row.line), values, key=row.manager)
+            continue
+        if row.manager in seen:
+            yield at(sheet, row, "工号", codes.PERSON_TWICE, id=row.manager, line=seen[row.manager].line)
             continue
         seen[row.manager] = row
         yield from _row(workspace, review, sheet, person, row)

@@ -31,6 +31,7 @@ OTHER_REVIEW = Code(
 PERSON_CHANGED = Code("E665", "“{head}”被改成了“{found}”，原来是“{wanted}”", "这一列是程序印的，请改回来")
 PERSON_MISSING = Code("E666", "{name}（{id}）的一行不见了", "请不要删行；重新出表后把结果抄过去")
 PERSON_STRANGE = Code("E667", "工号“{id}”不在这次评审里", "请不要添行；新来的人下次评审")
+PERSON_TWICE = Code("E690", "{id} 在第 {line} 行已经有了，这里又有一行", "每人只填一行，清空多出来的一行")
 NOT_OUTCOME = Code("E668", "“{found}”不是可以选的结果", "从下拉框里选：{known}")
 NOT_GRADE = Code("E669", "“{found}”不是等级{hint}", "从下拉框里选：{known}")
 OUTCOME_GRADE = Code(

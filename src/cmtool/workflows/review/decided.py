@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from cmtool.files.workbooks import read_file
+from cmtool.intake.codes import UNCACHED
 from cmtool.intake.dates import read_date
 from cmtool.intake.numerals import exact
 from cmtool.intake.reading import Fault, Noted
@@ -113,6 +114,10 @@ def _texts(row: GridRow | None) -> Mapping[int, str]:
 
 
 def _row(sheet: Sheet, row: GridRow, epoch_1904: bool) -> None:
+    for cell in row.cells:
+        if cell.uncached and cell.column <= len(HEADS):
+            head = HEADS[cell.column - 1]
+            sheet.say(UNCACHED, head, row.number, header=head)
     cells = {cell.column: cell for cell in row.cells if trimmed(cell.written)}
     texts = {
         head: trimmed(cells[column_of(head)].written) if column_of(head) in cells else "" for head in HEADS
