@@ -15,7 +15,7 @@ from typer.main import get_command
 
 import cmtool
 from cmtool.cli.main import app
-from cmtool.model.problem import Code, Cure
+from cmtool.model.problem import Code, Cure, in_general
 from cmtool.model.table import Column, Table
 from cmtool.model.tables import TABLES
 from policykeys import policy_keys
@@ -82,7 +82,9 @@ def problem_codes() -> str:
         name = (
             _linked(code.code) + ("（缺）" if code.missing else "") + ("（可放行）" if code.waivable else "")
         )
-        lines.append(f"| {name} | {_cell(code.sentence)} | {_cell(code.remedy)} | {CURES[code.cure]} |")
+        lines.append(
+            f"| {name} | {_cell(in_general(code.sentence))} | {_cell(in_general(code.remedy))} | {CURES[code.cure]} |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -192,6 +192,12 @@ class TestHelpCode:
         assert "读不出金额" in ran.out
         assert "本社改" in ran.out
 
+    def test_what_only_a_case_can_say_is_left_out(self) -> None:
+        """No place is shown for a hint at a likely spelling, or at the ready command."""
+        told = run("help-code", "E106").out.split("示例：")[0]
+        assert "请在表中补上“{header}”列；如果列名不同" in told
+        assert "{how}" not in told
+
     def test_its_example(self) -> None:
         """The folder of the example, and its report; nothing where there is none."""
         ran = run("help-code", "E120")

@@ -300,7 +300,7 @@ def test_what_was_not_read_is_listed_too() -> None:
 
 def test_problems_say_where_and_what_to_do(june: Workbook) -> None:
     found = sheet(june, "数据问题清单")
-    assert cell(found, "级别", "W309").value == "提示"
+    assert cell(found, "级别", "W309").value == "提醒"
     assert cell(found, "文件", "W309").link == "../../存款分户余额.xlsx#'Sheet1'!C7"
     assert "90,000.00 元没有客户经理" in str(cell(found, "问题", "W309").value)
 

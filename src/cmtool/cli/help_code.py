@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cmtool.cli.session import Misused, Session, session_of
-from cmtool.model.problem import CURES
+from cmtool.model.problem import CURES, in_general
 from cmtool.model.text import phrase
 
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="问题代码，如 E120", show_default=False)]
@@ -28,8 +28,8 @@ def help_code(ctx: typer.Context, code: CodeArgument) -> int:
     found, console, said = known[wish], session.console, session.language.translate
     severity = phrase("错误：改正之前不出报表") if found.code.startswith("E") else phrase("提醒：照常出报表")
     console.say("{code}  {severity}", "bold", code=found.code, severity=severity)
-    console.say("问题：{sentence}", sentence=said(found.sentence))
-    console.say("怎么办：{remedy}", remedy=said(found.remedy))
+    console.say("问题：{sentence}", sentence=in_general(said(found.sentence)))
+    console.say("怎么办：{remedy}", remedy=in_general(said(found.remedy)))
     console.say("谁来改：{who}", who=CURES[found.cure])
     if found.missing:
         console.say("这是缺表或缺文件；只有这类错误时退出码是 6")

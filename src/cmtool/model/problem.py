@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from cmtool.model.branch import ROSTER_FILES
 from cmtool.model.privacy import guarded, masked
 from cmtool.model.text import Phrase, phrase
 
-__all__ = ["Code", "Cure", "Problem", "Severity", "Where", "masked", "problem"]
+__all__ = ["Code", "Cure", "Problem", "Severity", "Where", "in_general", "masked", "problem"]
+
+_HINTS: Final = re.compile(r"\{(?:near|hint)\}|(?<![（(])\{how\}")
 
 
 class Severity(StrEnum):
@@ -66,6 +70,11 @@ class Code:
     @property
     def severity(self) -> Severity:
         return Severity.ERROR if self.code.startswith("E") else Severity.WARNING
+
+
+def in_general(template: str) -> str:
+    """A sentence or remedy as it is told of no case in particular: without the hints that only a case can give."""
+    return _HINTS.sub("", template)
 
 
 @dataclass(frozen=True, slots=True)

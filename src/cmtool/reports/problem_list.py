@@ -35,7 +35,7 @@ def list_on(paper: Paper, problems: Sequence[Problem], language: Language, root:
     """Write the list below what stands on the paper; ``root`` leads to the workspace. Returns the headings' row."""
     errors = sum(found.is_error for found in problems)
     words = language.say(
-        "错误 {errors} 条，提示 {warnings} 条。", errors=errors, warnings=len(problems) - errors
+        "错误 {errors} 条，提醒 {warnings} 条。", errors=errors, warnings=len(problems) - errors
     )
     paper.remark(words if problems else language.say("没有发现问题"))
     repeat = paper.heads([language.say(head) for head in HEADS])
@@ -57,7 +57,7 @@ def list_on(paper: Paper, problems: Sequence[Problem], language: Language, root:
 def fields(found: Problem, language: Language) -> Iterator[str]:
     """A problem's columns after its number."""
     where = found.where
-    yield language.say("错误") if found.is_error else language.say("提示")
+    yield language.say("错误") if found.is_error else language.say("提醒")
     yield from (found.code, where.file, where.sheet, where.cell, found.column, found.key)
     yield language.say(found.sentence)
     yield found.found

@@ -99,5 +99,5 @@ def _list(desk: Desk, paper: Paper, problems: Sequence[Found]) -> None:
 
 
 def _severity(desk: Desk, paper: Paper, column: int, found: Found) -> None:
-    said = desk.say("错误") if found.is_error else desk.say("提示")
+    said = desk.say("错误") if found.is_error else desk.say("提醒")
     paper.put(column, said, "bad" if found.is_error else "wrap", align="center")
