@@ -214,3 +214,53 @@ def test_a_missing_paper_is_asked_for_by_its_name(key: str, paper: str) -> None:
 def test_what_hangs_in_the_air_is_a_problem_and_no_crash(old: str, new: str, code: str) -> None:
     """A group renamed under its lines, a group within none, a condition that is a list or a word."""
     assert code in [found for found, _ in faults((old, new))]
+
+
+@pytest.mark.parametrize("key", ["of", "times", "cap", "floor"])
+def test_a_name_in_any_place_of_a_line_must_be_known(key: str) -> None:
+    line = f'[line.fixed_line]\n{key} = "nobody"'
+    changes = [("[line.fixed_line]", line)]
+    if key == "of":
+        changes.append(('of = "grade.fixed"\n', ""))
+    assert ("E506", f"line.fixed_line.{key}") in faults(*changes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "said"),
+    [
+        ("appeal_days = 5", "appeal_days = -1", "about.appeal_days", "不能小于 0"),
+        ("appeal_days = 5", 'appeal_days = "五天"', "about.appeal_days", "应为整数"),
+        ("running = 3", "running = 1.5", "ladder.entry.0.running", "应为整数"),
+        (
+            "approved_on = 2023-12-20",
+            "approved_on = 20231220",
+            "about.approved_on",
+            "应为日期，如 2023-12-20",
+        ),
+        (
+            'on = "发放日期"',
+            'on = "发放日期"\nwindow = { rolling = 40 }',
+            "figure.granted.window.rolling",
+            "不能大于 36",
+        ),
+        (
+            'brackets = [{ upto = 1000, rate = "10%" }, { rate = "20%" }]',
+            "brackets = []",
+            "hold.retention.curve.brackets",
+            "至少要有 1 项",
+        ),
+        (
+            '{ kind = "proportional", cap = "120%" }',
+            '{ cap = "120%" }',
+            "line.deposit_average_line.curve.kind",
+            "缺少必须写明的“kind”",
+        ),
+        ("schema = 1", 'schema = "1"', "schema", "应为整数"),
+        ("schema = 1", "", "schema", "缺少必须写明的“schema”"),
+    ],
+)
+def test_the_ordinary_mistakes_are_told_in_chinese(old: str, new: str, key: str, said: str) -> None:
+    """Wrong kinds of values, too large or too small, a kind or the schema left out."""
+    text = TEXT.replace(old, new, 1)
+    _, problems = read_policy(text, NAME)
+    assert [(one.where.sheet, str(one.sentence)) for one in problems] == [(key, said)]

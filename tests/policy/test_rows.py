@@ -99,7 +99,7 @@ def test_what_is_the_same_for_everybody_may_stand_in_a_row_value(rest: str) -> N
         ('kind = "events"\nitems = ["违规"]\nmeasure = "count"\ntable = "评价"', "events 只用于加扣分登记簿"),
         ('kind = "average"\nmeasure = "daily_average"\ntable = "营销费用"', "average 只用于"),
         ('kind = "rating"\nraters = { "客户" = 0 }\nunfilled = "zero"', "权重必须大于 0"),
-        ('kind = "rating"\nraters = {}\nunfilled = "zero"', "至少要有一项"),
+        ('kind = "rating"\nraters = {}\nunfilled = "zero"', "至少要有 1 项"),
         ('kind = "benchmark"\nitem = "x"\ntable = "评价"', "benchmark 只用于外部基准"),
     ],
 )

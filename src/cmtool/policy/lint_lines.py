@@ -25,7 +25,8 @@ def line_reads(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """Every name that lines and groups ask for: the owner's key, the place in it, the name."""
     for key, line in policy.line.items():
         owner = f"line.{key}"
-        for place, quantity in (("of", line.of), ("cap", line.cap), ("floor", line.floor)):
+        bounds = (("of", line.of), ("times", line.times), ("cap", line.cap), ("floor", line.floor))
+        for place, quantity in bounds:
             if isinstance(quantity, Ref):
                 yield owner, place, quantity.name
         for quantity in line.target.quantities() if line.target else ():

@@ -31,15 +31,28 @@ _NAMED = ("figure", "line", "group", "plan")
 _PLAIN: Mapping[str, str] = {
     "string_type": "应为文字（加英文引号）",
     "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "greater_than": "必须大于 {gt}",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than": "必须小于 {lt}",
+    "less_than_equal": "不能大于 {le}",
     "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
     "dict_type": "应为一张表（键 = 值）",
     "model_type": "应为一张表（键 = 值）",
     "model_attributes_type": "应为一张表（键 = 值）",
     "tuple_type": "应为列表 [ … ]",
     "date_type": "应为日期，如 2023-12-20",
     "date_from_datetime_parsing": "应为日期，如 2023-12-20",
-    "too_short": "至少要有一项",
+    "date_from_datetime_inexact": "应为日期，如 2023-12-20",
+    "date_parsing": "应为日期，如 2023-12-20",
+    "list_type": "应为列表 [ … ]",
+    "too_short": "至少要有 {min_length} 项",
+    "too_long": "最多 {max_length} 项",
 }
+_UNKNOWN = "这里的写法认不出，见考核办法语言说明"
+"""What is said of a mistake for which there is no sentence of its own."""
 
 
 def read_policy(text: str, name: str) -> tuple[Policy | None, tuple[Problem, ...]]:
@@ -105,8 +118,14 @@ def numbered(problems: tuple[Problem, ...], text: str) -> Iterator[Problem]:
 
 
 def _of(written: Mapping[str, Any], name: str) -> tuple[Policy | None, tuple[Problem, ...]]:
-    if written.get("schema") != POLICY_SCHEMA:
-        values = {"found": written.get("schema", "?"), "known": POLICY_SCHEMA}
+    if "schema" not in written:
+        values = {"key": "schema", "how": phrase("：在文件开头写 schema = {known}", known=POLICY_SCHEMA)}
+        return None, (problem(codes.MISSING_KEY, Where(name, "schema"), values),)
+    if written["schema"] == str(POLICY_SCHEMA):
+        values = {"reason": phrase("应为整数")}
+        return None, (problem(codes.BAD_VALUE, Where(name, "schema"), values, found=f'"{POLICY_SCHEMA}"'),)
+    if written["schema"] != POLICY_SCHEMA:
+        values = {"found": written["schema"], "known": POLICY_SCHEMA}
         return None, (problem(codes.SCHEMA, Where(name, "schema"), values),)
     try:
         policy = Policy.model_validate(written)
@@ -138,6 +157,12 @@ def _problems(error: ValidationError, name: str, written: Mapping[str, Any]) -> 
                 yield problem(codes.UNKNOWN_KEY, where, {"key": last, "hint": hint}, found=last)
             case "missing":
                 yield problem(codes.MISSING_KEY, where, {"key": last, "how": _how(place)})
+            case "union_tag_not_found" if "'kind'" in str((detail.get("ctx") or {}).get("discriminator")):
+                values = {
+                    "key": "kind",
+                    "how": phrase('：写明是哪一种，如 kind = "…"；有哪些见考核办法语言说明'),
+                }
+                yield problem(codes.MISSING_KEY, Where(name, f"{key}.kind"), values)
             case "literal_error" | "union_tag_invalid":
                 context = detail.get("ctx") or {}
                 listed = str(context.get("expected") or context.get("expected_tags", ""))
@@ -150,7 +175,7 @@ def _problems(error: ValidationError, name: str, written: Mapping[str, Any]) -> 
                 )
                 yield problem(codes.BAD_VALUE, where, {"reason": words}, found=found)
             case kind:
-                template = _PLAIN.get(kind, kind if kind in detail["msg"] or "{" in kind else detail["msg"])
+                template = _PLAIN.get(kind, kind if kind in detail["msg"] or "{" in kind else _UNKNOWN)
                 words = Phrase(template, tuple((detail.get("ctx") or {}).items()))
                 yield problem(codes.BAD_VALUE, where, {"reason": words}, found=_shown(detail["input"]))
 
