@@ -51,7 +51,7 @@ _PLAIN: Mapping[str, str] = {
     "too_short": "至少要有 {min_length} 项",
     "too_long": "最多 {max_length} 项",
 }
-_UNKNOWN = "这里的写法认不出，见考核办法语言说明"
+_UNKNOWN = phrase("这里的写法认不出，见考核办法语言说明").template
 """What is said of a mistake for which there is no sentence of its own."""
 
 
