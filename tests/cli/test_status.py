@@ -30,6 +30,7 @@ class TestStatus:
         (june_workspace / "inbox" / MONTH / "存款.xlsx").unlink()
         ran = run("-w", june_workspace)
         assert "未到" in table_row(ran.out, "存款分户余额")
+        assert "下一步：还没有收齐" in ran.out
         assert "cmtool check 2024-06" in ran.out
 
     def test_an_appraised_month(self, appraised_workspace: Path) -> None:

@@ -167,6 +167,17 @@ def test_a_grades_own_conditions_are_told_together() -> None:
     )
 
 
+def test_a_grade_is_risen_into_and_fallen_from() -> None:
+    """At the bound of entry the way is up, at the bound of keeping the grade it is down: 3,000 → 2,400 for the second grade."""
+    moves = {
+        one.where.sheet: str(one.sentence).partition("决定 ")[2]
+        for one in cliffs(source(TEXT).policy, NAME)
+        if one.code == "W585"
+    }
+    assert moves["ladder.entry"].startswith("见习客户经理 → 客户经理，固定工资 2,400.00 元 → 3,000.00 元")
+    assert moves["ladder.keep"].startswith("客户经理 → 见习客户经理，固定工资 3,000.00 元 → 2,400.00 元")
+
+
 def test_a_hold_is_looked_at_by_what_is_left() -> None:
     """Nothing of 1,000.00 and 20 % of everything above it: with a fen more 800.01 is left."""
     whole = (

@@ -153,8 +153,14 @@ def _grades(policy: Policy, name: str) -> Iterator[Problem]:
             lower = ladder.below(grade.name)
             if lower is None:
                 continue
-            moved = _moved(policy, ladder_name, lower, grade)
-            for side, conditions in (("entry", ladder.entry_of(grade)), ("keep", ladder.keep_of(grade))):
+            rise, fall = (
+                _moved(policy, ladder_name, lower, grade),
+                _moved(policy, ladder_name, grade, lower),
+            )
+            for side, conditions, moved in (
+                ("entry", ladder.entry_of(grade), rise),
+                ("keep", ladder.keep_of(grade), fall),
+            ):
                 own = f"grades.{number}.{side}" if getattr(grade, side) is not None else side
                 edges = tuple(_edges(policy, ladder_name, grade, conditions))
                 if edges:
@@ -183,12 +189,12 @@ def _held(ladder_name: str, grade: GradeTerms) -> Mapping[str, Fraction]:
     return {f"{prefix}.{key}": value for prefix in (ladder_name, MAIN) for key, value in known.items()}
 
 
-def _moved(policy: Policy, ladder_name: str, low: GradeTerms, high: GradeTerms) -> Phrase:
-    """Two grades, and how the attributes that pay is made from differ."""
+def _moved(policy: Policy, ladder_name: str, old: GradeTerms, new: GradeTerms) -> Phrase:
+    """From one grade to another, and how the attributes that pay is made from differ."""
     paid = {read for reads in policy.reads.values() for read in reads}
-    values = _held(ladder_name, low), _held(ladder_name, high)
-    said = phrase("{lower} → {upper}", lower=low.name, upper=high.name)
-    for attribute in high.attributes:
+    values = _held(ladder_name, old), _held(ladder_name, new)
+    said = phrase("{lower} → {upper}", lower=old.name, upper=new.name)
+    for attribute in new.attributes:
         name = f"{ladder_name}.{attribute}"
         before, after = values[0][name], values[1][name]
         if name in paid and before != after:

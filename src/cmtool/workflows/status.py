@@ -12,6 +12,7 @@ from cmtool.model.problem import Problem
 from cmtool.model.tables import TABLES
 from cmtool.model.text import Phrase, phrase
 from cmtool.workflows.check import Checked, check
+from cmtool.workflows.exits import Exit
 from cmtool.workflows.manifests import read_manifest
 from cmtool.workflows.records import Manifest
 
@@ -91,6 +92,8 @@ def _after_a_seal(current: MonthStanding, months: tuple[MonthStanding, ...]) -> 
 
 def _advice(current: MonthStanding, checked: Checked, manifest: Manifest | None) -> Phrase:
     month = current.month
+    if checked.exit is Exit.MISSING:
+        return phrase("还没有收齐：补上“未到”的表，再运行 cmtool check {month}", month=month)
     if any(found.is_error for found in checked.problems):
         return phrase("有错误要改；详细请运行 cmtool check {month}", month=month)
     if manifest is None:
