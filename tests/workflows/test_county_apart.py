@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -201,3 +202,23 @@ def test_a_branch_whose_trail_was_put_back_is_looked_at_again(county: Path) -> N
     assert batched("close", county)[0] == 1
     trail.write_bytes(content)
     assert batched("close", county)[0] == 0
+
+
+def test_the_terminal_names_the_cells_of_an_export_and_does_not_call_it_all_well(county: Path) -> None:
+    """Twelve rows for an unknown branch: ten are listed with their cells, the others counted, and what to do once."""
+    export(county, "加扣分.csv", [f"990099,M{number:03d},2024-06-03,迟到,-1,,考勤" for number in range(12)])
+    done = run("batch", "check", MONTH, county, "--jobs", "1")
+    assert done.code == 1
+    lines = [line for line in done.out.splitlines() if line.startswith("E653")]
+    assert (len(lines), "加扣分.csv!" in lines[0], "!A2" in lines[0]) == (10, True, True)
+    assert "另有 2 处同样的问题" in done.out
+    assert done.out.count("改正机构号，或为这个机构建立工作区") == 1
+    assert "有 12 个错误" in done.out
+
+
+def test_amounts_for_scripts_are_decimals(county: Path) -> None:
+    """5313.12 is said so, not as 132828/25."""
+    _, answer = batched("appraise", county)
+    amounts = [person["payable"] for branch in answer["branches"] for person in branch["managers"]]
+    assert len(amounts) == 8
+    assert all(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount) for amount in amounts)

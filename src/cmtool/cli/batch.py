@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -16,7 +16,7 @@ from cmtool.cli.console import Column
 from cmtool.cli.grade_review import parsed
 from cmtool.cli.options import JsonOption
 from cmtool.cli.passwords import PasswordFileOption, with_passwords
-from cmtool.cli.problems import show_problems
+from cmtool.cli.problems import SHOWN, UNLISTED, show_problems
 from cmtool.cli.session import PASSWORD_VARIABLE, Misused, Session, session_of
 from cmtool.files.county import County
 from cmtool.files.workspace import Workspace
@@ -24,7 +24,7 @@ from cmtool.model.month import Period
 from cmtool.model.text import phrase
 
 if TYPE_CHECKING:
-    from cmtool.model.county import BranchMonth
+    from cmtool.model.county import BranchMonth, Found
     from cmtool.workflows.county.batch import Finished, Told
 
 _STYLES: Final = {"done": "green", "missing": "yellow", "problems": "red", "failed": "bold red"}
@@ -163,11 +163,7 @@ def _show(session: Session, county: Path, found: Finished) -> None:
     columns += [Column("说明")]
     rows = [_row(session, branch, branch.folder in found.skipped) for branch in found.county.branches]
     session.console.table(columns, rows)
-    for one in found.county.across:
-        style = "red" if one.is_error else "yellow"
-        session.console.say(
-            "{code} {where}：{sentence}", style, code=one.code, where=one.file, sentence=one.message
-        )
+    _show_across(session, found.county.across)
     show_problems(session, found.notes)
     wanting = len(found.county.wanting)
     if wanting:
@@ -177,9 +173,27 @@ def _show(session: Session, county: Path, found: Finished) -> None:
         )
     else:
         session.console.say("{all} 个机构全部完成", "green", all=len(found.county.branches))
+    if errors := sum(one.is_error for one in found.county.across):
+        words = "机构之间的核对和县级导出有 {count} 个错误，见“跨机构核对”"
+        session.console.say(words, "red", count=errors)
     for name in found.written:
         if name.count("/") == 2:  # of the letters and logs only their folders
             session.console.say("已写出：{file}", file=(county / name).as_posix())
+
+
+def _show_across(session: Session, across: Sequence[Found]) -> None:
+    """What was found between branches or in the county's exports, by kind: the first places, and what to do."""
+    for code in dict.fromkeys(one.code for one in across):
+        group = [one for one in across if one.code == code]
+        style = "red" if group[0].is_error else "yellow"
+        for one in group[:SHOWN]:
+            place = "!".join(part for part in (one.file, one.sheet, one.cell) if part)
+            session.console.say(
+                "{code} {where}：{sentence}", style, code=code, where=place, sentence=one.message
+            )
+        if len(group) > SHOWN:
+            session.console.say(UNLISTED.template, count=len(group) - SHOWN)
+        session.console.say("  怎么办：{remedy}", "dim", remedy=group[0].remedy)
 
 
 def _row(session: Session, branch: BranchMonth, skipped: bool) -> list[str]:

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-Exact = Annotated[Fraction, BeforeValidator(lambda value: Fraction(str(value))), PlainSerializer(str)]
+from cmtool.model.money import plain
+
+Exact = Annotated[Fraction, BeforeValidator(lambda value: Fraction(str(value))), PlainSerializer(plain)]
 State = Literal["done", "missing", "problems", "failed", "waiting"]
 """Went through; only tables or files are missing; something is wrong in the data or the policy; nothing could be done;
 not its turn: the run named other branches."""
