@@ -11,6 +11,7 @@ from fractions import Fraction
 from cmtool.files.codes import CANNOT_DECRYPT, DAMAGED, NO_SHEET
 from cmtool.files.draft import Draft
 from cmtool.files.refusal import Refusal
+from cmtool.files.shown import number_format
 from cmtool.files.tally import Tally
 from cmtool.files.xlsx.markup import DEEPEST, feed, parser, too_deep
 from cmtool.files.xlsx.package import Package
@@ -36,7 +37,6 @@ _MONTH_ONLY = re.compile(r"[0-9]{4}[-/.年][0-9]{1,2}月?")
 _BOOLS = {"TRUE": "1", "FALSE": "0"}
 _EPOCH = datetime(1899, 12, 30)
 _DATE_CODE, _MONTH_CODE = "yyyy-mm-dd", 'yyyy"年"m"月"'
-UNKNOWN_CODE = "?"  # a number format of which only is known that it does not show the plain digits
 
 
 def read_ods(data: bytes, name: str) -> tuple[tuple[Grid, ...], list[Problem]]:
@@ -201,16 +201,6 @@ def _content(kind: str, said: Mapping[str, str], shown: str) -> tuple[CellKind, 
             return found, text, "0.00%" if kind == "percentage" else number_format(text, shown)
         case _:  # a time of day is shown as text; nothing reads one
             return "text", shown, ""
-
-
-def number_format(value: str, shown: str) -> str:
-    """A format that tells of a number what its shown text tells: zeros in front, a percentage, or neither."""
-    text = shown.strip()
-    if text.isascii() and text.isdecimal() and Fraction(value) == int(text):
-        return "0" * len(text) if text.startswith("0") and len(text) > 1 else "0"
-    if text.endswith("%"):
-        return "0.00%"
-    return "" if text == value else UNKNOWN_CODE
 
 
 def _day(value: str, shown: str) -> tuple[CellKind, str, str]:

@@ -24,8 +24,8 @@ from cmtool.files.codes import (
 )
 from cmtool.files.csv import LONGEST_TEXT, bare, decoded, strictly
 from cmtool.files.draft import Draft
-from cmtool.files.ods import number_format
 from cmtool.files.refusal import Refusal
+from cmtool.files.shown import number_format
 from cmtool.files.tally import Tally
 from cmtool.files.xlsx.references import LAST_COLUMN, LAST_ROW
 from cmtool.files.xlsx.values import number
