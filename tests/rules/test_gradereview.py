@@ -102,3 +102,12 @@ def test_a_register_that_has_not_come_is_no_register_without_violations() -> Non
     assert [matters(book(JUNE, **TABLES), who).violations for who in ("A", "B")] == [1, 0]
     without = {name: rows for name, rows in TABLES.items() if name != "conduct"}
     assert matters(book(JUNE, **without), "A").violations is None
+
+
+def test_a_period_not_sealed_to_its_end_shows_what_is_looked_after_at_the_last_sealed_month() -> None:
+    """June is sealed, the year goes on: A's portfolio is June's."""
+    given = deepcopy(TABLES)
+    june = appraise(book(JUNE, **given), example_policy(), State(), branch())
+    year = review(Period.parse("2024"), {JUNE: SealedMonth(june, branch(), State())})
+    assert [one.portfolio for one in year.people] == [one.portfolios[5] for one in year.people]
+    assert all(one.portfolio is not None for one in year.people)

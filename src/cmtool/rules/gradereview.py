@@ -58,7 +58,8 @@ class PersonReview:
 
     @property
     def portfolio(self) -> Portfolio | None:
-        return self.portfolios[-1]
+        """At the end of the last sealed month."""
+        return next((one for one in reversed(self.portfolios) if one is not None), None)
 
 
 @dataclass(frozen=True)

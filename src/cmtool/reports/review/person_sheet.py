@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from cmtool.model.month import Month
 from cmtool.model.naming import sheet_name
-from cmtool.model.text import Phrase, phrase
 from cmtool.model.workbook import Sheet
 from cmtool.policy.dated import Dated
 from cmtool.reports import words
@@ -133,7 +132,9 @@ def _month(folder: Folder, paper: Paper, person: PersonReview, number: int, mont
 
 
 def _raters(folder: Folder, paper: Paper, person: PersonReview) -> None:
-    paper.caption(folder.say("四、业绩以外的评价（{months} 的评价表）", months=folder.say(_sealed(folder))))
+    paper.caption(
+        folder.say("四、业绩以外的评价（{months} 的评价表）", months=folder.run(folder.review.sealed))
+    )
     if not person.raters:
         paper.put(1, folder.say("本期没有评价记录"), wide=len(_WIDTHS), align="center")
         paper.step()
@@ -158,14 +159,6 @@ def _raters(folder: Folder, paper: Paper, person: PersonReview) -> None:
             paper.put(2 + 4 * number, value, "wrap", wide=3)
         paper.fill("text")
         paper.step()
-
-
-def _sealed(folder: Folder) -> Phrase:
-    """The sealed months of the period, whose sheets are put together."""
-    sealed, missing = sorted(folder.review.sealed), folder.review.missing
-    if len(sealed) > 1 and not any(sealed[0] < month < sealed[-1] for month in missing):
-        return phrase("{first} 至 {last}", first=str(sealed[0]), last=str(sealed[-1]))
-    return phrase("{months}", months="、".join(map(str, sealed)))
 
 
 def _advice(folder: Folder, paper: Paper, person: PersonReview) -> None:
