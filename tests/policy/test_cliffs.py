@@ -178,6 +178,25 @@ def test_a_grade_is_risen_into_and_fallen_from() -> None:
     assert moves["ladder.keep"].startswith("客户经理 → 见习客户经理，固定工资 3,000.00 元 → 2,400.00 元")
 
 
+@pytest.mark.parametrize(
+    ("of", "told"),
+    [
+        ('"granted"', []),
+        ('"violations"', []),
+        ('"conduct_points"', ["“日常行为加扣分”是 -0.01 分 还是 0 分"]),
+        ('"budget_left"', ["“营销费用限额结余”是 -0.01 元 还是 0.00 元"]),
+    ],
+)
+def test_what_is_never_negative_is_asked_for_nothing_by_nought(of: str, told: list[str]) -> None:
+    """A ledger's loans granted are 0 or more anyway; a budget may be overspent. Points have a sign."""
+    own = f'name = "高级客户经理"\nentry = [{{ of = {of}, ge = 0 }}]'
+    text = TEXT.replace('name = "高级客户经理"', own)
+    found = [one for one in cliffs(source(text).policy, NAME) if one.where.sheet == "ladder.grades.2.entry"]
+    assert [
+        str(one.sentence).partition("一线之差定等级：")[2].partition("，决定")[0] for one in found
+    ] == told
+
+
 def test_a_hold_is_looked_at_by_what_is_left() -> None:
     """Nothing of 1,000.00 and 20 % of everything above it: with a fen more 800.01 is left."""
     whole = (

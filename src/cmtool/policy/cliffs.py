@@ -21,7 +21,7 @@ from cmtool.policy.condition_words import number_words
 from cmtool.policy.conditions import AnyCondition, Condition
 from cmtool.policy.curve_subjects import Subject, subjects
 from cmtool.policy.grades import GradeTerms
-from cmtool.policy.indicators import Average, Count, Flow, Level
+from cmtool.policy.indicators import Average, Count, Events, Flow, Level
 from cmtool.policy.policy import MAIN, Policy
 from cmtool.policy.rowvalue import BUILT_IN
 
@@ -205,8 +205,18 @@ def _moved(policy: Policy, ladder_name: str, old: GradeTerms, new: GradeTerms) -
 
 
 def _never_negative(policy: Policy, name: str) -> bool:
-    """Whether a figure counts or adds up rows: asked for 0 or more, it is asked for nothing."""
-    return isinstance(policy.figure.get(name), Count | Flow | Level | Average)
+    """Whether a figure counts rows or adds up a column of theirs: asked for 0 or more, it is asked for nothing."""
+    match policy.figure.get(name):
+        case Count():
+            return True
+        case Flow() | Level() as figure:
+            return isinstance(figure.value, str)
+        case Average() as figure:
+            return figure.factor is None
+        case Events() as figure:
+            return figure.measure == "count"
+        case _:
+            return False
 
 
 def _sides(
