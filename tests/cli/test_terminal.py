@@ -140,12 +140,14 @@ class TestScreens:
         for figure in ("91.10", "4,855.50", "4,572.40", "6,214.43"):
             assert figure in ran.out
 
+    @pytest.mark.parametrize("columns", ["40", "60"])
     @pytest.mark.parametrize("lang", ["zh", "en"])
-    def test_help_in_a_narrow_window(self, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_help_in_a_narrow_window(self, lang: str, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
         """The words are folded, not cut off."""
-        monkeypatch.setenv("COLUMNS", "60")
+        monkeypatch.setenv("COLUMNS", columns)
         for command in ("check", "appraise", "batch"):
             assert "…" not in run(command, "--help", lang=lang).out
+        assert "…" not in run("policy", "adopt", "--help", lang=lang).out
 
     @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
     def test_any_encoding(self, june_files: Path, encoding: str) -> None:

@@ -118,7 +118,7 @@ def _parameter(parameter: Any, session: Session) -> tuple[str, str]:
 
 def _columns(rows: list[tuple[str, str]]) -> Table:
     table = Table.grid(padding=(0, 2))
-    table.add_column(style="green")
+    table.add_column(style="green", overflow="fold")
     table.add_column(overflow="fold")
     for name, words in rows:
         table.add_row(Text(name), Text(words))
