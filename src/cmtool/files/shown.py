@@ -9,6 +9,7 @@ from typing import Final
 UNKNOWN_CODE: Final = "?"  # a number format of which only is known that it does not show the plain digits
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _WORDS = re.compile(r"[^\W\d_]+|[%‰$€£]")
+_UNIT = re.compile(r"[千万亿元‰]")
 _SCALED: Final = "0.0,"  # shows less than it holds
 
 
@@ -21,10 +22,10 @@ def number_format(value: str, shown: str) -> str:
         return "0" * len(text) if text.startswith("0") and len(text) > 1 else "0"
     if text == value:
         return ""
-    figures = _FIGURE.findall(text)
+    figures, words = _FIGURE.findall(text), "".join(_WORDS.findall(_FIGURE.sub(" ", text)))
     if len(figures) != 1:
-        return UNKNOWN_CODE
-    held, words = abs(Fraction(value)), "".join(_WORDS.findall(text.replace(figures[0], " ")))
+        return f'{_SCALED}"{words}"' if _UNIT.search(words) else UNKNOWN_CODE
+    held = abs(Fraction(value))
     if "%" in words and _shows(figures[0], held * 100):
         return "0.00%"
     if not _shows(figures[0], held):
