@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cmtool.model.month import Month, Period, month_runs, runs
+from cmtool.model.month import Month, Period, month_runs
 
 
 @pytest.mark.parametrize(
@@ -75,17 +75,3 @@ def test_periods(
 def test_runs_of_months_are_said_short(months: list[str], said: str) -> None:
     """Three in a row or more by their ends, over the new year too; two are both named."""
     assert month_runs(map(Month.parse, months)) == said
-
-
-@pytest.mark.parametrize(
-    ("months", "said"),
-    [
-        ((), []),
-        (("2024-06",), [("2024-06", "2024-06")]),
-        (("2024-01", "2023-12", "2024-02"), [("2023-12", "2024-02")]),
-        (("2024-01", "2024-03", "2024-04"), [("2024-01", "2024-01"), ("2024-03", "2024-04")]),
-    ],
-)
-def test_months_are_told_in_runs(months: tuple[str, ...], said: list[tuple[str, str]]) -> None:
-    found = runs(Month.parse(text) for text in months)
-    assert [(str(first), str(last)) for first, last in found] == said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -137,15 +137,3 @@ def month_runs(months: Iterable[Month]) -> str:
             runs.append([month])
     told = ([f"{run[0]}～{run[-1]}"] if len(run) > 2 else [str(month) for month in run] for run in runs)
     return "、".join(word for words in told for word in words)
-
-
-def runs(months: Iterable[Month]) -> Iterator[tuple[Month, Month]]:
-    """Months in their order as runs of consecutive ones: first and last."""
-    found: list[Month] = []
-    for month in sorted(months):
-        if found and month != found[-1].next:
-            yield found[0], found[-1]
-            found = []
-        found.append(month)
-    if found:
-        yield found[0], found[-1]

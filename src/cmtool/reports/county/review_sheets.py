@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cmtool.model.county import Advice, BranchMonth
-from cmtool.model.month import Month, runs
+from cmtool.model.month import Month, month_runs
 from cmtool.model.workbook import Chart, Look, NumberLook, Sheet
 from cmtool.reports.county.desk import Desk, total_of
 from cmtool.reports.paper import Paper, Spot, span_of
@@ -100,11 +100,7 @@ def _branch(desk: Desk, paper: Paper, branch: BranchMonth, number: int) -> None:
 
 def _used(desk: Desk, branch: BranchMonth) -> str:
     """The sealed months, runs by their ends."""
-    said = [
-        str(first) if first == last else desk.say("{first} 至 {last}", first=first, last=last)
-        for first, last in runs(map(Month.parse, branch.used))
-    ]
-    return "、".join(said) or desk.say("无")
+    return month_runs(map(Month.parse, branch.used)) or desk.say("无")
 
 
 def _totals(desk: Desk, paper: Paper, first: int, branches: list[BranchMonth]) -> None:

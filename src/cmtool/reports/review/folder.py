@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from cmtool.model.month import Month, runs
+from cmtool.model.month import month_runs
 from cmtool.model.text import Language, Phrase
 from cmtool.model.workbook import Page
 from cmtool.reports import words
@@ -60,18 +60,11 @@ class Folder:
 
     def months(self) -> str:
         """Which months it rests on, and which are missing."""
-        said = self.say("使用月份 {months}（已封存）", months=self.run(self.review.sealed))
+        said = self.say("使用月份 {months}（已封存）", months=month_runs(self.review.sealed))
         if self.review.missing:
-            missing = self.run(self.review.missing)
+            missing = month_runs(self.review.missing)
             said = self.say("{said}；{missing} 未封存，缺", said=said, missing=missing)
         return said
-
-    def run(self, months: Iterable[Month]) -> str:
-        """``2024-01 至 2024-03、2024-05``: consecutive months by the first and the last."""
-        return "、".join(
-            str(first) if first == last else self.say("{first} 至 {last}", first=first, last=last)
-            for first, last in runs(months)
-        )
 
     def page(self, code: str = "", *, landscape: bool = False, repeat: int = 0, whole: bool = False) -> Page:
         """The frame of a sheet: months and policy version below, with the sheet's code."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cmtool.model.month import Month
+from cmtool.model.month import Month, month_runs
 from cmtool.model.naming import sheet_name
 from cmtool.model.workbook import Sheet
 from cmtool.policy.dated import Dated
@@ -133,7 +133,7 @@ def _month(folder: Folder, paper: Paper, person: PersonReview, number: int, mont
 
 def _raters(folder: Folder, paper: Paper, person: PersonReview) -> None:
     paper.caption(
-        folder.say("四、业绩以外的评价（{months} 的评价表）", months=folder.run(folder.review.sealed))
+        folder.say("四、业绩以外的评价（{months} 的评价表）", months=month_runs(folder.review.sealed))
     )
     if not person.raters:
         paper.put(1, folder.say("本期没有评价记录"), wide=len(_WIDTHS), align="center")
