@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from forgery import edited, forged, recorded_in_trail
 from terminal import run
 
 MONTH = "2024-06"
@@ -222,3 +223,15 @@ def test_amounts_for_scripts_are_decimals(county: Path) -> None:
     amounts = [person["payable"] for branch in answer["branches"] for person in branch["managers"]]
     assert len(amounts) == 8
     assert all(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount) for amount in amounts)
+
+
+def test_a_month_sealed_by_another_version_is_told(county: Path) -> None:
+    """One of two branches closed June with an older program: W653 names both versions."""
+    assert batched("appraise", county)[0] == 0
+    assert batched("close", county)[0] == 0
+    seal = places(county)[0] / "sealed" / f"{MONTH}.zip"
+    forged(seal, edited("seal.json", lambda note: note.update(program="0.0.9")))
+    recorded_in_trail(seal)
+    code, answer = batched("close", county, "--force")
+    assert (code, [found["code"] for found in answer["across"]]) == (0, ["W653"])
+    assert "0.0.9" in answer["across"][0]["message"]

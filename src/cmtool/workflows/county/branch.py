@@ -131,7 +131,9 @@ def _sealed(workspace: Workspace, month: Month) -> Came:
     found, path = worked.problems, sealed.file.path
     if worked.appraisal is not None and changes_between(sealed.figures, worked.figures):
         found = (*found, problem(NOT_AGAIN, Where(path), {"month": month}))
-    return Came(found, exit_of(found), worked.gathered, worked.appraisal, written=(path,))
+    return Came(
+        found, exit_of(found), worked.gathered, worked.appraisal, written=(path,), program=sealed.note.program
+    )
 
 
 def _grade_review(workspace: Workspace, period: str, speaks: Language) -> Came:

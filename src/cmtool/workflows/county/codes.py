@@ -21,7 +21,7 @@ CLIENT_TWICE = Code(
 VERSIONS_DIFFER = Code(
     "W653",
     "各机构的结果出自不同版本的程序：{versions}",
-    "用同一版本重新运行：cmtool batch … --force",
+    "没有封存的，用同一版本重新运行：cmtool batch … --force；已经封存的不必重算",
     cure=Cure.SYSTEM,
 )
 POLICY_OWN = Code(

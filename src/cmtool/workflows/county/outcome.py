@@ -30,6 +30,7 @@ class Came:
     review: GradeReview | None = None
     revision: int | None = None
     written: tuple[str, ...] = ()
+    program: str = ""  # the version that sealed the month; "" of what was worked out now
 
 
 def record(blank: BranchMonth, came: Came, speaks: Language) -> BranchMonth:
@@ -41,6 +42,7 @@ def record(blank: BranchMonth, came: Came, speaks: Language) -> BranchMonth:
         "problems": tuple(found_of(problem, speaks) for problem in came.problems),
         "revision": came.revision,
         "written": came.written,
+        "program": came.program or blank.program,
     }
     if came.gathered is not None:
         base = came.gathered.grounds
