@@ -57,11 +57,31 @@ def test_a_target_and_a_gate_of_98_are_9800_per_cent() -> None:
             'curve = { kind = "relative", base = 15, step = 1, above = 1, floor = 0, cap = 15 }',
             "line.deposit_days_line.curve",
         ),
+        (
+            'curve = { kind = "linear_around", step = "1%", below = 1, floor = 0, cap = "none" }',
+            'curve = { kind = "bands", bands = [{ le = 1.5, v = 15 }, { gt = 1.5, le = 2.5, v = 5 }, { gt = 2.5, v = 0 }] }',
+            "line.collection_line.curve",
+        ),
+        (
+            'value = "98%" }\ncurve = { kind = "linear_around", step = "1%", below = 1, floor = 0, cap = "none" }',
+            'value = 2 }\ncurve = { kind = "linear_around", step = "1%", below = 1, floor = 0, cap = "none", better = "lower" }',
+            "line.collection_line.target",
+        ),
     ],
 )
 def test_a_rate_within_a_curve(old: str, new: str, place: str) -> None:
-    """A cap of 120 is 12,000 %; a step of 1 of a rate is a hundred percentage points."""
+    """A cap of 120 is 12,000 %; a step of 1 of a rate is a hundred percentage points; bad loans of up to 1.5 are 150 %."""
     assert found((old, new)) == [("W589", place)]
+
+
+def test_bands_of_completion_are_no_slip() -> None:
+    """From 80 % to 120 % and beyond, and a single bonus from 120 % on."""
+    curve = 'curve = { kind = "linear_around", step = "1%", below = 1, floor = 0, cap = "none" }'
+    for bands in (
+        "[{ lt = 0.8, v = 0 }, { ge = 0.8, lt = 1.5, v = 5 }, { ge = 1.5, v = 15 }]",
+        "[{ lt = 1.2, v = 0 }, { ge = 1.2, v = 15 }]",
+    ):
+        assert found((curve, f'curve = {{ kind = "bands", bands = {bands} }}')) == []
 
 
 @pytest.mark.parametrize(

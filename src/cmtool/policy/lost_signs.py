@@ -23,6 +23,7 @@ from cmtool.policy.through import Through
 
 _MOST_RATE: Final = 10  # 1000 %: what is above was meant without its sign
 _MOST_STEP: Final = 1  # a step of 100 percentage points is none
+_LEAST_EDGE: Final = Fraction(3, 2)  # bands of a rate that all begin above 150 %: 1.5 was meant as 1.5 %
 _RATES: Final = ("%", "‰")
 _YUAN: Final = "元"
 
@@ -42,7 +43,8 @@ def lost_signs(policy: Policy, name: str) -> Iterator[Problem]:
     for key, line in policy.line.items():
         value = line.target.value if line.target else None
         unit = policy.unit(getattr(line.of, "name", ""))
-        if unit in _RATES and _over(value, _MOST_RATE):
+        most = 1 if getattr(line.curve, "better", "") == "lower" else _MOST_RATE
+        if unit in _RATES and _over(value, most):
             yield _rate(Where(name, f"line.{key}.target"), line.label, value, unit)
     told: set[tuple[Where, object]] = set()
     for place, curve in _curves(policy, name):
@@ -90,7 +92,7 @@ def _of_curve(place: _Place, curve: Curve) -> Iterator[Problem]:
                 yield _said(codes.MORE_THAN_A_YUAN, place.where, place.label, quantity)
 
 
-def _rates(place: _Place, curve: Curve) -> Iterator[tuple[object, str, int]]:
+def _rates(place: _Place, curve: Curve) -> Iterator[tuple[object, str, Fraction | int]]:
     """The terms of a curve that are rates, with their unit and from where on they look too large."""
     unit = place.unit if place.unit in _RATES else ""
     match curve:
@@ -102,8 +104,11 @@ def _rates(place: _Place, curve: Curve) -> Iterator[tuple[object, str, int]]:
             yield curve.step, "%", _MOST_STEP
         case Looked():
             looked = "%" if curve.on == "rate" else unit
+            edges = tuple(_looked_up(curve))
             if looked:
-                yield from ((edge, looked, _MOST_RATE) for edge in _looked_up(curve))
+                yield from ((edge, looked, _MOST_RATE) for edge in edges)
+            if unit and edges and curve.on == "actual" and all(_over(edge, _LEAST_EDGE) for edge in edges):
+                yield edges[0], unit, _LEAST_EDGE
         case Brackets() if unit:
             yield from ((edge, unit, _MOST_RATE) for edge in curve.edges())
         case _:
@@ -128,7 +133,7 @@ def _per_yuan(curve: Curve) -> Iterator[Num | Ref]:
             return
 
 
-def _over(quantity: object, most: int) -> bool:
+def _over(quantity: object, most: Fraction | int) -> bool:
     return isinstance(quantity, Num) and abs(quantity.value) >= most
 
 
