@@ -126,6 +126,23 @@ class TestExamples:
         ran = run("policy", "check", path)
         assert (ran.code, "算例“全勤收息”：相符" in ran.out) == (0, True)
 
+    def test_of_several_people_it_is_said_who(self, tmp_path: Path) -> None:
+        """乙 has 10,000 of interest, 1 % of it is 100 and not 120; 甲 is as expected and not named."""
+        people = """
+[[example]]
+name = "两人"
+others = "zero"
+people = [
+  { name = "甲", expect = { interest_share_line = 0 } },
+  { name = "乙", values = { interest_collected = 10000 }, expect = { interest_share_line = 120 } },
+]
+"""
+        path = tmp_path / "p.toml"
+        path.write_text(TEXT + people, encoding="utf-8")
+        told = run("policy", "check", path).err
+        assert "算例“两人”不成立：乙的“收息提成”应为 120.00 元，算出来是 100.00 元" in told
+        assert "甲的" not in told
+
     def test_an_example_that_fails(self, tmp_path: Path) -> None:
         """Expected 120: both figures, how 100 came about, the line of the example, and exit 7."""
         path = tmp_path / "p.toml"
@@ -176,7 +193,7 @@ class TestExamples:
         book.save(twin)
         ran = run("policy", "adopt", twin, "--effective", "2025-01", "-w", workspace, *APPROVED)
         assert (ran.code, "W586" in ran.err) == (0, True)
-        assert "算例“全勤收息”不再成立：全勤收息的“收息提成”原写 100.00 元，现在是 200.00 元" in ran.err
+        assert "算例“全勤收息”不再成立：“收息提成”原写 100.00 元，现在是 200.00 元" in ran.err
 
 
 class TestShow:

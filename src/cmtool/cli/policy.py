@@ -76,7 +76,7 @@ def check(ctx: typer.Context, policy: PolicyArgument = "", workspace: WorkspaceO
 
 def _show_examples(session: Session, examples: Sequence[Worked]) -> None:
     """Which examples come out; of those that do not, how each wrong figure came about."""
-    from cmtool.reports.example_words import answer_words, failures, step_words
+    from cmtool.reports.example_words import answer_words, asked_words, failures, step_words
 
     say = session.console.say
     for one in examples:
@@ -86,9 +86,8 @@ def _show_examples(session: Session, examples: Sequence[Worked]) -> None:
         say("算例“{name}”：不符", "red", name=one.example.name)
         for answer in failures(one):
             say(
-                "  {who}的“{label}”：应为 {expected}，算出来是 {actual}",
-                who=answer.person,
-                label=answer.label,
+                "  {what}：应为 {expected}，算出来是 {actual}",
+                what=asked_words(one, answer),
                 expected=answer_words(answer.expected, answer.unit),
                 actual=answer_words(answer.actual, answer.unit),
             )

@@ -164,13 +164,13 @@ GRADE_CLIFF = Code(
 )
 EXAMPLE_FAILS = Code(
     "E580",
-    "算例“{example}”不成立：{who}的“{label}”应为 {expected}，算出来是 {actual}",
+    "算例“{example}”不成立：{what}应为 {expected}，算出来是 {actual}",
     "对照下面的计算过程，改正算例或办法中的一处",
 )
 EXAMPLE_REFUSED = Code("E581", "算例“{example}”算不出来：{why}", "补上算例里缺的资料，或改正办法")
 EXAMPLE_OUTDATED = Code(
     "W586",
-    "改了数字以后，算例“{example}”不再成立：{who}的“{label}”原写 {expected}，现在是 {actual}",
+    "改了数字以后，算例“{example}”不再成立：{what}原写 {expected}，现在是 {actual}",
     "采用以后，请在新文件里改正算例的 expect",
 )
 NEVER_REACHED = Code(

@@ -36,6 +36,13 @@ def answer_words(value: Answer, unit: str) -> Phrase:
             return phrase(_OUTCOMES[value]) if value in _OUTCOMES else phrase("{value}", value=value)
 
 
+def asked_words(one: Worked, answer: Answered) -> Phrase:
+    """What was asked for; and of whom, in an example of several people."""
+    if not one.example.people:
+        return phrase("“{label}”", label=answer.label)
+    return phrase("{who}的“{label}”", who=answer.person, label=answer.label)
+
+
 def step_words(step: Step) -> Phrase:
     """``存款月均余额 20 分：实际 560,000.00 ÷ …``."""
     return phrase(

@@ -12,7 +12,7 @@ from cmtool.policy.idle import idle
 from cmtool.policy.lost_signs import lost_signs
 from cmtool.policy.reach import unreached
 from cmtool.policy.reading import PolicyText, Reading, numbered
-from cmtool.reports.example_words import answer_words, failures
+from cmtool.reports.example_words import answer_words, asked_words, failures
 from cmtool.rules.examples import Worked, worked_examples
 from cmtool.workflows.exits import Exit, exit_of
 
@@ -58,8 +58,7 @@ def example_problems(examples: tuple[Worked, ...], name: str, kind: Code) -> Ite
         for answer in failures(one):
             values = {
                 "example": one.example.name,
-                "who": answer.person,
-                "label": answer.label,
+                "what": asked_words(one, answer),
                 "expected": answer_words(answer.expected, answer.unit),
                 "actual": answer_words(answer.actual, answer.unit),
             }
