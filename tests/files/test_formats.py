@@ -15,6 +15,7 @@ from pathlib import Path
 import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
+import xlsxwriter
 
 from binarymade import record, row, text, xlsb
 from cmtool.files import encrypted
@@ -409,3 +410,19 @@ def test_no_reader_touches_the_file(tmp_path: Path) -> None:
         assert not read_file(path, name).is_refused
         assert (path.read_bytes(), path.stat().st_mtime_ns) == (data, 10**18)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsb", "b.xls", "c.ods"]
+
+
+@pytest.mark.recalculate
+def test_a_formula_of_an_xls_that_points_at_another_workbook_is_known(tmp_path: Path) -> None:
+    """One at its own other sheet is not, though its tokens are of the same kind."""
+    path = tmp_path / "源.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        first, second = book.add_worksheet("甲"), book.add_worksheet("乙")
+        first.write_formula("A1", "='[其他.xlsx]Sheet1'!$A$1", None, 777)
+        first.write_formula("A2", "=乙!A1", None, 5)
+        second.write_number("A1", 5)
+    saved = converted(path, ".xls")
+    grids, problems = read(saved.read_bytes(), ".xls", "源.xls")
+    assert problems == []
+    cells = {cell.written: cell.formula for row in grids[0].rows for cell in row.cells}
+    assert cells == {"777": "[1]!", "5": ""}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cmtool.files.binary.links import LINK
 from cmtool.files.binary.marks import BookMarks, Mark, SheetMarks
 from cmtool.files.binary.second import Line, second_reading
 from cmtool.files.binary.xls import xls_marks
@@ -89,7 +90,7 @@ def _draft(marks: SheetMarks, rows: dict[int, dict[int, Any]]) -> Draft:
             written = value if mark.written is None else mark.written
             uncached = mark.uncached or (mark.is_formula and mark.written is None and not written)
             if written or uncached:
-                formula = "" if mark.is_formula else None
+                formula = (LINK if mark.is_linked else "") if mark.is_formula else None
                 draft.put(row, Cell(column, mark.kind, written, mark.format, formula, uncached))
     return draft
 

@@ -33,6 +33,7 @@ class Mark(NamedTuple):
     format: str = ""
     is_formula: bool = False
     uncached: bool = False
+    is_linked: bool = False  # a formula that points at another workbook
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from cmtool.files.binary.compound import streams
+from cmtool.files.binary.links import Links
 from cmtool.files.binary.marks import ERRORS, VISIBILITIES, BookMarks, Mark, SheetMarks, number, of_rk
 from cmtool.files.codes import CUT_SHORT, DAMAGED, ENCRYPTED, OLD_FORMAT
 from cmtool.files.refusal import Refusal
@@ -67,6 +68,7 @@ class _Globals:
     def __init__(self, stream: bytes) -> None:
         self.epoch_1904 = False
         self._tally = Tally()
+        self.links = Links()
         self.strings = 0
         self.sheets: list[tuple[int, SheetMarks]] = []
         self._own: dict[str, str] = {}
@@ -94,6 +96,7 @@ class _Globals:
             self._styles.append(str(struct.unpack_from("<H", content, 2)[0]))
         elif kind == _STRINGS:
             self.strings = struct.unpack_from("<I", content, 4)[0]
+        self.links.take(kind, content)
 
     def _add_sheet(self, content: bytes) -> None:
         start, visibility, kind, length = struct.unpack_from("<IBBB", content)
@@ -164,7 +167,8 @@ class _Sheet:
 
     def _formula(self, content: bytes) -> None:
         result, options = struct.unpack_from("<8sH", content, 6)
-        self._put(content, lambda code: _result(result, options, code))
+        linked = self._book.links.points_elsewhere(content[22:])
+        self._put(content, lambda code: _result(result, options, code)._replace(is_linked=linked))
 
     def _row(self, content: bytes) -> None:
         row, _first, _last, _height, _used, _unused, options = struct.unpack_from("<HHHHHHH", content)
