@@ -112,6 +112,11 @@ def test_a_number_that_begins_after_the_policy_does() -> None:
         ('value = "贷款金额"', 'value = "借据金额"', "“贷款台账”没有“借据金额”这一列，是不是“贷款金额”？"),
         ("weight = 25", 'weight = "25分"', "不写单位"),
         (
+            "weight = 25",
+            'weight = "25%"',
+            "合计 75.25，应为 100；“存款月均余额”写的是 25%，权重写 25，不写百分号",
+        ),
+        (
             'value = "贷款金额"',
             'value = { product = ["贷款金额", "grade.coefficient"] }',
             "“grade.coefficient”因人而异",

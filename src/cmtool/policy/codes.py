@@ -20,7 +20,7 @@ BAD_VALUE = Code("E505", "{reason}", "按说明改正这一项")
 UNKNOWN_FIGURE = Code("E506", "引用了不存在的数据项“{name}”{hint}", "改正名称，或先定义这个数据项")
 DUPLICATE_NAME = Code("E507", "名称“{name}”用了不止一次", "数据项、项目、小计、预留的名称不能相同，改一个")
 CYCLE = Code("E508", "互相引用成了循环：{names}", "打断循环：其中一项不能再引用前一项")
-WEIGHTS = Code("E509", "“{group}”各项权重合计 {sum}，应为 {total}", "调整权重，使合计等于 {total}")
+WEIGHTS = Code("E509", "“{group}”各项权重合计 {sum}，应为 {total}{hint}", "调整权重，使合计等于 {total}")
 UNKNOWN_GROUP = Code(
     "E510", "“{name}”不是已定义的小计", "改正 group/inside 的名称；最上层必须是 score 和 pay"
 )
@@ -98,7 +98,7 @@ READ_AS = Code(
 )
 WEIGHTS_OF = Code(
     "E545",
-    "“{group}”对“{who}”的各项权重合计 {sum}，应为 {total}",
+    "“{group}”对“{who}”的各项权重合计 {sum}，应为 {total}{hint}",
     "调整这些人适用的项目的权重，使合计等于 {total}",
 )
 NO_SUCH_PART = Code(

@@ -9,6 +9,7 @@ from itertools import pairwise, product
 from cmtool.model.expression import Num, Ref
 from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy import codes
 from cmtool.policy.curve import Curve
 from cmtool.policy.grades import GradeTerms
@@ -75,10 +76,24 @@ def _weights(policy: Policy, where: Where, key: str) -> Iterator[Problem]:
             "who": "、".join(part for part in who if part),
             "sum": plain(total),
             "total": plain(group.weights or Fraction(0)),
+            "hint": _percent_hint(lines, group.weights or Fraction(0)),
         }
         of_those = codes.WEIGHTS_OF if any(who) else codes.WEIGHTS
         kind = of_those if named else codes.WEIGHTS_OF_OTHERS
         yield problem(kind, where, values, found=plain(total))
+
+
+def _percent_hint(lines: list[Line], total: Fraction) -> Phrase:
+    """Weights of a hundred are written 25, not 25 %."""
+    small = next((line for line in lines if line.weight is not None and line.weight < 1 < total), None)
+    if small is None or small.weight is None:
+        return NOTHING
+    words = {
+        "label": small.label,
+        "percent": f"{plain(small.weight * 100)}%",
+        "points": plain(small.weight * 100),
+    }
+    return phrase("；“{label}”写的是 {percent}，权重写 {points}，不写百分号", **words)
 
 
 def _whom(policy: Policy, lines: list[Line]) -> Iterator[tuple[Who, bool]]:
