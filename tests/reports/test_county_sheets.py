@@ -93,9 +93,17 @@ def test_whom_something_would_change_for_stand_first() -> None:
     assert column(sheet, "建议")[:5] == ["晋级 乙", "降级 乙", "退出", "维持", "本月不评定"]
 
 
-def test_the_chart_is_not_torn_by_a_page_break() -> None:
-    """Few branches stand on one page with it; of many it has a page of its own."""
-    few = counts_sheet(desk(*(branch(f"{number:02d}", advice=(advice(),)) for number in range(1, 21))))
-    many = counts_sheet(desk(*(branch(f"{number:02d}", advice=(advice(),)) for number in range(1, 22))))
-    assert (few.page.fit_height, few.page.breaks) == (True, ())
-    assert (many.page.fit_height, many.page.breaks) == (False, (many.charts[0].at[0],))
+@pytest.mark.parametrize("count", [21, 24, 30, 60, 100])
+def test_the_chart_of_many_is_not_torn_by_a_page_break(count: int) -> None:
+    """It is 300 pixels high: fifteen rows of twenty. No page of a hundred branches has more than forty rows."""
+    sheet = counts_sheet(desk(*(branch(f"{number:03d}", advice=(advice(),)) for number in range(count))))
+    first = sheet.charts[0].at[0]
+    assert not sheet.page.fit_height
+    assert not [row for row in sheet.page.breaks if first < row <= first + 15]
+    ends = [1, *sheet.page.breaks, first]
+    assert max(after - before for before, after in zip(ends, ends[1:], strict=False)) <= 40
+
+
+def test_few_branches_stand_on_one_page_with_the_chart() -> None:
+    sheet = counts_sheet(desk(*(branch(f"{number:02d}", advice=(advice(),)) for number in range(20))))
+    assert (sheet.page.fit_height, sheet.page.breaks) == (True, ())

@@ -12,6 +12,7 @@ from cmtool.model.grid import address, letters
 from cmtool.model.workbook import Entry, Look, NumberLook, Sheet, Value, quoted
 
 PORTRAIT, LANDSCAPE = (523.0, 737.0), (770.0, 490.0)  # points of an A4 page within its margins
+_PIXELS = 20  # of a row that nobody gave a height
 _LINE, _AIR, _ROW = 13.5, 3.0, 18.0  # points: a line of text, the air around a row's lines, the least row
 
 
@@ -122,6 +123,13 @@ class Paper:
     def start_block(self) -> None:
         """From this row to the next block's start nothing should be torn apart by a page break."""
         self._starts.append(self.row)
+
+    def picture(self, pixels: int) -> int:
+        """Leave rows free for a picture so many pixels high, a block of its own; returns the row where it begins."""
+        self.start_block()
+        first = self.row
+        self.step(math.ceil(pixels / _PIXELS) + 1)
+        return first
 
     def breaks(self, page: tuple[float, float], repeated: float = 30.0) -> tuple[int, ...]:
         """Page breaks before blocks, as many blocks to a page as fit when the sheet is scaled to the page's width.

@@ -10,7 +10,7 @@ from cmtool.model.county import Advice, BranchMonth
 from cmtool.model.month import Month, month_runs
 from cmtool.model.workbook import Chart, Look, NumberLook, Sheet
 from cmtool.reports.county.desk import Desk, total_of
-from cmtool.reports.paper import Paper, Spot, span_of
+from cmtool.reports.paper import LANDSCAPE, Paper, Spot, span_of
 from cmtool.reports.words import CHANGE, DASH
 
 _CHANGES: dict[str, str] = {str(word): said for word, said in CHANGE.items()}
@@ -18,8 +18,8 @@ _COUNTED = ("rise", "keep", "fall", "exit")
 _ORDER = ("rise", "fall", "exit", "keep", "deferred", "unrated", "between")
 _WIDTHS = (5, 10, 18, 8, 8, 8, 8, 8, 10, 16, 26)
 _LIST = (5, 18, 10, 11, 17, 9, 24, 15, 34)
-_ACROSS = 700  # pixels
-_ON_A_PAGE = 20  # branches, with the chart below; of more the chart has a page of its own
+_ACROSS, _DOWN = 700, 300  # pixels
+_ON_A_PAGE = 20  # branches, with the chart below
 
 
 def counts_sheet(desk: Desk) -> Sheet:
@@ -31,19 +31,19 @@ def counts_sheet(desk: Desk) -> Sheet:
     repeat = paper.heads([desk.say(head) for head in (*heads, "月薪影响", "使用月份（已封存）")])
     first, branches = paper.row, [branch for branch in desk.county.done if branch.advice]
     for number, branch in enumerate(branches, 1):
+        paper.start_block()
         _branch(desk, paper, branch, number)
     _totals(desk, paper, first, branches)
     if any(one.change == "rise" for branch in branches for one in branch.advice):
-        size = (_ACROSS, 300)
         last = first + len(branches) - 1
-        title = desk.say("建议晋级（人）")
-        paper.sheet.charts.append(
-            Chart("column", title, (3, first, last), (5, first, last), (paper.row + 1, 1), size)
-        )
+        title, size = desk.say("建议晋级（人）"), (_ACROSS, _DOWN)
+        at = (paper.picture(_DOWN), 1)
+        paper.sheet.charts.append(Chart("column", title, (3, first, last), (5, first, last), at, size))
     paper.sheet.freeze = (repeat + 1, 4)
     page = desk.page(repeat, landscape=True)
     short = len(branches) <= _ON_A_PAGE
-    paper.sheet.page = replace(page, fit_height=True) if short else replace(page, breaks=(paper.row + 1,))
+    breaks = () if short else paper.breaks(LANDSCAPE)
+    paper.sheet.page = replace(page, fit_height=short, breaks=breaks)
     return paper.sheet
 
 

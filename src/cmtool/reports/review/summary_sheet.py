@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cmtool.model.money import plain
 from cmtool.model.workbook import Chart, Sheet
 from cmtool.reports import words
-from cmtool.reports.paper import Paper
+from cmtool.reports.paper import LANDSCAPE, Paper
 from cmtool.reports.review.folder import SUMMARY, Folder
 from cmtool.rules.gradereview import PersonReview
 from cmtool.rules.proposal import Change
 from cmtool.rules.seats import Seats, seats
 
 _WIDTHS = (5, 10, 10, 16, 9, 6, 26, 14, 34)
+_DOWN = 300  # pixels of the chart
+_ON_A_PAGE = 30  # people, with the chart below
 _HEADS = ("序号", "工号", "姓名", "现等级", "得分", "名次", "建议", "月薪影响（元）", "临界与提示")
 _ORDER: tuple[Change, ...] = ("rise", "fall", "exit", "keep", "deferred", "unrated", "between")
 
@@ -29,10 +32,13 @@ def summary_sheet(folder: Folder) -> Sheet:
     first = paper.row
     ordered = sorted(folder.review.people, key=lambda one: (_ORDER.index(one.proposal.change), one.id))
     for number, person in enumerate(ordered, 1):
+        paper.start_block()
         _row(folder, paper, person, number)
     _chart(folder, paper, first)
     paper.sheet.freeze = (repeat + 1, 4)
-    paper.sheet.page = folder.page(landscape=True, repeat=repeat, whole=len(ordered) <= 30)
+    short = len(ordered) <= _ON_A_PAGE
+    page = folder.page(landscape=True, repeat=repeat, whole=short)
+    paper.sheet.page = page if short else replace(page, breaks=paper.breaks(LANDSCAPE))
     return paper.sheet
 
 
@@ -93,7 +99,5 @@ def _chart(folder: Folder, paper: Paper, first: int) -> None:
         across = sum(int(7 * width + 5) for width in paper.sheet.widths.values())
         last = first + len(folder.review.people) - 1
         title = folder.say("{month}得分", month=str(folder.review.last.month))
-        size = (across, 300)
-        paper.sheet.charts.append(
-            Chart("column", title, (3, first, last), (5, first, last), (paper.row + 1, 1), size)
-        )
+        at, size = (paper.picture(_DOWN), 1), (across, _DOWN)
+        paper.sheet.charts.append(Chart("column", title, (3, first, last), (5, first, last), at, size))
