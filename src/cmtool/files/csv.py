@@ -15,6 +15,7 @@ from cmtool.model.problem import Problem
 from cmtool.model.text import phrase
 
 LONGEST_TEXT = 32767  # characters of one cell, as in a workbook
+_USUAL = ",;\t"
 SEPARATORS = ",;\t|\x1f\x1b\x01"  # the last ones, and those of several signs, are core systems'
 
 _OF_SIGNS = re.compile(r"\|[!@#$^&*+~]\||[@^$]\|[@^$]")  # |+|, |@|, ^|^
@@ -52,17 +53,29 @@ def decoded(data: bytes) -> str:
 
 
 def separator(text: str) -> str:
-    """The one that parts the first rows into most cells, thousands left alone; a comma when none does."""
+    """The one that parts the first rows into most cells, thousands left alone; a comma when none does.
+
+    A comma, semicolon or tab that parts nearly all of them alike is it, however many strokes stand in a remark.
+    """
     head = _THOUSANDS.sub("", text[:_HEAD])
+    lengths = {mark: _lengths(head, mark) for mark in SEPARATORS}
+    found = max(SEPARATORS, key=lambda mark: sum(length - 1 for length in lengths[mark]))
+    usual = max(_USUAL, key=lambda mark: sum(length - 1 for length in lengths[mark]))
+    return usual if found not in _USUAL and _is_even(lengths[usual]) else found
 
-    def cells(candidate: str) -> int:
-        rows = csv.reader(io.StringIO(head, newline=""), delimiter=candidate)
-        try:
-            return sum(max(len(row) - 1, 0) for row in islice(rows, _SAMPLE))
-        except csv.Error:
-            return -1
 
-    return max(SEPARATORS, key=cells)
+def _lengths(text: str, mark: str) -> list[int]:
+    """How many cells each of the first rows has, blank rows left out; none where the text cannot be parted so."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        return [len(row) for row in islice(rows, _SAMPLE) if row]
+    except csv.Error:
+        return []
+
+
+def _is_even(lengths: list[int]) -> bool:
+    often = max((lengths.count(length) for length in set(lengths) if length > 1), default=0)
+    return often * 5 >= len(lengths) * 4 > 0
 
 
 def _by_one_sign(text: str) -> str:
