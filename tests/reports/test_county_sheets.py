@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -101,7 +102,7 @@ def test_the_chart_of_many_is_not_torn_by_a_page_break(count: int) -> None:
     assert not sheet.page.fit_height
     assert not [row for row in sheet.page.breaks if first < row <= first + 15]
     ends = [1, *sheet.page.breaks, first]
-    assert max(after - before for before, after in zip(ends, ends[1:], strict=False)) <= 40
+    assert max(after - before for before, after in pairwise(ends)) <= 40
 
 
 def test_few_branches_stand_on_one_page_with_the_chart() -> None:
