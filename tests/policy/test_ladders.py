@@ -239,3 +239,32 @@ def test_the_roster_must_have_what_the_policy_reads_of_a_person() -> None:
     )
     assert policy_of(text, {}).needs()["managers"] == {"exam_score"}
     assert policy_of(TEXT, {}).needs()["managers"] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("lower", "higher", "told"),
+    [
+        ("{ of = 'score', ge = 90 }", "{ of = 'score', ge = 80 }", ["ladder.grades.2"]),
+        ("{ of = 'score', ge = 80 }", "{ of = 'score', ge = 90 }", []),
+        ("{ of = 'score', ge = 90 }", "{ of = 'score', ge = 90 }", []),
+        (
+            "{ of = 'score', ge = 90 }, { of = 'granted', ge = 5 }",
+            "{ of = 'score', ge = 80 }, { of = 'granted', ge = 9 }",
+            [],
+        ),
+        ("{ of = 'violations', le = 3 }", "{ of = 'violations', le = 1 }", []),
+        (
+            "{ of = 'granted', ge = 'grade.fixed' }",
+            "{ of = 'granted', ge = 'grade.budget' }",
+            ["ladder.grades.2"],
+        ),
+    ],
+)
+def test_grades_written_from_the_top_down_are_pointed_out(lower: str, higher: str, told: list[str]) -> None:
+    """The third grade asks less than the second and nowhere more: fixed pay of the second is 3,000, the third's budget 800."""
+    text = TEXT.replace('name = "客户经理"\n', f'name = "客户经理"\nentry = [{lower}]\n'.replace("'", '"'), 1)
+    text = text.replace(
+        'name = "高级客户经理"\n', f'name = "高级客户经理"\nentry = [{higher}]\n'.replace("'", '"'), 1
+    )
+    _, problems = read_policy(text, "policy/2024-01.toml")
+    assert [found.where.sheet for found in problems if found.code == "W566"] == told

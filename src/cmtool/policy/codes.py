@@ -88,6 +88,11 @@ LOST_AT_ONCE = Code(
     "“{grade}”的保级条件“{condition}”比升入条件还高，刚升入就可能降级",
     "核对升入与保级的标准；如属有意可不理会",
 )
+EASIER_ABOVE = Code(
+    "W566",
+    "升入“{grade}”要求的“{label}”比低一级的“{lower}”还低",
+    "等级要从低到高写；核对两级的标准和次序；如属有意可不理会",
+)
 READ_SO = Code(
     "W580",
     "第 {lines} 行有中文标点、全角字符，或没有加引号的文字，已照 TOML 的写法读取：{signs}",

@@ -10,6 +10,7 @@ from cmtool.model.problem import Problem, Where, problem
 from cmtool.policy import codes
 from cmtool.policy.condition_words import condition_words
 from cmtool.policy.conditions import AllOf, AnyCondition, Condition
+from cmtool.policy.grades import GradeTerms
 from cmtool.policy.ladder import Ladder, Steps
 from cmtool.policy.policy import MAIN, Policy
 
@@ -50,6 +51,7 @@ def lint_ladders(policy: Policy, name: str) -> Iterator[Problem]:
             yield from _unreachable(ladder, where)
         elif ladder.rule == "step":
             yield from _lost_at_once(policy, ladder, where)
+            yield from _easier_above(policy, ladder, where)
         yield from _unreviewed(ladder, where)
 
 
@@ -90,6 +92,31 @@ def _lost_at_once(policy: Policy, ladder: Ladder, where: Where) -> Iterator[Prob
                 values = {"grade": grade.name, "condition": condition_words(policy, kept)}
                 place = Where(where.file, f"{where.sheet}.grades.{number}.keep")
                 yield problem(codes.LOST_AT_ONCE, place, values)
+
+
+def _easier_above(policy: Policy, ladder: Ladder, where: Where) -> Iterator[Problem]:
+    """A grade that asks less than the one below it, and nowhere more: the grades were written from the top down."""
+    for number, grade in enumerate(ladder.grades):
+        lower = ladder.below(grade.name)
+        if lower is None or ladder.below(lower.name) is None:
+            continue  # nobody rises into the lowest
+        own, under = _least(ladder, grade), _least(ladder, lower)
+        shared = [of for of in own if of in under]
+        less = [of for of in shared if own[of] < under[of]]
+        if less and not any(own[of] > under[of] for of in shared):
+            values = {"grade": grade.name, "lower": lower.name, "label": policy.label(less[0])}
+            yield problem(codes.EASIER_ABOVE, Where(where.file, f"{where.sheet}.grades.{number}"), values)
+
+
+def _least(ladder: Ladder, grade: GradeTerms) -> dict[str, Fraction]:
+    """The figures of which a grade asks at least so much, where the policy alone says how much."""
+    found: dict[str, Fraction] = {}
+    for condition in _flat(ladder.entry_of(grade)) or ():
+        for sign, limit in condition.bounds:
+            value = _number(ladder, limit, grade.name)
+            if sign in _UP and value is not None:
+                found[condition.of] = value
+    return found
 
 
 def _unreviewed(ladder: Ladder, where: Where) -> Iterator[Problem]:
