@@ -210,6 +210,40 @@ class TestEndings:
         ran = run("-w", june_workspace)
         assert (ran.code, ran.out, ran.err) == (130, "", "已中断；原有报表没有改动\n")
 
+    def test_an_interruption_that_a_library_made_an_error_of(
+        self, june_workspace: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A class that is being made turns Ctrl-C into a RuntimeError: still 130 and one calm line."""
+
+        def interrupted(_workspace: object) -> None:
+            try:
+                raise KeyboardInterrupt
+            except KeyboardInterrupt as error:
+                raise RuntimeError from error
+
+        monkeypatch.setattr(status, "standing", interrupted)
+        ran = run("-w", june_workspace)
+        assert (ran.code, ran.out, ran.err) == (130, "", "已中断；原有报表没有改动\n")
+
+    def test_an_interruption_that_python_drops_comes_again(self) -> None:
+        """One raised in the callback of a weak reference goes nowhere; the program hears it a moment later."""
+        program = (
+            "import time, weakref\n"
+            "from cmtool.cli.interruption import keep_interruptions\n"
+            "class Lock: pass\n"
+            "def callback(_): raise KeyboardInterrupt\n"
+            "keep_interruptions()\n"
+            "lock = Lock(); reference = weakref.ref(lock, callback)\n"
+            "try:\n"
+            "    del lock\n"
+            "    for _ in range(500): time.sleep(0.01)\n"
+            "    print('lost')\n"
+            "except KeyboardInterrupt:\n"
+            "    print('heard')\n"
+        )
+        told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        assert (told.stdout, told.stderr) == ("heard\n", "")
+
     @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX systems")
     @pytest.mark.parametrize("seconds", [0.05, 0.2, 0.4])
     def test_an_interruption_whenever_it_comes(self, june_workspace: Path, seconds: float) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from cmtool.cli.interruption import is_interruption
 from cmtool.cli.problems import show_problems
 from cmtool.cli.session import Misused, Session
 from cmtool.files.errorlog import log_error
@@ -27,7 +28,7 @@ def ended(error: BaseException, session: Session) -> int:
     match error:
         case SystemExit():
             return error.code if isinstance(error.code, int) else 0 if error.code is None else 1
-        case KeyboardInterrupt() | typer.Abort():
+        case _ if isinstance(error, typer.Abort) or is_interruption(error):
             session.console.complain("已中断；原有报表没有改动")
             return Exit.INTERRUPTED
         case BrokenPipeError():
