@@ -130,11 +130,12 @@ def _units(lower: Mapping[int, str]) -> frozenset[int]:
 
 def _two_rows(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
+    hints = _HINTS if _units(lower) else frozenset()
     for column in sorted({*upper, *lower}):
         over, under = upper.get(column, ""), lower.get(column, "")
         if not over or not under or over == under:
             found[column] = (over or under,)
-        elif folded(under).strip("()") in {*_HINTS, unit_of(over)}:
+        elif folded(under).strip("()") in {*hints, unit_of(over)}:
             found[column] = (over,)
         elif folded(under).strip("()") in _UNITS:
             found[column] = (f"{over}({folded(under).strip('()')})",)
