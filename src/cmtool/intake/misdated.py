@@ -10,9 +10,13 @@ from cmtool.intake.spelling import folded
 from cmtool.model.grid import GridRow, address
 from cmtool.model.month import Month
 
-_MONTH: Final = r"(?P<year>20[0-9]{2})年(?P<month>[0-9]{1,2})月(?![0-9]{1,2}日)"
+_TO: Final = "[-—–~至到]"  # what begins here ends in a later month
+_MONTH: Final = rf"(?P<year>20[0-9]{{2}})年(?P<month>[0-9]{{1,2}})月(?![0-9]{{1,2}}日|{_TO})"
 _LABELLED: Final = r"(?:月份|期间|年月|数据日期):?(?P<year>20[0-9]{2})[-./年]?(?P<month>[0-9]{1,2})(?![0-9])"
-_DAY: Final = r"(?<![0-9])(?P<year>20[0-9]{2})[-./年]?(?P<month>[0-9]{1,2})[-./月]?[0-9]{1,2}(?![0-9月])"
+_DAY: Final = (
+    r"(?<![0-9])(?P<year>20[0-9]{2})[-./年]?(?P<month>[0-9]{1,2})[-./月]?[0-9]{1,2}"
+    + rf"(?![0-9月]|日?{_TO})"
+)
 _OF_MONTHS: Final = (re.compile(_MONTH), re.compile(_LABELLED))
 _OF_DAYS: Final = re.compile(_DAY)
 _IN_NAME: Final = re.compile(
