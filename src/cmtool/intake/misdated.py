@@ -15,7 +15,7 @@ _MONTH: Final = rf"(?P<year>20[0-9]{{2}})年(?P<month>[0-9]{{1,2}})月(?![0-9]{{
 _LABELLED: Final = r"(?:月份|期间|年月|数据日期):?(?P<year>20[0-9]{2})[-./年]?(?P<month>[0-9]{1,2})(?![0-9])"
 _DAY: Final = (
     r"(?<![0-9])(?P<year>20[0-9]{2})[-./年]?(?P<month>[0-9]{1,2})[-./月]?[0-9]{1,2}"
-    + rf"(?![0-9月]|日?{_TO})"
+    rf"(?![0-9月]|日?{_TO})"
 )
 _OF_MONTHS: Final = (re.compile(_MONTH), re.compile(_LABELLED))
 _OF_DAYS: Final = re.compile(_DAY)
