@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -235,3 +236,22 @@ def test_a_month_sealed_by_another_version_is_told(county: Path) -> None:
     code, answer = batched("close", county, "--force")
     assert (code, [found["code"] for found in answer["across"]]) == (0, ["W653"])
     assert "0.0.9" in answer["across"][0]["message"]
+
+
+def test_figures_that_differ_after_a_change_of_program_are_not_put_on_the_source_files(county: Path) -> None:
+    """Closed by 0.0.9, which paid the first of the people one yuan more: E691 names both versions."""
+    assert batched("appraise", county)[0] == 0
+    assert batched("close", county)[0] == 0
+    seal = places(county)[0] / "sealed" / f"{MONTH}.zip"
+
+    def paid_more(figures: dict[str, Any]) -> None:
+        values = figures["managers"][min(figures["managers"])]["values"]
+        values["result.payable"] = str(Decimal(values["result.payable"]) + 1)
+
+    forged(seal, edited("figures.json", paid_more))
+    forged(seal, edited("seal.json", lambda note: note.update(program="0.0.9")))
+    recorded_in_trail(seal)
+    code, answer = batched("grade-review", county)
+    (first,) = (branch for branch in answer["branches"] if branch["folder"] == places(county)[0].name)
+    assert (code, [found["code"] for found in first["problems"]]) == (1, ["E691"])
+    assert "0.0.9" in first["problems"][0]["message"]

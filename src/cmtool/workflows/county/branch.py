@@ -14,7 +14,6 @@ from cmtool.files.failures import reason_of
 from cmtool.files.workspace import Workspace
 from cmtool.model.county import BranchMonth
 from cmtool.model.month import Month, Period
-from cmtool.model.problem import Where, problem
 from cmtool.model.text import Language, Phrase, phrase
 from cmtool.workflows.appraise import Wish, appraise
 from cmtool.workflows.check import check, marked
@@ -23,8 +22,7 @@ from cmtool.workflows.computation import computed
 from cmtool.workflows.county.outcome import Came, found_of, record
 from cmtool.workflows.exits import Exit, Failure, exit_of, exit_of_failure
 from cmtool.workflows.figures import changes_between
-from cmtool.workflows.review.codes import NOT_AGAIN
-from cmtool.workflows.review.review import grade_review
+from cmtool.workflows.review.review import grade_review, not_again
 from cmtool.workflows.seals import read_sealed
 from cmtool.workflows.trailed import is_unrecorded
 
@@ -130,7 +128,7 @@ def _sealed(workspace: Workspace, month: Month) -> Came:
     sealed, worked = read_sealed(workspace, month), computed(workspace, month)
     found, path = worked.problems, sealed.file.path
     if worked.appraisal is not None and changes_between(sealed.figures, worked.figures):
-        found = (*found, problem(NOT_AGAIN, Where(path), {"month": month}))
+        found = (*found, not_again(sealed))
     return Came(
         found, exit_of(found), worked.gathered, worked.appraisal, written=(path,), program=sealed.note.program
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmtool.model.problem import Code
+from cmtool.model.problem import Code, Cure
 
 NONE_SEALED = Code(
     "E660", "{period} 没有一个月封存过，不能评审", "先逐月运行 cmtool appraise 和 cmtool close，再出评审表"
@@ -14,6 +14,12 @@ NOT_AGAIN = Code(
     "E661",
     "{month} 的源文件重新计算，与封存的数字不一致",
     "运行 cmtool verify {month} 查看差别，恢复封存时的源文件和考核办法",
+)
+OTHER_PROGRAM = Code(
+    "E691",
+    "{month} 是 {sealed} 版程序封存的，用现在的 {now} 版重新计算，与封存的数字不一致",
+    "运行 cmtool verify {month} 查看差别；源文件和办法没有变动的，用封存时的版本处理这些月份",
+    cure=Cure.SYSTEM,
 )
 NOT_A_REVIEW = Code(
     "E662", "这不是程序写出的评审工作簿：没有“评审结果录入”表", "请在 cmtool grade-review 写出的工作簿里填写"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from cmtool import __version__
 from cmtool.files.disk import Content
 from cmtool.files.lock import locked
 from cmtool.files.publish import recover
@@ -24,7 +25,7 @@ from cmtool.workflows.gathering import Gathered
 from cmtool.workflows.publication import replaced
 from cmtool.workflows.review import codes
 from cmtool.workflows.review.record import ReviewPage, read_record, review_folder
-from cmtool.workflows.seals import read_sealed
+from cmtool.workflows.seals import Sealed, read_sealed
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,15 @@ def _pages(
         yield own[person.id], ReviewPage(paper="person", manager=person.id, name=name, shown=shown)
 
 
+def not_again(sealed: Sealed) -> Problem:
+    """That a sealed month does not give its figures again; by another version of the program that may be why."""
+    where, program = Where(sealed.file.path), sealed.note.program
+    if program == __version__:
+        return problem(codes.NOT_AGAIN, where, {"month": sealed.month})
+    values = {"month": sealed.month, "sealed": program, "now": __version__}
+    return problem(codes.OTHER_PROGRAM, where, values)
+
+
 @dataclass(frozen=True)
 class _Again:
     month: SealedMonth | None
@@ -154,7 +164,7 @@ def _again(workspace: Workspace, month: Month) -> _Again:
     """A sealed month worked out again from its inputs; figures that are not the sealed ones are an error."""
     sealed = read_sealed(workspace, month)
     found = computed(workspace, month)
-    moved = problem(codes.NOT_AGAIN, Where(sealed.file.path), {"month": month})
+    moved = not_again(sealed)
     if found.appraisal is None or found.gathered is None:
         errors = tuple(one for one in found.problems if one.is_error)
         return _Again(None, (*errors, moved), found.gathered)
