@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cmtool.intake.intake import FileGrids, Intake, build_book
-from cmtool.intake.layout import PolicyWords
+from cmtool.intake.wanted import PolicyWords
 from cmtool.model.branch import Branch
 from cmtool.model.grid import Cell, CellKind, Grid, GridRow
 from cmtool.model.month import Month

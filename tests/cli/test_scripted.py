@@ -10,10 +10,10 @@ import xlsxwriter
 import june
 from cli.test_take_back import copy_of, edit, take_back
 from cmtool.intake.findings import RowFindings
-from cmtool.intake.layout import Wanted
 from cmtool.intake.sheet import read_sheet
 from cmtool.intake.validation import Broken
 from cmtool.intake.vocabulary import vocabularies
+from cmtool.intake.wanted import Wanted
 from cmtool.workflows import gathering
 from forgery import edited, recorded_in_trail, rewritten
 from grids import JUNE, branch, grid, row

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from cmtool.files.workbooks import read_folder
-from cmtool.intake.layout import PolicyWords, Wanted
 from cmtool.intake.rowkind import is_filled
 from cmtool.intake.sheet import SheetReading, read_sheet
 from cmtool.intake.vocabulary import vocabularies
+from cmtool.intake.wanted import PolicyWords, Wanted
 from cmtool.model.book import Source
 from cmtool.model.branch import Branch
 from cmtool.model.grid import Grid, GridRow, address

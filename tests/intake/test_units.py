@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from cmtool.intake.layout import PolicyWords
+from cmtool.intake.wanted import PolicyWords
 from grids import branch, found, grid, merged, n, roster, taken
 
 IN_WAN = branch(units={"deposits": "万元"})

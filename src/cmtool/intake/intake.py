@@ -16,7 +16,6 @@ from cmtool.intake.draft import Draft, Finding, plain_value
 from cmtool.intake.duplicates import duplicates
 from cmtool.intake.equal_parts import declared
 from cmtool.intake.findings import key_of
-from cmtool.intake.layout import PolicyWords, Wanted
 from cmtool.intake.ledger import ledger_agrees
 from cmtool.intake.lookalikes import lookalikes
 from cmtool.intake.monthend import after_month, of_this_month
@@ -31,6 +30,7 @@ from cmtool.intake.spelled_apart import spelled_apart
 from cmtool.intake.taken import Taken, together
 from cmtool.intake.vanished import vanished_clients
 from cmtool.intake.vocabulary import settled_problems, vocabularies
+from cmtool.intake.wanted import PolicyWords, Wanted
 from cmtool.model import book as book_words
 from cmtool.model.book import ORIGIN, Book, Ignored
 from cmtool.model.branch import Branch

@@ -10,13 +10,14 @@ from typing import Final
 from cmtool.intake import codes
 from cmtool.intake.above import day_above
 from cmtool.intake.header import Match
-from cmtool.intake.layout import Layout, Wanted, lay_out
+from cmtool.intake.layout import Layout, lay_out
 from cmtool.intake.misdated import other_month
 from cmtool.intake.recognition import HEAD, Sheet, nothing, recognise
 from cmtool.intake.rowkind import is_filled
 from cmtool.intake.rows import RowReader
 from cmtool.intake.spelling import folded
 from cmtool.intake.vocabulary import Vocabulary
+from cmtool.intake.wanted import Wanted
 from cmtool.model.book import Ignored, Source
 from cmtool.model.grid import Grid, GridRow, Strip, single
 from cmtool.model.problem import Problem, Where, problem

@@ -17,8 +17,8 @@ from cmtool.files.workbooks import WorkbookRead, held_open, read_file, read_fold
 from cmtool.files.workspace import BRANCH_FILE, ROSTER_FILES, Workspace
 from cmtool.intake.before import Before
 from cmtool.intake.intake import FileGrids, Intake, build_book
-from cmtool.intake.layout import PolicyWords
 from cmtool.intake.rows import Skipped
+from cmtool.intake.wanted import PolicyWords
 from cmtool.model.book import Book, Ignored
 from cmtool.model.branch import Branch
 from cmtool.model.expression import Ref
