@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from brokenmade import files, intake, policy, rules, workflows
+from brokenmade import (
+    files,
+    intake,
+    policy,
+    policy_cliffs,
+    policy_holds,
+    policy_lines,
+    policy_units,
+    rules,
+    workflows,
+)
 from brokenmade.example import Example
 
 EXAMPLES: Final[dict[str, Example]] = dict(
@@ -13,6 +23,10 @@ EXAMPLES: Final[dict[str, Example]] = dict(
             **files.EXAMPLES,
             **intake.EXAMPLES,
             **policy.EXAMPLES,
+            **policy_cliffs.EXAMPLES,
+            **policy_holds.EXAMPLES,
+            **policy_lines.EXAMPLES,
+            **policy_units.EXAMPLES,
             **rules.EXAMPLES,
             **workflows.EXAMPLES,
         }.items()

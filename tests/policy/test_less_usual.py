@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from books import EXAMPLE
 from casebook import CASES, read_case
 from cmtool.policy.reading import read_bytes
 from policies import SAMPLES
@@ -30,6 +33,15 @@ def test_a_row_cannot_count_for_what_differs_by_person() -> None:
     text = sample("s4-microcredit-centre", '{ figure = "ftp" }', '{ figure = "led" }')
     (found,) = [where for code, where in said(text) if code == "E560"]
     assert found.startswith("figure.profit")
+
+
+@pytest.mark.parametrize("name", ["grade.fixed", "person.presence", "deposit_average_line.completion"])
+def test_what_everybody_has_of_their_own_is_no_figure_of_a_row(name: str) -> None:
+    """An attribute of the grade, a fact of the roster and a part of a line are as personal as a figure is."""
+    text = EXAMPLE.read_text("utf-8").replace(
+        'value = "本月实收利息"', f'value = {{ product = ["本月实收利息", {{ figure = "{name}" }}] }}'
+    )
+    assert ("E560", "figure.interest_collected.value") in said(text)
 
 
 def test_a_limit_that_limits_nothing_is_pointed_out() -> None:

@@ -46,7 +46,7 @@ def subjects(policy: Policy) -> Iterator[Subject]:
     for key, hold in policy.hold.items():
         paid = Ref("*actual")
         left = Op("difference", (paid, hold.curve.expression(Inputs(paid))))
-        label = phrase("扣除“{label}”后的实发", label=hold.label)
+        label = phrase("扣除‘{label}’后的实发", label=hold.label)
         yield from _known(policy, f"hold.{key}.curve", str(label), left, "*actual", "元", unit="元")
 
 

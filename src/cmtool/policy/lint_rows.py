@@ -11,6 +11,7 @@ from cmtool.policy.constants import Constant
 from cmtool.policy.figure import Computed
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Average
+from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import Policy
 from cmtool.policy.rowvalue import BUILT_IN
 
@@ -24,11 +25,16 @@ def _personal(policy: Policy, name: str) -> Iterator[Problem]:
     """A row is worked out before anybody is asked whose it is, so it may name no figure of a person."""
     for key, figure in policy.indicators():
         for read in figure.reads():
-            if read in policy.names and not shared(policy, read, frozenset()):
+            if _is_known(policy, read) and not shared(policy, read, frozenset()):
                 values = {"name": policy.label(read)}
                 yield problem(
                     codes.NOT_SHARED, Where(name, f"figure.{key}.{value_key(figure)}"), values, found=read
                 )
+
+
+def _is_known(policy: Policy, name: str) -> bool:
+    """Whether a name means something; one that means nothing is told as such elsewhere."""
+    return policy.owner(name) in policy.names or name in OWN_FACTS or policy.attribute(name) is not None
 
 
 def value_key(figure: Indicator) -> str:
