@@ -185,13 +185,15 @@ def cells(draw: st.DrawFn, column: int) -> Cell:
     return Cell(column, kind, draw(KINDS[kind]), draw(formats), formula, uncached, merged=merged)
 
 
+UNITS = frozenset({"元", "万元", "%", "％", "‰", "-", ""})
 HEADERS = (*LOAN, "年利率(%)", "五级分类", "合规标志", "逾期天数", "客户经理", "上月余额", "备注")
 
 
 @CHECKED
 @given(st.data())
 def test_no_sheet_ends_in_a_traceback(draw: st.DataObject) -> None:
-    """Whatever stands in the cells, each row below the header is taken, rejected or skipped, and said so in words."""
+    """Whatever stands in the cells, each row below the header is taken, rejected or skipped, and said so in words; one
+    of nothing but 元, % and the like just below may belong to the header."""
     head = GridRow(1, tuple(Cell(column, "text", text) for column, text in enumerate(HEADERS, 1)))
     rows = [head]
     for line in range(2, 2 + draw.draw(st.integers(1, 6))):
@@ -203,4 +205,5 @@ def test_no_sheet_ends_in_a_traceback(draw: st.DataObject) -> None:
         assert str(one.sentence)
         assert str(one.remedy)
     accounted = len(intake.book["loans"]) + len(intake.rejected) + len(intake.skipped)
-    assert accounted == len(rows) - 1
+    only_units = all(cell.kind == "text" and cell.written.strip(" ()") in UNITS for cell in rows[1].cells)
+    assert accounted == len(rows) - 1 or (only_units and accounted == len(rows) - 2)

@@ -244,3 +244,12 @@ def test_a_unit_in_the_name_of_a_sheet_of_targets() -> None:
     rates = PolicyWords(frozenset({"到期收回率"}))
     sheet = grid(("工号", "期间", "到期收回率"), ("M001", "2024-06", "98%"), sheet="目标（万元）")
     assert found(taken(roster(), sheet, words=rates)) == []
+
+
+def test_a_first_row_of_numbers_beside_a_unit_is_no_part_of_the_header() -> None:
+    """Every cell is a number but one, which says 元: the row is read and refused, never taken into the header."""
+    rows = (LOAN, (n("1"), n("1"), n("20240101"), n("20241231"), "元", n("100")), NOTE)
+    intake = taken(grid(*rows))
+    assert [(one.code, one.where.cell) for one in intake.problems if one.where.cell.startswith("E2")] != []
+    assert intake.book["loans"]["note"].tolist() == ["J1"]
+    assert [one.line for one in intake.rejected] == [2]

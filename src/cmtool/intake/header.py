@@ -103,7 +103,8 @@ def header_rows(rows: Sequence[GridRow]) -> Iterator[HeaderRow]:
         follows = bool(before) and row.number == above + 1
         yield HeaderRow(row.number, row.number, _one_row(before if follows else {}, texts))
         if follows:
-            yield HeaderRow(row.number, above, _two_rows(before, texts), _units(texts))
+            units = _units(texts) if all(cell.kind == "text" for cell in row.cells) else frozenset()
+            yield HeaderRow(row.number, above, _two_rows(before, texts), units)
         before, above = texts, row.number
 
 
