@@ -20,8 +20,8 @@ from typing import Final
 HERE: Final = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "tests")]  # brokenmade, and what runs a report's commands
 
-from broken import BASE, BROKEN, REPORT, laid_out, transcript  # noqa: E402
-from brokenmade import base  # noqa: E402
+from broken import BASE, BROKEN, COUNTY, REPORT, base_of, laid_out, transcript  # noqa: E402
+from brokenmade import base, county  # noqa: E402
 from brokenmade.all import EXAMPLES  # noqa: E402
 from brokenmade.example import Example  # noqa: E402
 
@@ -46,10 +46,11 @@ def remake(*codes: str) -> None:
     if not codes:
         shutil.rmtree(BROKEN, ignore_errors=True)
     write(BASE, base.files())
+    write(COUNTY, county.files())
     for code in codes or EXAMPLES:
         put(BROKEN / code, EXAMPLES[code])
         with tempfile.TemporaryDirectory() as room:
-            workspace = laid_out(BROKEN / code, Path(room) / "work")
+            workspace = laid_out(BROKEN / code, Path(room) / "work", base_of(EXAMPLES[code].commands))
             report = transcript(EXAMPLES[code].commands, workspace)
         (BROKEN / code / REPORT).write_text(report, encoding="utf-8", newline="\n")
         if code not in report:

@@ -5,20 +5,33 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from unittest.mock import patch
 
+import handedit
+from cmtool.workflows.county import batch
+from cmtool.workflows.county.pool import each
 from terminal import run
 
 BROKEN: Final = Path(__file__).parent.parent / "examples" / "broken"
 BASE: Final = BROKEN / "base"
+COUNTY: Final = BROKEN / "county"
+BASES: Final = frozenset({BASE, COUNTY})
 REPORT: Final = "report.txt"
 
 
-def laid_out(example: Path, folder: Path) -> Path:
-    """The sound workspace with the example's files over it."""
-    shutil.copytree(BASE, folder)
+def base_of(lines: Iterable[str]) -> Path:
+    """What the example is laid over: the sound county where the commands speak of its branches."""
+    return COUNTY if any(word in line for line in lines for word in ("cmtool batch", "甲社")) else BASE
+
+
+def laid_out(example: Path, folder: Path, base: Path = BASE) -> Path:
+    """The sound workspace, or county, with the example's files over it."""
+    shutil.copytree(base, folder)
     shutil.copytree(example, folder, dirs_exist_ok=True)
     (folder / REPORT).unlink(missing_ok=True)
     return folder
@@ -41,14 +54,17 @@ def _told(line: str, workspace: Path) -> Iterator[str]:
     if program == "cmtool":
         ran = run(*arguments)
         yield ran.err
+        yield ran.out if arguments[0] == "batch" else ""  # which tells its findings there
         yield f"退出码 {int(ran.code)}\n" if ran.code else ""
         return
     _do(program, [part for part in arguments if not part.startswith("-")], workspace)
 
 
 def _do(program: str, names: list[str], workspace: Path) -> None:
-    """The few other commands that reports use."""
+    """The few other commands that reports use, and what is done to a workbook by hand."""
     match program, names:
+        case _, [name, *wishes] if program in handedit.DEEDS:
+            handedit.edit(program, workspace / name, wishes)
         case "cp", [source, "."]:
             shutil.copytree(workspace / source, workspace, dirs_exist_ok=True)
         case "cp", [source, target]:
@@ -64,11 +80,21 @@ def _do(program: str, names: list[str], workspace: Path) -> None:
             raise AssertionError((program, names))
 
 
+class _Here(Executor):
+    """In the place of the processes that ``batch`` gives its branches, which cost a second to start."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
 @contextlib.contextmanager
 def _standing_in(folder: Path) -> Iterator[None]:
     here = Path.cwd()
     os.chdir(folder)
     try:
-        yield
+        with patch.object(batch, "each", partial(each, pool=lambda _: _Here())):
+            yield
     finally:
         os.chdir(here)

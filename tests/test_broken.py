@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ import xlsxwriter
 
 import brokenmade.all
 import brokenmade.base
-from broken import BASE, BROKEN, REPORT, commands, laid_out, transcript
+import brokenmade.county
+from broken import BASE, BASES, BROKEN, COUNTY, REPORT, base_of, commands, laid_out, transcript
 from references import codes
 from scripted import spoken_of
 
 MADE_WITH = "3.3.1"  # of XlsxWriter: another version may spell the same cells otherwise
-EXAMPLES = sorted(path.name for path in BROKEN.iterdir() if path != BASE)
+EXAMPLES = sorted(path.name for path in BROKEN.iterdir() if path not in BASES)
 WANTING: frozenset[str] = frozenset()
 """Codes that have neither an example nor a test yet; none may be added here."""
 
@@ -24,7 +26,8 @@ def test_the_report_is_what_the_program_says(code: str, tmp_path: Path) -> None:
     """The report's own commands, run over the sound workspace with the example's files, tell exactly the report."""
     report = (BROKEN / code / REPORT).read_text("utf-8")
     assert f" {code}（" in report, "the example shows its code"
-    told = transcript(commands(report), laid_out(BROKEN / code, tmp_path / "work"))
+    lines = commands(report)
+    told = transcript(lines, laid_out(BROKEN / code, tmp_path / "work", base_of(lines)))
     assert told == report, f"python examples/remake_broken.py {code} writes it anew: read the difference"
 
 
@@ -32,6 +35,14 @@ def test_the_sound_workspace_is_sound(tmp_path: Path) -> None:
     """Without an example over it there is nothing to say."""
     lines = ("cmtool check 2024-06 --no-mark",)
     assert transcript(lines, laid_out(BASE, tmp_path / "work")) == f"$ {lines[0]}\n"
+
+
+def test_the_sound_county_is_sound(tmp_path: Path) -> None:
+    """Nor is there between its two branches."""
+    lines = ("cmtool batch check 2024-06 . --jobs 1",)
+    told = transcript(lines, laid_out(COUNTY, tmp_path / "work", COUNTY))
+    assert "2 个机构全部完成" in told
+    assert not re.search(r"[EW][0-9]{3}|退出码", told)
 
 
 def test_every_code_has_an_example_or_a_test() -> None:
@@ -52,6 +63,7 @@ def test_the_examples_are_what_the_script_makes() -> None:
         )
     }
     made |= {f"base/{name}": content for name, content in brokenmade.base.files().items()}
+    made |= {f"county/{name}": content for name, content in brokenmade.county.files().items()}
     there = {
         path.relative_to(BROKEN).as_posix(): path.read_bytes()
         for path in BROKEN.rglob("*")

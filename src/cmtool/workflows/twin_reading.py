@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from string import ascii_uppercase
 from typing import Final
 
 from cmtool.files.codes import REFUSALS
 from cmtool.files.xlsx import read_xlsx
+from cmtool.intake.dates import read_date
 from cmtool.model.grid import Cell, address
 from cmtool.model.money import plain
 from cmtool.model.problem import Problem, Where, problem
@@ -169,7 +171,8 @@ def _typed(cell: Cell | None, where: Where) -> str | Problem:
     if cell.kind == "date" or (
         cell.kind == "number" and any(sign in cell.format.lower() for sign in ("y", "d", "年", "月"))
     ):
-        return problem(codes.TWIN_DATE, where, {"found": cell.written}, found=cell.written)
+        shown = _day(cell)
+        return problem(codes.TWIN_DATE, where, {"found": shown}, found=shown)
     if cell.formula is not None:
         typed = cell.formula.lstrip("=")
     elif cell.kind == "number":
@@ -181,6 +184,12 @@ def _typed(cell: Cell | None, where: Where) -> str | Problem:
         shown = f"={typed}" if cell.formula is not None else typed
         return problem(codes.TWIN_NOT_NUMBER, where, {"found": shown}, found=shown)
     return spelled
+
+
+def _day(cell: Cell) -> str:
+    """The day as the cell shows it, where its number says one."""
+    day = read_date(cell, epoch_1904=False)
+    return str(day) if isinstance(day, date) else cell.written
 
 
 def _plain(written: str, *, percent: bool = False) -> str:
