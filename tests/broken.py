@@ -50,7 +50,7 @@ def transcript(lines: Iterable[str], workspace: Path) -> str:
 
 def _told(line: str, workspace: Path) -> Iterator[str]:
     yield f"$ {line}\n"
-    program, *arguments = line.split()
+    program, *arguments = line.split(" ")
     if program == "cmtool":
         ran = run(*arguments)
         yield ran.err

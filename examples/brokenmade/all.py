@@ -13,6 +13,7 @@ from brokenmade import (
     policy_lines,
     policy_twin,
     policy_units,
+    review,
     rules,
     workflows,
 )
@@ -29,6 +30,7 @@ EXAMPLES: Final[dict[str, Example]] = dict(
             **policy_lines.EXAMPLES,
             **policy_twin.EXAMPLES,
             **policy_units.EXAMPLES,
+            **review.EXAMPLES,
             **rules.EXAMPLES,
             **workflows.EXAMPLES,
         }.items()

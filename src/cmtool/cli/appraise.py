@@ -14,7 +14,7 @@ from rich.text import Text
 from cmtool.cli.console import Column, clean
 from cmtool.cli.options import JsonOption, MonthArgument, WorkspaceOption
 from cmtool.cli.passwords import PasswordFileOption, with_passwords
-from cmtool.cli.problems import show_problems
+from cmtool.cli.problems import IN_THE_LIST, show_problems
 from cmtool.cli.session import Session, session_of
 from cmtool.model.money import fixed
 from cmtool.model.text import phrase
@@ -63,7 +63,7 @@ def appraise(
     if as_json:
         _as_json(session, outcome)
     else:
-        show_problems(session, outcome.problems)
+        show_problems(session, outcome.problems, rest=IN_THE_LIST)
         _show(session, outcome)
     return outcome.exit
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmtool.cli.options import ToOption, WorkspaceOption
-from cmtool.cli.problems import UNLISTED, show_problems
+from cmtool.cli.problems import show_problems
 from cmtool.cli.session import Misused, Session, session_of
 from cmtool.model.text import Phrase, phrase
 
@@ -54,7 +54,7 @@ def adopt(
         raise Misused(phrase("没有“{file}”这个文件", file=workbook))
     day = _day(approved_on) if approved_on else None
     found = proposed(workbook, month)
-    show_problems(session, found.problems, rest=UNLISTED)
+    show_problems(session, found.problems)
     if found.after is None:
         session.console.say("没有写入新的考核办法", "red")
         return found.exit

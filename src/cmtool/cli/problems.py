@@ -9,12 +9,12 @@ from cmtool.model.problem import Code, Problem, Severity, Where
 from cmtool.model.text import Phrase, phrase
 
 SHOWN = 10  # places of one cause
-IN_THE_LIST = phrase("  另有 {count} 处同样的问题，见问题清单")
-UNLISTED = phrase("  另有 {count} 处同样的问题")  # where no problem list is written
+IN_THE_LIST = phrase("  另有 {count} 处同样的问题，见问题清单")  # of a command that writes one
+UNLISTED = phrase("  另有 {count} 处同样的问题")
 
 
 def show_problems(
-    session: Session, problems: Sequence[Problem], most: int = SHOWN, rest: Phrase = IN_THE_LIST
+    session: Session, problems: Sequence[Problem], most: int = SHOWN, rest: Phrase = UNLISTED
 ) -> None:
     """All problems, errors first; each cause in the order in which it was first met, at most so many places of it.
 

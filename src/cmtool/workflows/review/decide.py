@@ -61,21 +61,19 @@ def decide(workspace: Workspace, period: Period, file: Path, language: Language)
         if review is None:
             return Taken(period, problems)
         sheet = read_sheet(file, file.name)
-        found = (*problems, *sheet.problems)
-        if not sheet.problems:
-            found = (*problems, *checked(workspace, ready, review, sheet))
+        found = tuple(sheet.problems or checked(workspace, ready, review, sheet))
         if any(one.is_error for one in found):
             return Taken(period, found)
         decisions = tuple(decisions_of(sheet, review.ladder))
         kept, notes = _kept(workspace, period, file.read_bytes())
         if not kept:
-            return Taken(period, (*found, *notes))
+            return Taken(period, (*problems, *found, *notes))
         code = _notice_code(review, decisions)
         workbook = notice_workbook(review, decisions, language, code)
         contents: dict[str, Content] = {workbook.name: writes(workbook, created=period.last.last)}
         published = publish_in(workspace, period, contents, {code: ReviewPage(paper="notice")})
         place = f"{workspace.relative(review_folder(workspace, period))}/{workbook.name}"
-        return Taken(period, (*found, *notes, *published), decisions, kept, (place,))
+        return Taken(period, (*problems, *found, *notes, *published), decisions, kept, (place,))
 
 
 def _notice_code(review: GradeReview, decisions: Sequence[Decision]) -> str:

@@ -97,16 +97,17 @@ def read_sheet(path: Path, name: str) -> Sheet:
 
 
 def _headed(sheet: Sheet, rows: Mapping[int, GridRow]) -> None:
-    """Period, code and headers stand where they were printed."""
+    """Period, code and headers stand where they were printed; of headers that only moved the first is told."""
     said = _texts(rows.get(CODE_ROW))
     words = next((text for text in said.values() if CODE_PREFIX.strip() in text), "")
     period, _, after = words.partition(CODE_PREFIX.strip())
     code, _, ladder = after.partition(LADDER_PREFIX.strip())
     sheet.period, sheet.code, sheet.ladder = period.strip(), plain(code), ladder.strip()
     heads = _texts(rows.get(HEAD_ROW))
-    for head in HEADS:
-        if folded(heads.get(column_of(head), "")) != folded(head):
-            sheet.say(codes.HEADER_CHANGED, head, HEAD_ROW, wanted=head)
+    missed = [head for head in HEADS if folded(heads.get(column_of(head), "")) != folded(head)]
+    there = {folded(text) for text in heads.values()}
+    for head in [head for head in missed if folded(head) not in there] or missed[:1]:
+        sheet.say(codes.HEADER_CHANGED, head, HEAD_ROW, wanted=head)
 
 
 def _texts(row: GridRow | None) -> Mapping[int, str]:
