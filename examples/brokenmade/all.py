@@ -15,6 +15,9 @@ from brokenmade import (
     policy_units,
     review,
     rules,
+    rules_accounts,
+    rules_people,
+    rules_rows,
     workflows,
 )
 from brokenmade.example import Example
@@ -32,6 +35,9 @@ EXAMPLES: Final[dict[str, Example]] = dict(
             **policy_units.EXAMPLES,
             **review.EXAMPLES,
             **rules.EXAMPLES,
+            **rules_accounts.EXAMPLES,
+            **rules_people.EXAMPLES,
+            **rules_rows.EXAMPLES,
             **workflows.EXAMPLES,
         }.items()
     )

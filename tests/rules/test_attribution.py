@@ -96,6 +96,14 @@ def test_shares_over_the_whole_and_shares_left_blank_are_errors() -> None:
     assert owners(deposits=[deposit()], assignments=blank) == ({"": 3000}, ["E301"])
 
 
+def test_the_share_that_is_missing_is_pointed_at() -> None:
+    """C has a half, E no share: E's row, the second, is to be filled in."""
+    rows = [assigned("C", "0.5"), assigned("E")]
+    found = Evidence(book(JUNE, deposits=[deposit()], assignments=rows), example_policy(), branch())
+    found.facts(PRODUCT, dict(found.policy.indicators())[PRODUCT])
+    assert [str(one.where) for one in found.attribution.problems] == ["管户关系及分成比例.xlsx!Sheet1!D3"]
+
+
 def test_a_dated_row_asks_who_it_was_on_its_date() -> None:
     """Expenses name their manager; the note received before a hand-over stays with the former one."""
     rows = [

@@ -262,6 +262,7 @@ def test_what_a_new_policy_does_not_carry_any_more_is_said() -> None:
     plain = scheme(EARNED, earned="元")
     february = appraised(plain, {"A": {"earned": 700}}, Month(2024, 2), january.state)
     assert (of(february).gross, codes(february)) == (700, ["W351"])
+    assert "“应发合计结转”还有 500.00，" in str(february.problems[0].sentence)
 
 
 def test_a_new_policy_in_january_says_what_it_does_not_carry_too() -> None:

@@ -114,7 +114,8 @@ def test_somebody_who_left_goes_on_by_the_rule_and_is_nobodys_result() -> None:
 
 def test_somebody_nobody_knows_any_more_keeps_the_account_and_is_said() -> None:
     found = run(state({"M009": [(Month(2022, 1), Fraction(80))]}))
-    assert "W391" in {problem.code for problem in found.problems}
+    [said] = [problem for problem in found.problems if problem.code == "W391"]
+    assert str(said.where) == "客户经理花名册.xlsx!Sheet1"
     assert found.state.past("M009").lots[0].remaining == 80
     assert found.apart[0].released == 0
 

@@ -177,6 +177,14 @@ def test_a_rate_from_outside_must_be_written_as_a_rate() -> None:
     assert codes(worked(text, benchmarks=[outside("98")])) == ["E384"]
 
 
+@pytest.mark.parametrize(("written", "hinted"), [("户均存款", False), ("户均存欵", True)])
+def test_a_benchmark_of_another_month_is_no_hint(written: str, hinted: bool) -> None:
+    """The very item stands there for May: asking whether it was meant helps nobody; a slip of the pen is asked about."""
+    row = outside("500", "2024-05") | {"indicator": written}
+    [said] = [one for one in worked(BENCHMARK, benchmarks=[row]).problems if one.code == "E383"]
+    assert ("是不是" in str(said.sentence)) == hinted
+
+
 def test_a_row_value_may_use_a_benchmark() -> None:
     """Deposits above the province's price: 300 × (5 % − 2 %) = 9."""
     text = (

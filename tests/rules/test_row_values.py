@@ -196,7 +196,8 @@ table = "贷款台账"
 value = { quotient = ["贷款余额", "贷款金额"] }
 """
     loans = [loan("L1", balance="30", amount="90"), loan("L2", balance="30", amount="0")]
-    assert codes(worked(text, loans=loans)) == ["E381"]
+    [said] = [one for one in worked(text, loans=loans).problems if one.code == "E381"]
+    assert (said.where.cell[-1], said.where.cell[0]) == ("3", "ABCDEFGHIJ"[list(loans[1]).index("amount")])
     assert value(worked(text, loans=loans), "x") == Fraction(1, 3)
 
 

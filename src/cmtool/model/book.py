@@ -119,6 +119,11 @@ class Book:
         """Whether some sheet gave this column of the table."""
         return any(source.table == table and column in source.columns for source in self.sources)
 
+    def place(self, table: str) -> Where:
+        """The first sheet that gave rows of the table; the table's name where none did."""
+        found = next((source for source in self.sources if source.table == table), None)
+        return Where(TABLES[table].name) if found is None else Where(found.path, found.sheet)
+
     def where(self, table: str, row: int, column: str = "") -> Where:
         """The cell a value of the frame came from; ``row`` is its index."""
         sources, lines = self._origins[table]

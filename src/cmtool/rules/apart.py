@@ -10,7 +10,7 @@ from fractions import Fraction
 from cmtool.model.book import Book
 from cmtool.model.money import fixed
 from cmtool.model.month import Month
-from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.problem import Problem, problem
 from cmtool.model.state import Past, State
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.policy import Policy
@@ -55,7 +55,7 @@ class ApartAccounts:
             return Apart(id_, name, why, holds)
         for hold in holds:
             values = {"id": id_, "hold": hold.label, "amount": fixed(hold.closing)}
-            self.problems.append(problem(codes.HOLD_STRANGER, Where("managers.xlsx"), values, key=id_))
+            self.problems.append(problem(codes.HOLD_STRANGER, self.book.place("managers"), values, key=id_))
         return Apart(id_, name, phrase("不在花名册，余额照存"), holds)
 
     def _left_and_back(self, row: int) -> tuple[date | None, date | None]:

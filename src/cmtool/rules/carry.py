@@ -14,6 +14,7 @@ from cmtool.policy.policy import CARRIED, Policy
 from cmtool.policy.targets import Until
 from cmtool.rules import codes
 from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.values import shown
 
 _OTHERS = ("legal",)
 """What else carries under such a name, by rules of its own."""
@@ -80,5 +81,6 @@ def forgotten(reckoning: Reckoning) -> Iterator[Problem]:
         ours = name != owner and owner not in _OTHERS
         if value and ours and name not in policy.carrying():
             person = given.person
-            values = {"name": person.name, "id": person.id, "item": name, "amount": plain(value)}
+            amount = shown(value, policy.unit(name)) if owner in policy.names else plain(value)
+            values = {"name": person.name, "id": person.id, "item": policy.label(name), "amount": amount}
             yield problem(codes.CARRY_FORGOTTEN, person.where, values, key=person.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cmtool.model.problem import Code, Cure
 
 SHARE_MISSING = Code(
-    "E301", "“{key}”有 {count} 名客户经理，但没有写份额", "在管户关系及分成比例表中给每人填写份额"
+    "E301", "“{key}”有 {count} 名客户经理，这一行没有写份额", "在管户关系及分成比例表中给每人填写份额"
 )
 SHARE_OVER = Code("E302", "“{key}”{day} 的份额合计 {sum}，超过 100%", "改正份额，使同一天合计不超过 100%")
 AFTER_MONTH = Code("E303", "日期 {date} 在月末 {last} 之后", "删去下月的行，或重新导出本月数据", Cure.SYSTEM)

@@ -50,7 +50,9 @@ def people(book: Book, policy: Policy, state: State) -> tuple[tuple[Person, ...]
         presence = attendance.of(person.id, person.joined, *_left_and_back(values, book))
         if _too_short(policy, presence) == "excluded":
             said = {**names, "said": presence.said}
-            problems.append(problem(codes.HARDLY_THERE, where, said, key=person.id))
+            problems.append(
+                problem(codes.HARDLY_THERE, book.where("managers", row, "id"), said, key=person.id)
+            )
             continue
         person = replace(person, presence=presence)
         if not person.grade:

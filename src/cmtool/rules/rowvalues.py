@@ -100,7 +100,7 @@ class RowValues:
 
     def _operation(self, value: Operation, at: Ints) -> Amounts:
         found, *rest = (self._of(term, at) for term in value.terms)
-        for term in rest:
+        for asked, term in zip(value.terms[1:], rest, strict=True):
             match value.word:
                 case "sum":
                     found = amounts.total(found, term)
@@ -109,15 +109,17 @@ class RowValues:
                 case "product":
                     found = amounts.product(found, term)
                 case "quotient":
-                    found = self._quotient(found, term, at)
+                    found = self._quotient(found, term, at, asked)
                 case word:
                     found = amounts.extreme(found, term, largest=word == "max")
         return found
 
-    def _quotient(self, found: Amounts, divisor: Amounts, at: Ints) -> Amounts:
+    def _quotient(self, found: Amounts, divisor: Amounts, at: Ints, asked: AnyValue) -> Amounts:
+        """``asked`` is how the divisor is written: where it is a column, a nought is pointed out in its cell."""
         zero = np.asarray(divisor.numbers == 0, dtype=np.bool_)
         if zero.any():
-            self._fault(codes.ROW_DIVISOR, at[zero])
+            column = self.indicator.column(asked) if isinstance(asked, str) else None
+            self._fault(codes.ROW_DIVISOR, at[zero], column)
             divisor = Amounts(np.where(zero, divisor.scale, divisor.numbers), divisor.scale)
         return amounts.quotient(found, divisor)
 

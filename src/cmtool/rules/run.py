@@ -136,9 +136,12 @@ class Known:
         month = self.evidence.book.month
         if isinstance(indicator, Benchmark):
             period = Period.around(month, LENGTHS[indicator.period])
-            hint = did_you_mean(indicator.item, sorted(set(self.evidence.book["benchmarks"]["indicator"])))
+            known = set(self.evidence.book["benchmarks"]["indicator"])
+            hint = "" if indicator.item in known else did_you_mean(indicator.item, sorted(known))
             values = {"item": indicator.item, "period": str(period), "hint": hint}
-            self.problems.append(problem(codes.NO_BENCHMARK, Where("外部基准"), values, column="指标"))
+            self.problems.append(
+                problem(codes.NO_BENCHMARK, self.evidence.book.place("benchmarks"), values, column="指标")
+            )
         elif isinstance(indicator, Level):
             given = {"institution": person.institution, "month": str(month), "column": indicator.value}
             self.problems.append(

@@ -28,7 +28,10 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Shares that are not to be trusted, or that leave something to nobody; ``holding`` is the first of them."""
+    """Shares that are not to be trusted, or that leave something to nobody.
+
+    ``holding`` is the first of them; of those that are missing, the first that is.
+    """
 
     kind: Code
     piece: int
@@ -42,7 +45,7 @@ class Shared:
     """Groups of holders, one for each piece; totals are in parts of ``Holdings.whole``."""
 
     piece: Ints
-    first: Ints  # holding that stands first
+    first: Ints  # holding that stands first; where shares are missing, the first without one
     holders: Ints
     total: NDArray[Any]
     missing: Flags  # a share is missing among several
@@ -94,4 +97,7 @@ def shared(holdings: Holdings, piece: Ints, holding: Ints) -> tuple[Parts, Share
         np.concatenate((np.where(whole_piece, 1, holdings.numerator[held]), rest[left] // common)),
         np.concatenate((np.where(whole_piece, 1, holdings.denominator[held]), holdings.whole // common)),
     )
-    return parts, Shared(piece[starts], holding[starts], count, total, missing, over)
+    blanks = np.flatnonzero(blank)
+    first = starts.copy()
+    first[missing] = blanks[np.searchsorted(blanks, starts[missing])]
+    return parts, Shared(piece[starts], holding[first], count, total, missing, over)
