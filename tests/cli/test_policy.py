@@ -149,9 +149,10 @@ people = [
         path.write_text(TEXT + EXAMPLE.replace("= 100,", "= 120,"), encoding="utf-8")
         ran = run("policy", "check", path)
         lines = path.read_text("utf-8").split("\n")
-        starts = [number for number, row in enumerate(lines, 1) if row == "[[example]]"]
+        (line,) = (number for number, row in enumerate(lines, 1) if "= 120," in row)
+        place = lines.count("[[example]]") - 1
         assert (ran.code, "E580" in ran.err) == (7, True)
-        assert f"第 {starts[-1]} 行 example.{len(starts) - 1}" in ran.err
+        assert f"第 {line} 行 example.{place}.expect." in ran.err
         assert "“收息提成”：应为 120.00 元，算出来是 100.00 元" in ran.out
         assert "本月实收利息 10,000.00 元" in ran.out
 

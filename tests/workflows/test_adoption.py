@@ -82,6 +82,27 @@ def adopted(tmp_path: Path, content: bytes) -> str:
     return found.after.text
 
 
+def test_an_accountant_mends_the_examples_in_the_workbook_too(tmp_path: Path) -> None:
+    """A base of 2,500 instead of 2,000: 绩效工资 is 2,500 × 91.10 % × 1 = 2,277.50, so 应发 4,855.50 + 455.50 = 5,311.00;
+    held 100 + 20 % of (2,277.50 + 93.50 − 1,000) = 374.20; 本期应兑现 4,936.80. Without them each is told at its cell.
+    """
+    book = openpyxl.load_workbook(BytesIO(twin(ART18)))
+    first = ("example", 0, "expect")
+    typed({("figure", "performance_pay", "of", 0): "2500"})(book)
+    cells = [cell_of(book, (*first, name)) for name in ("performance_line", "pay", "retention", "payable")]
+    path = tmp_path / "考核办法.xlsx"
+    book.save(path)
+    month = Month.parse(source(ART18).policy.about.effective)
+    told = [one.where.cell for one in proposed(path, month).problems if "甲：" in str(one.sentence)]
+    assert told == cells
+    values = {"performance_line": "2277.50", "pay": "5311", "retention": "374.20", "payable": "4936.80"}
+    typed({(*first, name): value for name, value in values.items()})(book)
+    book.save(path)
+    found = proposed(path, month)
+    assert [str(one.sentence) for one in found.problems if "甲：" in str(one.sentence)] == []
+    assert any("算例“甲：综合方式”" in str(clause.clause) for clause in found.changes)
+
+
 def refusals(content: bytes) -> list[tuple[str, str]]:
     return [(one.code, one.where.cell) for one in read_twin(content, "考核办法.xlsx").problems]
 

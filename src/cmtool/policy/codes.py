@@ -176,7 +176,7 @@ EXAMPLE_REFUSED = Code("E581", "算例“{example}”算不出来：{why}", "补
 EXAMPLE_OUTDATED = Code(
     "W586",
     "改了数字以后，算例“{example}”不再成立：{what}原写 {expected}，现在是 {actual}",
-    "采用以后，请在新文件里改正算例的 expect",
+    "按新的数字重新手算，把算例的黄格改成应得的数，再运行一次（新文件已经写出的先移走）；等级、升降这类文字结果采用以后在新文件的 expect 里改",
 )
 NEVER_REACHED = Code(
     "W587",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from cmtool.model.money import plain
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.examples import ExamplePerson
+from cmtool.policy.places import Path
 from cmtool.policy.policy import Policy
 from cmtool.reports.amount_words import amount
 from cmtool.reports.clauses import Chapter, Clause
 from cmtool.reports.words import CHANGE, STATUS, with_unit
-from cmtool.rules.examples import Answer, Answered, Step, Worked
+from cmtool.rules.examples import Answer, Answered, Step, Worked, outcome_label
 
 _OUTCOMES: Final[dict[str, str]] = {
     str(key): word for words in (STATUS, CHANGE) for key, word in words.items()
@@ -22,7 +23,7 @@ _OUTCOMES: Final[dict[str, str]] = {
 
 def example_chapter(policy: Policy, examples: Sequence[Worked]) -> Chapter:
     """The worked examples as the last chapter of a policy."""
-    return Chapter(phrase("算例"), tuple(_clause(policy, one) for one in examples))
+    return Chapter(phrase("算例"), tuple(_clause(policy, one, place) for place, one in enumerate(examples)))
 
 
 def answer_words(value: Answer, unit: str) -> Phrase:
@@ -55,7 +56,16 @@ def failures(found: Worked) -> Iterator[Answered]:
     yield from (answer for answer in found.answers if not answer.met)
 
 
-def _clause(policy: Policy, found: Worked) -> Clause:
+def expected_words(policy: Policy, written: Mapping[str, Any], path: Path) -> Phrase:
+    """Of which result an expectation's key is: ``得分（分）``, ``甲 · 得分（分）`` in an example of several people."""
+    name = str(path[-1])
+    label = phrase("{label}（{unit}）", label=outcome_label(policy, name), unit=policy.unit(name))
+    if "people" not in path:
+        return label
+    return phrase("{said} · {part}", said=written["example"][path[1]]["people"][path[3]]["name"], part=label)
+
+
+def _clause(policy: Policy, found: Worked, place: int) -> Clause:
     example = found.example
     said = NOTHING
     for one in example.persons():
@@ -65,7 +75,7 @@ def _clause(policy: Policy, found: Worked) -> Clause:
         said = phrase("{said}\n{part}", said=said, part=part) if said else part
     if example.note:
         said = phrase("{said}\n{note}", said=said, note=example.note)
-    return Clause((), example.name, example.source, said)
+    return Clause(("example", place), example.name, example.source, said)
 
 
 def _given(policy: Policy, one: ExamplePerson) -> Phrase:

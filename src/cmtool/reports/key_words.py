@@ -10,6 +10,7 @@ from cmtool.model.text import Phrase, phrase
 from cmtool.policy.places import Path
 from cmtool.policy.policy import Policy
 from cmtool.policy.vocabulary import KEYS, PARTS
+from cmtool.rules.examples import outcome_label
 
 _SWITCH: Final = {True: "是", False: "否"}
 
@@ -61,6 +62,8 @@ def _word(policy: Policy, path: Path, place: int) -> Phrase:
         return phrase("第 {number} 项", number=part + 1)
     if place and path[place - 1] == "attributes":
         return phrase("{label}", label=policy.label(f"grade.{part}"))
+    if place and path[place - 1] in ("expect", "values"):
+        return outcome_label(policy, str(part))
     if place and path[place - 1] in (
         "map",
         "raters",

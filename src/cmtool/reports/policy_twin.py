@@ -21,10 +21,12 @@ from cmtool.policy.policy import PAY, SCORE, Policy
 from cmtool.policy.reading import PolicyText
 from cmtool.reports.clause_numbers import NumberTable, layout
 from cmtool.reports.clauses import Chapter, Clause, chapters
+from cmtool.reports.example_words import example_chapter, expected_words
 from cmtool.reports.key_words import key_word, key_words, value_words
 from cmtool.reports.line_words import target_words
 from cmtool.reports.paper import Paper
 from cmtool.reports.twin_record import SHEET, cell_sheet, text_sheet
+from cmtool.rules.examples import worked_examples
 
 _WIDTHS = (10.0, *(4.0,) * 22)
 _LAST = len(_WIDTHS)
@@ -52,12 +54,14 @@ class _Twin:
         return chinese(number) if self.language.code == "zh" else str(number)
 
 
-def policy_twin(source: PolicyText, language: Language, examples: Sequence[Chapter] = ()) -> Workbook:
-    """The twin of a policy; ``examples`` are chapters to print after its own."""
+def policy_twin(source: PolicyText, language: Language) -> Workbook:
+    """The twin of a policy, its worked examples in a chapter of their own."""
     paper = Paper(SHEET, _WIDTHS)
     twin = _Twin(source, language, paper, numbers(source.written, source.policy))
     _head(twin)
-    said = [*chapters(source.policy, source.written), *examples]
+    said = list(chapters(source.policy, source.written))
+    if examples := worked_examples(source.policy):
+        said.append(example_chapter(source.policy, examples))
     for number, chapter in enumerate(said, 1):
         _chapter(twin, number, chapter)
     paper.signatures(
@@ -142,6 +146,9 @@ def _clause(twin: _Twin, clause: Clause) -> None:
     paper.step()
     if not clause.path:
         return
+    if clause.path[0] == "example":
+        _single(twin, clause, [one for one in twin.found if one.path[:2] == clause.path])
+        return
     own = layout(twin.found, twin.source.written, clause.path)
     _single(twin, clause, own.single)
     for table in own.tables:
@@ -160,6 +167,8 @@ def _single(twin: _Twin, clause: Clause, found: Sequence[Number]) -> None:
 
 def _name(twin: _Twin, clause: Clause, path: Path) -> Phrase:
     """A number's key in words within its clause, with grades by their names."""
+    if clause.path[0] == "example":
+        return expected_words(twin.source.policy, twin.source.written, path)
     node: Any = twin.source.written
     named: list[str | int] = []
     for key in path:

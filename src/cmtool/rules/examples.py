@@ -239,6 +239,11 @@ def _outcome(result: ManagerResult, name: str) -> tuple[Phrase, Answer]:
             return phrase(_LABELS.get(name, name)), half_up(value, 2) if isinstance(value, Fraction) else None
 
 
+def outcome_label(policy: Policy, name: str) -> Phrase:
+    """What an example's number is expected of: a figure, line, group or hold, or an outcome beside them."""
+    return phrase(_LABELS[name]) if name in _LABELS else phrase("{label}", label=policy.label(name))
+
+
 def _steps(policy: Policy, result: ManagerResult, name: str) -> Iterator[Step]:
     """The figures from which one was made, and from which those were, the result itself first."""
     waiting, told = [name], set[str]()

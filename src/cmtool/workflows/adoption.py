@@ -71,7 +71,7 @@ def proposed(path: Path, effective: Month) -> Proposed:
     if found.whole is None:
         return Proposed(base.whole, None, effective, problems)
     examples = worked_examples(found.whole.policy)
-    outdated = tuple(example_problems(examples, name, policy_codes.EXAMPLE_OUTDATED))
+    outdated = at_cells(example_problems(examples, name, policy_codes.EXAMPLE_OUTDATED), twin)
     changes = policy_changes(base.whole, found.whole)
     return Proposed(base.whole, found.whole, effective, (*problems, *outdated), changes)
 

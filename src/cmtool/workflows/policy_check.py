@@ -52,10 +52,14 @@ def checked(found: Reading) -> Checked:
 
 
 def example_problems(examples: tuple[Worked, ...], name: str, kind: Code) -> Iterator[Problem]:
-    """Every expectation that is not met, with both figures; ``name`` is the policy's file."""
+    """Every expectation that is not met, at its key, with both figures; ``name`` is the policy's file."""
     for number, one in enumerate(examples):
-        where = Where(name, f"example.{number}")
+        whose = {
+            person.name: f".people.{place}" if one.example.people else ""
+            for place, person in enumerate(one.example.persons())
+        }
         for answer in failures(one):
+            where = Where(name, f"example.{number}{whose[answer.person]}.expect.{answer.name}")
             values = {
                 "example": one.example.name,
                 "what": asked_words(one, answer),

@@ -11,9 +11,7 @@ from cmtool.files.writer import workbook_bytes
 from cmtool.model.problem import Where, problem
 from cmtool.model.text import Language
 from cmtool.policy.reading import PolicyText
-from cmtool.reports.example_words import example_chapter
 from cmtool.reports.policy_twin import CREATED, policy_twin
-from cmtool.rules.examples import worked_examples
 from cmtool.workflows import policy_codes as codes
 from cmtool.workflows.exits import Forbidden
 
@@ -22,9 +20,7 @@ NAME: Final = "考核办法.xlsx"
 
 def shown(source: PolicyText, language: Language, target: Path) -> None:
     """Write the twin. Forbidden when another file is there (the same twin may be), NotWritten when the disk refuses."""
-    examples = worked_examples(source.policy)
-    chapters = [example_chapter(source.policy, examples)] if examples else []
-    content = workbook_bytes(policy_twin(source, language, chapters), created=CREATED)
+    content = workbook_bytes(policy_twin(source, language), created=CREATED)
     try:
         if target.is_file() and target.read_bytes() == content:
             return
