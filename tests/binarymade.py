@@ -43,10 +43,11 @@ def xlsb(
     *,
     columns: bytes = b"",
     after: bytes = b"",
+    others: bytes = b"",
     strings: Sequence[str] = (),
     formats: Sequence[int] = (0,),
 ) -> bytes:
-    """A workbook of one sheet 表; number format 164 is 000000."""
+    """A workbook of one sheet 表; number format 164 is 000000; ``others`` are the books that formulas point at."""
     sheet = (
         record(129)
         + record(148, bytes(16))
@@ -57,7 +58,7 @@ def xlsb(
         + after
         + record(130)
     )
-    book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + text("rId1") + text("表")) + record(144) + record(132)  # fmt: skip
+    book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + text("rId1") + text("表")) + record(144) + others + record(132)  # fmt: skip
     styles = (
         record(278) + record(615, struct.pack("<I", 1)) + record(44, struct.pack("<H", 164) + text("000000"))
     )

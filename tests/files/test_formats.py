@@ -188,6 +188,53 @@ def test_binary_workbook_is_read_record_by_record() -> None:
     assert (first.hidden, second.hidden) == (False, True)
 
 
+PLACE = struct.pack("<IH", 1, 0)  # A2
+FIRST, SECOND = struct.pack("<H", 0), struct.pack("<H", 1)
+
+
+def formula(tokens: bytes) -> bytes:
+    """What stands in a formula's record of an .xlsb: the number 5, options, the tokens and their length, nothing more."""
+    return struct.pack("<dHI", 5, 0, len(tokens)) + tokens + bytes(4)
+
+
+def supported(*books: int) -> bytes:
+    """One sheet each of some books that formulas name by place: kinds of records, 355 another workbook, 357 this one."""
+    listed = b"".join(record(kind, text("rId9") if kind == 355 else b"") for kind in books)
+    sheets = b"".join(struct.pack("<Iii", place, 0, 0) for place in range(len(books)))
+    return record(353) + listed + record(362, struct.pack("<I", len(books)) + sheets) + record(354)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "told"),
+    [
+        (b"\x5a" + SECOND + PLACE, "[1]!"),  # a cell of the other workbook
+        (b"\x3b" + SECOND + bytes(8) + bytes(4), "[1]!"),  # an area of it
+        (b"\x39" + SECOND + struct.pack("<I", 1), "[1]!"),  # a name of it
+        (b"\x5a" + FIRST + PLACE, ""),  # a cell of a sheet of this workbook
+        (b"\x44" + PLACE, ""),  # a cell of this very sheet
+    ],
+)
+def test_a_formula_of_an_xlsb_that_points_at_another_workbook_is_marked(tokens: bytes, told: str) -> None:
+    """As those of an .xlsx and an .xls are."""
+    data = xlsb(row(0, (0, 9, 0, formula(tokens))), others=supported(357, 355))
+    assert cells(data, ".xlsb") == [("A1", Cell(1, "number", "5", "", told))]
+
+
+def test_a_text_and_an_error_of_another_workbook_are_marked_too() -> None:
+    """Their values are of other lengths: the tokens stand behind them."""
+    rest = formula(b"\x5a" + SECOND + PLACE)[8:]
+    data = xlsb(
+        row(0, (0, 8, 0, text("甲乙") + rest), (1, 11, 0, b"\x07" + rest)), others=supported(357, 355)
+    )
+    assert [cell.formula for _, cell in cells(data, ".xlsb")] == ["[1]!", "[1]!"]
+
+
+def test_a_formula_of_an_xlsb_without_other_books_points_nowhere() -> None:
+    """Even where its bytes look like it."""
+    data = xlsb(row(0, (0, 9, 0, formula(b"\x5a" + SECOND + PLACE))))
+    assert [cell.formula for _, cell in cells(data, ".xlsb")] == [""]
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [

@@ -1,13 +1,21 @@
-"""Which formulas of an .xls workbook point at another workbook (MS-XLS: SupBook, ExternSheet, and the tokens of formulas)."""
+"""Which formulas of a binary workbook point at another workbook: its lists of books and sheets, and the tokens of formulas.
+
+MS-XLS: SupBook and ExternSheet; MS-XLSB: BrtSupBookSrc and its like, and BrtExternSheet. Tokens name a sheet by its
+place in the second list, in two bytes, in both.
+"""
 
 from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 SUPPORTING, SHEETS = 0x1AE, 0x17  # records: a workbook that is referred to, and the sheets of them all
+XLSB_SUPPORTING: Final[Mapping[int, bool]] = {355: True, 357: False, 358: False, 667: False}
+"""Records of an .xlsb: another workbook; this one, this sheet, functions of an add-in."""
+XLSB_SHEETS: Final = 362
 LINK: Final = "[1]!"  # stands for such a formula, whose words nobody reads
 _SELF, _ADD_IN = b"\x01\x04", b"\x01\x3a"
 _REFERENCE = re.compile(
@@ -30,10 +38,20 @@ class Links:
             self._others.append(content[2:4] not in (_SELF, _ADD_IN))
         elif kind == SHEETS:
             whole = (len(content) - 2) // 6 * 6  # a longer list goes on in a record of its own
-            books = [book for book, _first, _last in struct.iter_unpack("<HHH", content[2 : 2 + whole])]
-            self._sheets = frozenset(
-                number for number, book in enumerate(books) if book < len(self._others) and self._others[book]
-            )
+            self._call(book for book, _first, _last in struct.iter_unpack("<HHH", content[2 : 2 + whole]))
+
+    def take_xlsb(self, kind: int, content: bytes) -> None:
+        """One record of an .xlsb workbook; any other kind is passed over."""
+        if kind in XLSB_SUPPORTING:
+            self._others.append(XLSB_SUPPORTING[kind])
+        elif kind == XLSB_SHEETS:
+            whole = (len(content) - 4) // 12 * 12
+            self._call(book for book, _first, _last in struct.iter_unpack("<Iii", content[4 : 4 + whole]))
+
+    def _call(self, books: Iterable[int]) -> None:
+        self._sheets = frozenset(
+            number for number, book in enumerate(books) if book < len(self._others) and self._others[book]
+        )
 
     def points_elsewhere(self, tokens: bytes) -> bool:
         """Whether a formula refers to such a sheet. Where none is known none does; else any bytes that look so tell."""

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from cmtool.files.binary.links import Links
 from cmtool.files.binary.marks import ERRORS, VISIBILITIES, BookMarks, Mark, SheetMarks, number, of_rk
 from cmtool.files.codes import DAMAGED
 from cmtool.files.refusal import Refusal
@@ -23,6 +24,8 @@ _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
 _ROW, _COLUMNS, _BEGIN, _END, _MERGE = 0, 60, 145, 146, 176
 _CELLS = range(2, 19)  # kinds of records that are, or may be, a cell with a value
 _RICH = 62
+_RESULTS: Final[Mapping[int, int]] = {9: 8, 10: 1, 11: 1}  # bytes of a formula's value, where it is no text
+_TEXT_RESULT = 8
 _LONGEST = 1 << 28
 
 Record = tuple[int, bytes]
@@ -32,8 +35,11 @@ def xlsb_marks(package: Package) -> BookMarks:
     """The worksheets of the workbook."""
     formats = _formats(package)
     targets = _targets(package)
-    epoch_1904, sheets, tally = False, [], Tally()
-    for kind, content in _records(package, _BOOK):
+    epoch_1904, sheets, tally, links = False, [], Tally(), Links()
+    book = tuple(_records(package, _BOOK))
+    for kind, content in book:  # the books that formulas point at are listed behind the sheets
+        links.take_xlsb(kind, content)
+    for kind, content in book:
         if kind == _PROPERTIES:
             epoch_1904 = bool(content[:1] and content[0] & 1)
         elif kind == _SHEET:
@@ -46,7 +52,7 @@ def xlsb_marks(package: Package) -> BookMarks:
             part = targets.get(relation)
             if part is not None:
                 marks = SheetMarks(name, VISIBILITIES[min(state, 2)], tally)
-                _Sheet(marks, formats).read(_records(package, part))
+                _Sheet(marks, formats, links).read(_records(package, part))
                 sheets.append(marks)
     return BookMarks(tuple(sheets), epoch_1904)
 
@@ -111,8 +117,9 @@ def _formats(package: Package) -> list[str]:
 class _Sheet:
     """The records of one worksheet."""
 
-    def __init__(self, marks: SheetMarks, formats: list[str]) -> None:
+    def __init__(self, marks: SheetMarks, formats: list[str], links: Links) -> None:
         self._marks = marks
+        self._links = links
         self._formats = formats
         self._row = 0
         self._in_data = False
@@ -163,9 +170,19 @@ class _Sheet:
             if not self._row or column >= LAST_COLUMN:
                 raise self._marks.damaged()
             mark = self._cells[kind](content[8:], self._formats[style & 0xFFFFFF])
+            if mark.is_formula:
+                linked = self._links.points_elsewhere(_tokens(kind, content[8:]))
+                mark = mark._replace(is_linked=linked)
             self._marks.put(self._row, column + 1, mark)
         elif kind in _CELLS:
             raise self._marks.damaged()
+
+
+def _tokens(kind: int, content: bytes) -> bytes:
+    """A formula's tokens: behind its value stand two bytes of options and the tokens' length in four."""
+    place = _text(content, 0)[1] if kind == _TEXT_RESULT else _RESULTS[kind]
+    size = int.from_bytes(content[place + 2 : place + 6], "little")
+    return content[place + 6 : place + 6 + size]
 
 
 def _error(content: bytes, code: str) -> Mark:
