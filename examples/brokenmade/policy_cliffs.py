@@ -1,4 +1,4 @@
-"""Examples of policies that hold, and of which something should be looked at: cliffs, what never happens, what is not used."""
+"""Examples of policies that hold, and of which something should be looked at: cliffs, what never happens, worked examples."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from brokenmade.example import Example
 from brokenmade.policy import PATH, SOUND
+from brokenmade.policy_twin import TWIN, adopted
 from brokenmade.texts import LOOK, looked_at, whole
 
 _CURVE: Final = 'curve = { kind = "proportional", cap = "120%" }'
@@ -77,6 +78,10 @@ EXAMPLES: Final[dict[str, Example]] = {
         (_SCORE, _SCORE + 'gates = [{ of = "interest", lt = 1000, effect = "zero" }]\n'),
     ),
     "W585": Example({PATH: SOUND.encode()}, LOOK),
+    "W586": Example(
+        {PATH: (SOUND + _EXAMPLE.format(points=120)).encode()},
+        ("cmtool policy show 2024-06", f"填写 {TWIN} 考核办法!I21=115%", adopted()),
+    ),
     "W587": looked_at((_LADDER, _LADDER + 'entry = [{ of = "score", ge = 125, label = "得分" }]\n')),
     "W588": looked_at(plus=_BONUS),
     "W590": whole(plus=_MATES),

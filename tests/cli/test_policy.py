@@ -162,6 +162,7 @@ people = [
         path.write_text(TEXT + EXAMPLE + "joined = 2024-07-01\n", encoding="utf-8")
         ran = run("policy", "check", path)
         assert (ran.code, "E581" in ran.err) == (7, True)
+        assert "算不出来：这个人本月不在考核之列，见 joined、left" in ran.err
 
     def test_the_twin_prints_them(self, tmp_path: Path) -> None:
         """The last chapter says what is given and what comes out."""

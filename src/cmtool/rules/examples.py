@@ -118,6 +118,8 @@ def worked(policy: Policy, example: Example) -> Worked:
     refused = tuple(found.sentence for found in problems if found.is_error)
     absent = tuple(
         phrase("“{name}”本月不在考核之列", name=one.name)
+        if example.people
+        else phrase("这个人本月不在考核之列，见 joined、left")
         for one in persons
         if one.expect and one.name not in results and not refused
     )
