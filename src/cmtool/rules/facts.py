@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from cmtool.model.book import Book
 from cmtool.model.branch import Branch
-from cmtool.model.problem import Problem, problem
+from cmtool.model.problem import Problem, Where, problem
+from cmtool.model.tables import TABLES
 from cmtool.model.text import phrase
 from cmtool.policy.entered import Entered
 from cmtool.policy.indicator import Indicator
@@ -148,7 +149,7 @@ class Evidence:
         if not read:
             return None
         values = {"figure": self.policy.label(name), "name": self.policy.label(read)}
-        self.problems.append(problem(codes.SHARED_MISSING, self.book.place(indicator.table_id), values))
+        self.problems.append(problem(codes.SHARED_MISSING, Where(TABLES[indicator.table_id].name), values))
         why = phrase("“{name}”没有数值", name=values["name"])
         absent = {str(person): why for person in self.book["managers"]["id"]}
         nothing = pd.DataFrame({column: pd.Series(dtype=object) for column in FACT_COLUMNS})
