@@ -71,6 +71,10 @@ def _do(program: str, names: list[str], workspace: Path) -> None:
             shutil.copyfile(workspace / source, workspace / target)
         case "mv", [source, target]:
             (workspace / source).rename(workspace / target)
+        case "sed", [wish, name]:
+            _, old, new, _ = wish.split("/")
+            path = workspace / name
+            path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
         case "mkdir", [name]:
             (workspace / name).mkdir()
         case "rm", [name]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from brokenmade import (
+    batch,
     files,
+    handing_back,
     intake,
+    places,
     policy,
     policy_cliffs,
     policy_holds,
@@ -25,8 +28,11 @@ from brokenmade.example import Example
 EXAMPLES: Final[dict[str, Example]] = dict(
     sorted(
         {
+            **batch.EXAMPLES,
             **files.EXAMPLES,
+            **handing_back.EXAMPLES,
             **intake.EXAMPLES,
+            **places.EXAMPLES,
             **policy.EXAMPLES,
             **policy_cliffs.EXAMPLES,
             **policy_holds.EXAMPLES,

@@ -129,7 +129,7 @@ SUBFOLDER = Code("W005", "不读子文件夹里的文件", "如果里面有当�
 # Writing: reports, the lock, seals.
 HELD_OPEN = Code(
     "E080",
-    "“{folder}”里的 {files} 正被别的程序打开，报表没有更换",
+    "“{folder}”里的 {files} 正被别的程序打开，没有更换",
     "请关闭打开这些文件的程序后再运行一次；如果程序已经退出，请删除留下的锁文件（以“.~lock.”或“~$”开头）。原有报表没有改动",
 )
 NOT_WRITTEN = Code(

@@ -86,6 +86,8 @@ def reason_of(error: OSError) -> Phrase:
         return phrase("路径太长")
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return phrase("路径不存在")
+    if error.errno in (errno.EEXIST, errno.EISDIR):
+        return phrase("那里已有同名的文件或文件夹")
     if error.errno == errno.ENOSYS:
         return phrase("文件系统不支持")
     return phrase("系统错误 {number}", number=error.errno or 0)

@@ -81,7 +81,9 @@ def _written(
 
     notes = replaced(workspace, month, folder, contents, own, manifest, gone=frozenset(settled))
     here = workspace.relative(folder)
+    told = {one.where.file for one in problems}
     waiting = sorted(kept & changed) if beside is not None else []
+    waiting = [name for name in waiting if f"{here}/{name}" not in told]
     notes += tuple(problem(codes.COPY_WAITS, Where(f"{here}/{name}"), {"month": month}) for name in waiting)
     return tuple(f"{here}/{name}" for name in contents), notes
 

@@ -73,13 +73,14 @@ def chain_problems(workspace: Workspace) -> tuple[Problem, ...]:
 
 
 def unsaid(found: Iterable[Problem], chain: Iterable[Problem]) -> tuple[Problem, ...]:
-    """What a month adds to the chain's own problems; a seal that is lost is told once."""
+    """What a month adds to the chain's own problems; a seal that is lost, or another one, is told once."""
     said = frozenset(chain)
     files = {one.where.file for one in said}
     return tuple(
         one
         for one in found
-        if one not in said and not (one.kind is codes.SEAL_LOST and one.where.file in files)
+        if one not in said
+        and not (one.kind in (codes.SEAL_LOST, codes.INPUT_DIFFERS) and one.where.file in files)
     )
 
 

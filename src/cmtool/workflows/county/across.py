@@ -44,7 +44,8 @@ def _same_manager(branches: Sequence[BranchMonth]) -> Iterator[Problem]:
         places = "、".join(
             f"{named[folder].title} {row.place}" for folder, row in zip(folders, rows, strict=False)
         )
-        where = Where(f"{folders[-1]}/managers.xlsx")
+        file, *place = rows[-1].place.split("!")
+        where = Where(f"{folders[-1]}/{file}", "".join(place[:-1]), "".join(place[-1:]))
         values = {"id": id_, "name": rows[0].name, "places": places}
         yield problem(kind, where, values, column="工号", key=id_)
 

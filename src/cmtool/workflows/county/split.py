@@ -59,6 +59,7 @@ def split(grid: Grid, known: Sequence[str]) -> Parts:
         if not column:
             parts.head.append(row)
             column = _institution_column(row)
+            sums.headers = {cell.column: shown(cell.written) for cell in row.cells}
             if not column and len(parts.head) >= HEAD:
                 break
             continue
@@ -126,8 +127,9 @@ def _without_code(sums: _Sums, grid: Grid, row: GridRow, filled: Sequence[Cell])
 
 @dataclass
 class _Sums:
-    """What the rows so far add up to, by column; a column that holds other than numbers is not added."""
+    """The header, and what the rows so far add up to, by column; a column that holds other than numbers is not added."""
 
+    headers: dict[int, str] = field(default_factory=dict)
     totals: dict[int, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
     strange: set[int] = field(default_factory=set)
 
@@ -148,7 +150,7 @@ class _Sums:
             if value != total:
                 values = {
                     "label": cells[0].written.strip(),
-                    "header": address(cell.column, row.number),
+                    "header": self.headers.get(cell.column) or address(cell.column, row.number),
                     "written": plain(value),
                     "sum": plain(total),
                 }
