@@ -63,7 +63,7 @@ def _told(line: str, workspace: Path) -> Iterator[str]:
 def _do(program: str, names: list[str], workspace: Path) -> None:
     """The few other commands that reports use, and what is done to a workbook by hand."""
     match program, names:
-        case _, [name, *wishes] if program in handedit.DEEDS:
+        case _, [name, *wishes] if program in (*handedit.DEEDS, *handedit.WHOLE):
             handedit.edit(program, workspace / name, wishes)
         case "cp", [source, "."]:
             shutil.copytree(workspace / source, workspace, dirs_exist_ok=True)
@@ -71,6 +71,9 @@ def _do(program: str, names: list[str], workspace: Path) -> None:
             shutil.copyfile(workspace / source, workspace / target)
         case "mv", [source, target]:
             (workspace / source).rename(workspace / target)
+        case "truncate", [size, name]:
+            with (workspace / name).open("ab") as stream:
+                stream.truncate(int(size.removesuffix("M")) << 20)
         case "sed", [wish, name]:
             _, old, new, _ = wish.split("/")
             path = workspace / name

@@ -1,23 +1,49 @@
-"""What a person does to a workbook that the program wrote, as a line of a report: ``$ 填写 考核办法.xlsx 考核办法!I29=二十五``."""
+"""What a person does to a file that the program wrote, as a line of a report: ``$ 填写 考核办法.xlsx 考核办法!I29=二十五``."""
 
 from __future__ import annotations
 
 import contextlib
+import zipfile
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
 
 def edit(word: str, path: Path, wishes: Sequence[str]) -> None:
-    """Open the workbook, do it, save it."""
+    """Open the file, do it, save it."""
+    if word in WHOLE:
+        WHOLE[word](path, *wishes)
+        return
     book = load_workbook(path)
     for wish in wishes:
         DEEDS[word](book, wish)
     book.save(path)
+
+
+def _repack(path: Path, wish: str) -> None:
+    """``名!旧=新``: the package with one text changed in one member."""
+    name, _, change = wish.partition("!")
+    old, _, new = change.partition("=")
+    with zipfile.ZipFile(path) as package:
+        members = {one: package.read(one) for one in package.namelist()}
+    assert old.encode() in members[name], wish
+    members[name] = members[name].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(path, "w") as package:
+        for one, content in members.items():
+            package.writestr(one, content)
+
+
+def _lock(path: Path, password: str) -> None:
+    """Saved with a password."""
+    target = BytesIO()
+    OOXMLFile(BytesIO(path.read_bytes())).encrypt(password, target)
+    path.write_bytes(target.getvalue())
 
 
 def _fill(book: Any, wish: str) -> None:
@@ -51,3 +77,4 @@ def _rename(book: Any, wish: str) -> None:
 
 
 DEEDS: Final = {"填写": _fill, "删行": _delete_row, "删列": _delete_column, "改表名": _rename}
+WHOLE: Final = {"改包": _repack, "加密": _lock}

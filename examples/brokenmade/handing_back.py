@@ -52,6 +52,7 @@ EXAMPLES: Final[dict[str, Example]] = {
         ),
         inbox("目标", [*TARGETS, ("M001", "本月发放贷款", "2024-08", "600000", "")]),
     ),
+    "E612": Example({}, (*CLOSED, "改包 sealed/2024-06.zip branch.toml!示范社=示例社", *VERIFY)),
     "E618": Example(
         {},
         (

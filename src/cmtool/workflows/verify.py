@@ -73,15 +73,17 @@ def chain_problems(workspace: Workspace) -> tuple[Problem, ...]:
 
 
 def unsaid(found: Iterable[Problem], chain: Iterable[Problem]) -> tuple[Problem, ...]:
-    """What a month adds to the chain's own problems; a seal that is lost, or another one, is told once."""
+    """What a month adds to the chain's own problems; a seal or a member that the chain tells of is told once."""
     said = frozenset(chain)
-    files = {one.where.file for one in said}
-    return tuple(
-        one
-        for one in found
-        if one not in said
-        and not (one.kind in (codes.SEAL_LOST, codes.INPUT_DIFFERS) and one.where.file in files)
-    )
+    seals = {one.where.file for one in said}
+    members = {(one.where.file, one.where.sheet) for one in said if one.kind is codes.MEMBER_CHANGED}
+
+    def repeated(one: Problem) -> bool:
+        if one.kind is codes.MEMBER_DIFFERS:
+            return (one.where.file, one.where.sheet) in members
+        return one in said or (one.kind in (codes.SEAL_LOST, codes.INPUT_DIFFERS) and one.where.file in seals)
+
+    return tuple(one for one in found if not repeated(one))
 
 
 def verified(workspace: Workspace, month: Month) -> Verified:
