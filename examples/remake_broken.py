@@ -1,11 +1,12 @@
-"""Make examples/broken again: the sound workspace ``base``, and for each code the few files that make it broken.
+"""Make examples/broken again: the sound ``base`` and ``county``, and for each code the few files that make it broken.
 
 Run it after a change to a problem's words, or to what an example is made of:
 
     .venv/bin/python examples/remake_broken.py          all examples
     .venv/bin/python examples/remake_broken.py E140     these only
 
-To look at one: copy ``base`` to a folder of your own, the example over it, and run the commands of its report there.
+To look at one: copy ``base`` (``county`` where its commands are of a county) to a folder of your own, the example over
+it, and run the commands of its report there; 填写, 删行, 加密 and the like are done by hand, as ``tests/handedit.py`` does.
 """
 
 from __future__ import annotations
