@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.main import get_command
@@ -135,4 +135,14 @@ def run() -> None:
     of a month's time, so Python is told to look less often.
     """
     gc.set_threshold(_ALLOCATIONS)
-    sys.exit(main(sys.argv[1:]))
+    _leave(main(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: to take a ledger's objects apart one by one, for nobody, costs a tenth of the run."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (OSError, ValueError):
+        sys.exit(code)  # Python's own end says what it can
+    os._exit(code)
