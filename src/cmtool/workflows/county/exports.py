@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from cmtool.files.codes import NOT_WRITTEN
@@ -18,7 +19,7 @@ from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.workflows.county import codes
 from cmtool.workflows.county.branch import institution_of
-from cmtool.workflows.county.split import Parts, by_branch, split
+from cmtool.workflows.county.split import by_branch, split
 
 PREFIX = "县级_"
 _RECORD = "split.json"
@@ -36,6 +37,7 @@ def lay_out(county: County, month: Month, branches: tuple[Workspace, ...]) -> tu
     record = county.root / ".cmtool" / "batch" / str(month) / _RECORD
     before = _read(record)
     written: dict[str, str] = {}
+    laying = _Laying(county, month, before, written)
     problems: list[Problem] = []
     unread: set[str] = set()
     for read in read_folder(folder, county.root, county.passwords):
@@ -45,9 +47,12 @@ def lay_out(county: County, month: Month, branches: tuple[Workspace, ...]) -> tu
             unread.add(_part_name(read))
             continue
         problems += [found for parts in sheets.values() for found in parts.problems]
+        epoch_1904 = any(grid.epoch_1904 for grid in read.grids)
         for code, workspace in places.items():
-            problems += _laid(county, workspace, month, read, sheets, code, before, written)
-    for name in before.keys() - written.keys():
+            if rows := by_branch(sheets, code):
+                content = part_of(rows, created=month.last, epoch_1904=epoch_1904)
+                problems += laying.lay(workspace, _part_name(read), content)
+    for name in sorted(before.keys() - written.keys()):
         kept, found = (
             (True, ()) if Path(name).name in unread else _taken_away(county, month, name, before[name])
         )
@@ -79,56 +84,43 @@ def _part_name(read: WorkbookRead) -> str:
     return f"{PREFIX}{whole.stem}_{whole.suffix[1:]}.xlsx"
 
 
-def _laid(
-    county: County,
-    workspace: Workspace,
-    month: Month,
-    read: WorkbookRead,
-    sheets: Mapping[str, Parts],
-    code: str,
-    before: Mapping[str, str],
-    written: dict[str, str],
-) -> list[Problem]:
-    """One branch's part of one file; a branch into whose inbox nothing can be written stops no other."""
-    try:
-        return _put(county, workspace, month, read, sheets, code, before, written)
-    except OSError as error:
-        return [_unwritten(f"{workspace.root.name}/inbox/{month}", error)]
-
-
 def _unwritten(name: str, error: OSError) -> Problem:
     return problem(NOT_WRITTEN, Where(name), {"folder": name, "reason": reason_of(error)})
 
 
-def _put(
-    county: County,
-    workspace: Workspace,
-    month: Month,
-    read: WorkbookRead,
-    sheets: Mapping[str, Parts],
-    code: str,
-    before: Mapping[str, str],
-    written: dict[str, str],
-) -> list[Problem]:
-    """One branch's part of one file, unless somebody edited the part that stands there."""
-    rows = by_branch(sheets, code)
-    if not rows:
+@dataclass(frozen=True, slots=True)
+class _Laying:
+    """Parts on their way into the inboxes of a month. ``before`` and ``written`` are digests by file name, of the parts
+    of last time and of this time."""
+
+    county: County
+    month: Month
+    before: Mapping[str, str]
+    written: dict[str, str]
+
+    def lay(self, workspace: Workspace, name: str, content: bytes) -> list[Problem]:
+        """One branch's part of one file; a branch into whose inbox nothing can be written stops no other."""
+        try:
+            return self._put(workspace, workspace.inbox(self.month) / name, content)
+        except OSError as error:
+            return [_unwritten(f"{workspace.root.name}/inbox/{self.month}", error)]
+
+    def _put(self, workspace: Workspace, path: Path, content: bytes) -> list[Problem]:
+        """Unless the month is sealed, or somebody edited the part that stands there."""
+        name = path.relative_to(self.county.root).as_posix()
+        digest = hashlib.sha256(content).hexdigest()
+        self.written[name] = self.before.get(name, "")
+        if workspace.seal(self.month).is_file():
+            if path.is_file() and sha256_of(path) == digest:
+                self.written[name] = digest
+                return []
+            return [problem(codes.SPLIT_SEALED, Where(name), {"month": self.month})]
+        if path.is_file() and (stands := sha256_of(path)) != digest and stands != self.before.get(name):
+            return [problem(codes.SPLIT_EDITED, Where(name))]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, content)
+        self.written[name] = digest
         return []
-    path = workspace.inbox(month) / _part_name(read)
-    name = path.relative_to(county.root).as_posix()
-    content = part_of(rows, created=month.last, epoch_1904=any(grid.epoch_1904 for grid in read.grids))
-    digest = hashlib.sha256(content).hexdigest()
-    written[name] = before.get(name, "")
-    if workspace.seal(month).is_file():
-        same = path.is_file() and sha256_of(path) == digest
-        written[name] = digest if same else written[name]
-        return [] if same else [problem(codes.SPLIT_SEALED, Where(name), {"month": month})]
-    if path.is_file() and (stands := sha256_of(path)) != digest and stands != before.get(name):
-        return [problem(codes.SPLIT_EDITED, Where(name))]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, content)
-    written[name] = digest
-    return []
 
 
 def _codes(branches: tuple[Workspace, ...]) -> dict[str, Workspace]:
