@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from brokenmade.example import Example
-from brokenmade.policy import PATH, SOUND
 from brokenmade.policy_twin import TWIN, adopted
-from brokenmade.texts import LOOK, looked_at, whole
+from brokenmade.texts import LOOK, PATH, SOUND, looked_at, whole
 
 _CURVE: Final = 'curve = { kind = "proportional", cap = "120%" }'
 _HOLD: Final = 'curve = { kind = "marginal", brackets = [{ upto = 1000, rate = "10%" }, { rate = "20%" }] }'

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from brokenmade.example import Example
-from brokenmade.texts import small, whole
+from brokenmade.texts import account, figures, small, whole
 
-_HELD: Final = "[hold.retention]\n"
-_FIRST: Final = "[group.score]"
 _RATIO: Final = """[figure.bad_ratio]
 kind = "constant"
 label = "不良率"
@@ -54,17 +52,17 @@ on = "日期"
 """
 EXAMPLES: Final[dict[str, Example]] = {
     "E543": small(plus=_BACK),
-    "W540": whole((_FIRST, _RATIO + _FIRST), (_HELD, _HELD + _REDEEMED)),
+    "W540": whole(figures(_RATIO), account(_REDEEMED)),
     "W541": whole(
         plus='\n[legal.deduction]\nshare = "20%"\nminimum_wage = 1800\nsource = "工资支付暂行规定第十六条"\n'
     ),
     "W542": whole(
-        (_HELD, _HELD + 'release = { kind = "same_lot_after", months = 18 }\n'),
+        account('release = { kind = "same_lot_after", months = 18 }\n'),
         plus='\n[legal.deferral]\nshare = "5%"\nyears = 3\nsource = "稳健薪酬监管指引"\n',
     ),
     "W543": whole(
-        (_FIRST, _CLAIMS + _FIRST),
-        (_HELD, _SECOND + _HELD + 'charge = "claims"\n'),
+        figures(_CLAIMS),
+        account('charge = "claims"\n', before=_SECOND),
         ('except_items = ["违规"]', 'except_items = ["违规", "责任追究"]'),
     ),
 }

@@ -9,6 +9,7 @@ from brokenmade.base import BRANCH, DEPOSITS, INBOX, LOANS, POLICY, ROSTER, TARG
 from brokenmade.example import MONTH, Example, cell, cells, inbox
 from brokenmade.months import AFTER_JUNE, july
 from brokenmade.tables import changed
+from brokenmade.texts import figures, whole
 
 ADJUSTED: Final = ("工号", "期间", "项目", "数值", "金额", "原因", "文号", "批准人")
 OPENING: Final = ("工号", "指标", "期间", "数值")
@@ -32,14 +33,6 @@ def _adjusted(*rows: tuple[str, ...]) -> Example:
 
 def _opening(*rows: tuple[str, ...]) -> Example:
     return Example(inbox("期初", [OPENING, *rows]))
-
-
-def _policy(*changes: tuple[str, str], **files: bytes) -> Example:
-    text = POLICY.read_text("utf-8")
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new)
-    return Example({**files, "policy/2024-01.toml": text.encode()})
 
 
 def _without_hold() -> bytes:
@@ -101,7 +94,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E318": cell("目标", "方式", "存贷"),
     "E319": cell("花名册", "等级", "资深客户经理"),
     "E320": cell("机构基本情况表", "期间", "2024-05"),
-    "E321": _policy(
+    "E321": whole(
         ('when_zero = "empty" # 没有到期贷款：本项没有数值', 'when_zero = "problem"'),
     ),
     "E322": _adjusted(("M001", MONTH, "绩效公资", "100", "", "更正", "1号", "主任甲")),
@@ -123,7 +116,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E335": _adjusted(("M001", MONTH, "绩效工资", "100", "5", "更正", "1号", "主任甲")),
     "E336": _adjusted(("M001", MONTH, "本月发放贷款", "100", "", "更正", "1号", "主任甲")),
     "E337": Example({**july(), "policy/2024-07.toml": _without_hold()}, AFTER_JUNE),
-    "E338": _policy(('when_empty = "full" # 没有到期贷款得满分', 'when_empty = "problem"')),
+    "E338": whole(('when_empty = "full" # 没有到期贷款得满分', 'when_empty = "problem"')),
     "E340": cell("贷款台账", "本月收回本金", "-5"),
     "E360": Example(
         inbox("任职等级", [("工号", "等级", "生效日", "序列"), ("M001", "客户经理", "2024-01-01", "档次")])
@@ -131,7 +124,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E361": Example(
         {
             **inbox("花名册", changed(ROSTER, {(1, "等级生效日"): "2024-06-10"})),
-            **_policy(_BY_DAY).files,
+            **whole(_BY_DAY).files,
         }
     ),
     "W301": Example(
@@ -145,8 +138,8 @@ EXAMPLES: Final[dict[str, Example]] = {
         )
     ),
     "W302": _more("营销费用", ("M001", "2024-05-08", "通讯", "5")),
-    "W303": _policy(('except_items = ["违规"]', 'items = ["迟到"]')),
-    "W304": _policy(('measure = "count"\nitems = ["违规"]', 'measure = "count"\nitems = ["违规", "迟到"]')),
+    "W303": whole(('except_items = ["违规"]', 'items = ["迟到"]')),
+    "W304": whole(('measure = "count"\nitems = ["违规"]', 'measure = "count"\nitems = ["违规", "迟到"]')),
     "W305": Example(inbox("任职等级", [("工号", "等级", "生效日"), ("M001", "高级客户经理", "2024-01-01")])),
     "W306": Example(
         {
@@ -160,7 +153,7 @@ EXAMPLES: Final[dict[str, Example]] = {
         {
             **inbox("任职等级", [("工号", "等级", "生效日"), *_RISEN]),
             **inbox("花名册", changed(ROSTER, {(1, "等级"): "高级客户经理"})),
-            **_policy(('gap = "breaks"', 'gap = "breaks"\nwithin_month = "month_start"')).files,
+            **whole(('gap = "breaks"', 'gap = "breaks"\nwithin_month = "month_start"')).files,
         }
     ),
     "W307": cell("花名册", "入社日期", "2024-06-10"),
@@ -174,7 +167,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "W310": cell("花名册", "资格有效期至", "2024-05-31"),
     "W311": _more("目标", ("M003", "本月发放贷款", MONTH, "5", "")),
     "W312": cell("花名册", "离岗日期", "2024-05-31", 3),
-    "W313": _policy(("[group.score]", _LAST + "[group.score]")),
+    "W313": whole(figures(_LAST)),
     "W315": _more("目标", ("M001", "存款月均余额", "2024-Q2", "2100000", "")),
     "W316": cell("花名册", "状态", "离岗"),
     "W317": Example(
@@ -189,5 +182,5 @@ EXAMPLES: Final[dict[str, Example]] = {
     ),
     "W318": _more("目标", ("M001", "发放贷款户数", MONTH, "5", "")),
     "W319": cell("花名册", "机构号", "0102"),
-    "W565": _policy(("ge = 60, running = 2", "ge = 95, running = 2")),
+    "W565": whole(("ge = 60, running = 2", "ge = 95, running = 2")),
 }

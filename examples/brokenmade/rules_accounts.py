@@ -7,11 +7,9 @@ from typing import Final
 from brokenmade.base import CLIENTS, CONDUCT, DEPOSITS, POLICY, ROSTER, TARGETS
 from brokenmade.example import Example, inbox
 from brokenmade.months import AFTER_JUNE, july
-from brokenmade.texts import whole
+from brokenmade.rules import OPENING
+from brokenmade.texts import account, figures, whole
 
-OPENING: Final = ("工号", "指标", "期间", "数值")
-_HELD: Final = "[hold.retention]\n"
-_FIRST: Final = "[group.score]"
 _PAY: Final = 'unit = "元"\ncap = "none"\nfloor = "none"\n'
 _LESS: Final = ('except_items = ["违规"]', 'except_items = ["违规", "责任追究", "不良贷款", "不良收回"]')
 _CLAIMS: Final = """[figure.claims]
@@ -102,21 +100,21 @@ def _charged(amount: str, *opened: tuple[str, ...]) -> Example:
     register = [(*row, more) for row, more in zip(CONDUCT, ("金额", "", ""), strict=True)]
     row = ("M001", "2024-06-10", "责任追究", "0", "决定", "会计", amount)
     files = {**inbox("加扣分登记簿", [*register, row]), **_opening(*opened)}
-    return whole((_FIRST, _CLAIMS + _FIRST), (_HELD, _HELD + 'charge = "claims"\n'), _LESS, files=files)
+    return whole(figures(_CLAIMS), account('charge = "claims"\n'), _LESS, files=files)
 
 
 def _given_back(item: str, note: str) -> Example:
     register = [(*row, more) for row, more in zip(CONDUCT, ("借据号", "", ""), strict=True)]
     row = ("M001", "2024-06-10", item, "0", "月报", "会计", note)
     files = inbox("加扣分登记簿", [*register, row])
-    return whole((_FIRST, _BACK + _FIRST), _LESS, plus=_BACK_LINES, files=files)
+    return whole(figures(_BACK), _LESS, plus=_BACK_LINES, files=files)
 
 
 EXAMPLES: Final[dict[str, Example]] = {
     "E390": _charged("-50", ("M001", "预留风险金", "2024-05", "70")),
     "E391": whole(
-        (_FIRST, _RATIO + _FIRST),
-        (_HELD, _HELD + _REDEEMED),
+        figures(_RATIO),
+        account(_REDEEMED),
         files=_opening(("M001", "预留风险金", "2024-01", "70")),
     ),
     "E393": _given_back("不良贷款", ""),

@@ -7,22 +7,16 @@ from typing import Any, Final
 from brokenmade.base import ROSTER
 from brokenmade.example import MONTH, Example, inbox
 from brokenmade.tables import changed
-from brokenmade.texts import whole
+from brokenmade.texts import EACH, paid, whole
 
 RATINGS: Final = ("工号", "期间", "评价人类别", "得分")
 ENTRIES: Final = ("工号", "指标", "期间", "填报数")
 LEAVES: Final = ("工号", "起", "请假类别", "止")
-_FIRST: Final = "[group.score]"
 _TEAMED: Final = changed(ROSTER, {(1, "团队"): "一队", (2, "团队"): "一队"})
 
 
-def _read(
-    figure: str, curve: str = '{ kind = "per_unit", per = 1, floor = "none", cap = "none" }', **tables: Any
-) -> Example:
-    """A figure more, and a line of pay that reads it."""
-    line = f'\n[line.asked_line]\ngroup = "pay"\nlabel = "单项奖"\nclause = "示例"\nof = "asked"\ncurve = {curve}\n'
-    files = {name: data for table, rows in tables.items() for name, data in inbox(table, rows).items()}
-    return whole((_FIRST, f'[figure.asked]\nclause = "示例"\n{figure}\n{_FIRST}'), plus=line, files=files)
+def _read(figure: str, curve: str = EACH, **tables: Any) -> Example:
+    return paid("asked", "单项奖", f'[figure.asked]\nclause = "示例"\n{figure}\n', curve, **tables)
 
 
 _RATED: Final = 'kind = "rating"\nlabel = "民主评议"\nunit = "分"\nraters = { "同事" = 40, "部门" = 60 }\nunfilled = "problem"\n'

@@ -7,11 +7,10 @@ from typing import Any, Final
 from brokenmade.base import INBOX, LOANS
 from brokenmade.example import MONTH, Example, inbox
 from brokenmade.tables import changed
-from brokenmade.texts import whole
+from brokenmade.texts import paid, whole
 
 ASSIGNED: Final = ("客户编号", "工号", "角色", "份额", "起")
 BENCHMARKS: Final = ("指标", "期间", "数值")
-_FIRST: Final = "[group.score]"
 
 
 def _shared(first: str, second: str) -> Example:
@@ -21,25 +20,18 @@ def _shared(first: str, second: str) -> Example:
     return whole((measure, measure + 'role = "全部"\n'), files=inbox("管户关系", [ASSIGNED, *rows]))
 
 
-def _counted(value: str, unit: str = "元", **tables: Any) -> Example:
+def _counted(value: str, **tables: Any) -> Example:
     """A figure from the loans more, and a line of pay that reads it."""
     figure = f"""[figure.counted]
 kind = "flow"
 label = "折算收入"
 clause = "示例"
-unit = "{unit}"
+unit = "元"
 table = "贷款台账"
 value = {value}
 
 """
-    return _paid(figure if "price" not in value else _PRICE + figure, **tables)
-
-
-def _paid(figure: str, of: str = "counted", **tables: Any) -> Example:
-    line = f'\n[line.counted_line]\ngroup = "pay"\nlabel = "折算奖"\nclause = "示例"\nof = "{of}"\n'
-    line += 'curve = { kind = "per_unit", per = 1, floor = "none", cap = "none" }\n'
-    files = {name: data for table, rows in tables.items() for name, data in inbox(table, rows).items()}
-    return whole((_FIRST, figure + _FIRST), plus=line, files=files)
+    return paid("counted", "折算奖", figure if "price" not in value else _PRICE + figure, **tables)
 
 
 def _outside(unit: str, *rows: tuple[str, ...]) -> Example:
@@ -51,7 +43,7 @@ unit = "{unit}"
 item = "到期收回率"
 
 """
-    return _paid(figure, 外部基准=[BENCHMARKS, *rows])
+    return paid("counted", "折算奖", figure, 外部基准=[BENCHMARKS, *rows])
 
 
 _SECURED: Final = changed(LOANS, {(1, "担保方式"): "信用", (2, "担保方式"): "信用", (3, "担保方式"): "抵押"})
