@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from brokenmade.base import LOANS, TARGETS
 from brokenmade.example import Example, inbox, numbers, workbook
-from brokenmade.months import july
-from brokenmade.tables import as_csv, as_xlsx
-from brokenmade.workflows import CLOSED, THEN, VERIFY
+from brokenmade.tables import as_xlsx
+from brokenmade.workflows import CLOSED, JULY, THEN, TWO_CLOSED, VERIFY
 
 MARK: Final = "cmtool check 2024-06"
 TAKE_BACK: Final = f"{MARK} --take-back"
@@ -18,7 +17,6 @@ _NOT_CSV: Final = "rm inbox/2024-06/贷款台账.csv"
 _BAD: Final = workbook("贷款台账", {(1, "贷款余额"): "待核"})
 _TWICE: Final = workbook("贷款台账", {(3, "借据号"): "J102"})
 _LATER: Final = workbook("贷款台账", {(1, "贷款余额"): "待核", (3, "本月实收利息"): 2500})
-_JULY: Final = {**july(), "inbox/2024-07/目标.csv": as_csv(TARGETS).replace(b"2024-06", b"2024-07")}
 
 
 def _answered(made: Example, *cells: str) -> Example:
@@ -38,15 +36,13 @@ def _array(_: Any, made: Any) -> None:
 _DEPENDENT: Final = Example({LEDGER: as_xlsx({"6月": numbers(LOANS)}, _array)})
 EXAMPLES: Final[dict[str, Example]] = {
     "E611": Example(
-        _JULY,
+        JULY,
         (
             *CLOSED,
             "cp sealed/2024-06.zip 旧.zip",
             "cmtool reopen 2024-06 --reason 更正",
             *THEN,
-            *CLOSED,
-            "cmtool appraise 2024-07",
-            "cmtool close 2024-07",
+            *TWO_CLOSED,
             "cp 旧.zip sealed/2024-06.zip",
             *VERIFY,
         ),

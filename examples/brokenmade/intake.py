@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from brokenmade.base import BRANCH, CLIENTS, CONDUCT, DEPOSITS, EXPENSES, INBOX, LOANS, POLICY, ROSTER
+from brokenmade.base import BRANCH, CLIENTS, CONDUCT, DEPOSITS, EXPENSES, INBOX, LOANS, ROSTER
 from brokenmade.example import (
     CHECK,
     MONTH,
@@ -20,6 +20,7 @@ from brokenmade.example import (
 )
 from brokenmade.months import AFTER_JUNE, july
 from brokenmade.tables import F, Merged, as_csv, as_xlsx, changed, edited, renamed
+from brokenmade.texts import whole
 
 DATE: Final = "yyyy-mm-dd"
 SHEET: Final = "xl/worksheets/sheet1.xml"
@@ -75,8 +76,7 @@ def _hidden_row(_: Any, made: Any) -> None:
 
 def _read_by_policy(figure: str, header: str, value: str) -> Example:
     """A column that the policy reads."""
-    policy = POLICY.read_text("utf-8") + figure
-    return Example({**_loans(header, value).files, "policy/2024-01.toml": policy.encode()})
+    return whole(plus=figure, files=_loans(header, value).files)
 
 
 def _busy() -> list[tuple[str, ...]]:

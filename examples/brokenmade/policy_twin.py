@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from brokenmade.example import Example
+from brokenmade.workflows import CLOSED
 
 TWIN: Final = "考核办法.xlsx"
 SHOW: Final = ("cmtool policy show 2024-06",)
@@ -27,7 +28,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E683": _filled("考核办法!I29="),
     "E684": _filled("考核办法!I29=2025-01-03"),
     "E685": Example({}, (*SHOW, adopted("2024-01"))),
-    "E686": Example({}, (*SHOW, "cmtool appraise 2024-06", "cmtool close 2024-06", adopted("2024-05"))),
+    "E686": Example({}, (*SHOW, *CLOSED, adopted("2024-05"))),
     "E688": Example({}, ("cmtool policy show 2024-06 -w 甲社", adopted(more=" -w 甲社"))),
     "E689": _filled("考核办法!28", "删行"),
     "W680": _filled("考核办法!T37=98"),

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from brokenmade.base import INBOX, LOANS
 from brokenmade.example import MONTH, Example, inbox
+from brokenmade.intake import ASSIGNED
 from brokenmade.tables import changed
 from brokenmade.texts import paid, whole
 
-ASSIGNED: Final = ("客户编号", "工号", "角色", "份额", "起")
 BENCHMARKS: Final = ("指标", "期间", "数值")
 
 

@@ -20,7 +20,7 @@ THEN: Final = ("cp -r then/. .",)
 _MOVED: Final = inbox("贷款台账", changed(LOANS, {(2, "本月实收利息"): "9350.41"}))
 _LATE: Final = inbox("加扣分登记簿", changed(INBOX["加扣分登记簿"], {(1, "分值"): "-3"}))
 _LATER: Final = inbox("目标", [*TARGETS, ("M001", "本月发放贷款", "2024-07", "600000", "")])
-_JULY: Final = {**july(), "inbox/2024-07/目标.csv": as_csv(TARGETS).replace(b"2024-06", b"2024-07")}
+JULY: Final = {**july(), "inbox/2024-07/目标.csv": as_csv(TARGETS).replace(b"2024-06", b"2024-07")}
 _WAIVER: Final = {
     "schema": 1,
     "month": "2024-06",
@@ -47,12 +47,12 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E085": _after(*CLOSED, "cp branch.toml sealed/2024-06.zip", *VERIFY),
     "E601": _after(*CLOSED, *APPRAISED),
     "E602": _after(*CLOSED, "cmtool close 2024-06"),
-    "E603": _after("cmtool appraise 2024-07", "cmtool close 2024-07", **_JULY),
+    "E603": _after("cmtool appraise 2024-07", "cmtool close 2024-07", **JULY),
     "E604": _after("cmtool close 2024-06"),
     "E605": Example(_BAD.files, ("cmtool appraise 2024-06 --trial", "cmtool close 2024-06")),
     "E606": Example({}, (*APPRAISED, *THEN, "cmtool close 2024-06"), _MOVED),
     "E607": Example({}, (*APPRAISED, *THEN, "cmtool close 2024-06"), _MOVED),
-    "E608": _after(*TWO_CLOSED, "cmtool reopen 2024-06 --reason 更正", **_JULY),
+    "E608": _after(*TWO_CLOSED, "cmtool reopen 2024-06 --reason 更正", **JULY),
     "E609": _after("cmtool reopen 2024-06 --reason 更正"),
     "E610": _after(
         "mv inbox/2024-06 6月",
@@ -60,9 +60,9 @@ EXAMPLES: Final[dict[str, Example]] = {
         "cmtool close 2024-07",
         "mv 6月 inbox/2024-06",
         *CLOSED,
-        **_JULY,
+        **JULY,
     ),
-    "E613": _after(*TWO_CLOSED, "rm sealed/2024-06.zip", *VERIFY, **_JULY),
+    "E613": _after(*TWO_CLOSED, "rm sealed/2024-06.zip", *VERIFY, **JULY),
     "E614": Example({}, (*CLOSED, *THEN, *VERIFY), _MOVED),
     "E615": Example({}, (*CLOSED, *THEN, *VERIFY), _MOVED),
     "E616": _after(*APPRAISED, *SPOILED, "cmtool verify 2024-06"),
@@ -70,7 +70,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E619": _after("cmtool verify 2024-06"),
     "E628": _after(*CLOSED, "rm sealed/trail.jsonl", *VERIFY),
     "E629": _after(*CLOSED, "rm sealed/2024-06.zip", *VERIFY),
-    "E630": _after(*TWO_CLOSED, "cp sealed/2024-06.zip sealed/2024-07.zip", *VERIFY, **_JULY),
+    "E630": _after(*TWO_CLOSED, "cp sealed/2024-06.zip sealed/2024-07.zip", *VERIFY, **JULY),
     "E631": _after(
         *CLOSED,
         "cp sealed/trail.jsonl trail.jsonl",
@@ -78,7 +78,7 @@ EXAMPLES: Final[dict[str, Example]] = {
         "cmtool close 2024-07",
         "cp trail.jsonl sealed/trail.jsonl",
         *VERIFY,
-        **_JULY,
+        **JULY,
     ),
     "E632": _after(
         *CLOSED,
@@ -91,7 +91,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E634": Example({}, (*CLOSED, *THEN, *VERIFY), _MOVED),
     "E635": _after("cmtool check 2024-09 --no-mark"),
     "E636": Example(inbox("花名册", changed(ROSTER, {(row, "离岗日期"): "2023-12-31" for row in (1, 2, 3)}))),
-    "W601": _after("cmtool appraise 2024-07", **_JULY),
+    "W601": _after("cmtool appraise 2024-07", **JULY),
     "W602": _after(*APPRAISED, *SPOILED, *APPRAISED),
     "W603": Example(_BAD.files, ("cmtool appraise 2024-06 --trial",)),
     "W604": _after(*APPRAISED, *SPOILED, "cmtool close 2024-06"),
