@@ -10,8 +10,6 @@ from cmtool.model.problem import problem
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Delta
-from cmtool.policy.condition_words import bounds_words, flag_words, label_of
-from cmtool.policy.conditions import Condition
 from cmtool.policy.constants import Constant, Frozen
 from cmtool.policy.curve import Spoken
 from cmtool.policy.figure import Computed, Figure
@@ -156,17 +154,8 @@ def _is_for(reckoning: Reckoning, case: Case) -> bool:
 def _case_words(reckoning: Reckoning, case: Case) -> Phrase:
     if case.when is None:
         return phrase("{who}的情况", who="、".join((*case.grades, *case.posts, *case.teams)))
-    parts = tuple(_held_words(reckoning, leaf) for leaf in case.when.leaves() if leaf.truth(reckoning.values))
+    parts = tuple(reckoning.compared(leaf) for leaf in case.when.leaves() if leaf.truth(reckoning.values))
     return phrase("{parts}", parts=parts)
-
-
-def _held_words(reckoning: Reckoning, condition: Condition) -> Phrase:
-    policy = reckoning.policy
-    value = shown(reckoning.values[condition.of], policy.unit(condition.of))
-    written = bounds_words(policy, condition, reckoning.values)
-    return flag_words(policy, condition, reckoning.values[condition.of]) or phrase(
-        "{label} {value}（{written}）", label=label_of(policy, condition), value=value, written=written
-    )
 
 
 def _elementary(reckoning: Reckoning, figure: Choice) -> Expression | None:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from cmtool.model.expression import Expression, Num, Op, Ref, Round, num, value_of
 from cmtool.model.text import NOTHING, Phrase, phrase
-from cmtool.policy.condition_words import bounds_words, flag_words, label_of
 from cmtool.policy.conditions import Condition
 from cmtool.policy.curve import ZERO
 from cmtool.policy.groups import AnyGate, Group
 from cmtool.policy.policy import CARRIED
 from cmtool.rules.appraisal import LineResult, Working
 from cmtool.rules.carry import carried_in, still
-from cmtool.rules.reckoning import Reckoning
+from cmtool.rules.reckoning import Adjustment, Reckoning
 from cmtool.rules.values import shown
 
 
 def added_lines(reckoning: Reckoning, group: str) -> Iterator[LineResult]:
     """The lines that approved adjustments (考核调整) add to a group."""
-    unit = reckoning.policy.group[group].unit
-    for number, adjusted in enumerate(reckoning.given.amounts.get(group, ()), 1):
-        name, label = f"{group}.adjustment{number}", str(phrase("考核调整"))
+    unit, label = reckoning.policy.group[group].unit, str(phrase("考核调整"))
+    for name, adjusted in _adjustments(reckoning, group).items():
         reckoning.keep(Working(name, label, unit, adjusted.value, adjusted.why, where=adjusted.where))
         yield LineResult(name, label, "", group, "", unit, adjusted.value, adjusted.why, adjustment=True)
 
@@ -41,9 +39,13 @@ def sum_up(reckoning: Reckoning, name: str, added: Iterable[str]) -> tuple[LineR
 
 def before_steps(reckoning: Reckoning, name: str) -> Expression:
     """The sum of a group that is worked out, as it was before any step acted on it."""
-    count = len(reckoning.given.amounts.get(name, ()))
-    added = (f"{name}.adjustment{number}" for number in range(1, count + 1))
-    return _summed(_parts(reckoning, name, added))
+    return _summed(_parts(reckoning, name, _adjustments(reckoning, name)))
+
+
+def _adjustments(reckoning: Reckoning, group: str) -> Mapping[str, Adjustment]:
+    """The approved amounts of a group, by the names under which they stand in it."""
+    amounts = reckoning.given.amounts.get(group, ())
+    return {f"{group}.adjustment{number}": adjusted for number, adjusted in enumerate(amounts, 1)}
 
 
 def _parts(reckoning: Reckoning, name: str, added: Iterable[str]) -> list[str]:
@@ -217,20 +219,10 @@ class Total:
 
 def fired(reckoning: Reckoning, gate: AnyGate) -> Phrase:
     """Which conditions of a gate hold: ``违规 3（≥ 3）``."""
-    parts = tuple(_condition(reckoning, one) for one in gate.leaves() if one.truth(reckoning.values))
+    parts = tuple(reckoning.compared(one) for one in gate.leaves() if one.truth(reckoning.values))
     if gate.label and not isinstance(gate, Condition):
         return phrase("{label}：{parts}", label=gate.label, parts=parts)
     return phrase("{parts}", parts=parts)
-
-
-def _condition(reckoning: Reckoning, condition: Condition) -> Phrase:
-    policy, values = reckoning.policy, reckoning.values
-    return flag_words(policy, condition, values[condition.of]) or phrase(
-        "{label} {value}（{written}）",
-        label=label_of(policy, condition),
-        value=shown(values[condition.of], policy.unit(condition.of)),
-        written=bounds_words(policy, condition, values),
-    )
 
 
 def _printed(working: Working, group: str) -> LineResult:

@@ -12,6 +12,8 @@ from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.state import Kept, Past
 from cmtool.model.text import NOTHING, Phrase, phrase
+from cmtool.policy.condition_words import bounds_words, flag_words, label_of
+from cmtool.policy.conditions import Condition
 from cmtool.policy.policy import Policy
 from cmtool.rules import codes
 from cmtool.rules.appraisal import Absent, Person, Working
@@ -144,6 +146,16 @@ class Reckoning:
             why = phrase("没有 {month} 的“{label}”（未封存，也没有期初）", month=str(month), label=label)
         absent: Absent = "missing" if value is None else ""
         self.keep(Working(name, label, unit, value, why, absent=absent))
+
+    def compared(self, condition: Condition) -> Phrase:
+        """A condition and what was held against it: ``违规 3（≥ 3）``, ``资格在有效期内：是``."""
+        policy, value = self.policy, self.values[condition.of]
+        return flag_words(policy, condition, value) or phrase(
+            "{label} {value}（{written}）",
+            label=label_of(policy, condition),
+            value=shown(value, policy.unit(condition.of)),
+            written=bounds_words(policy, condition, self.values),
+        )
 
     def spoken(self, expression: Expression) -> Phrase:
         """The arithmetic in words and figures: ``固定工资 3,000.00 + 人平四项费用 1,850.00``."""
