@@ -10,9 +10,11 @@ from cmtool.model.money import grouped, plain
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.cadence import Cadence
 from cmtool.policy.conditions import AllOf, AnyCondition, Condition
+from cmtool.policy.figure import MONEY
 from cmtool.policy.ladder import Ladder
 from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import MAIN, Policy
+from cmtool.policy.terms import RATES
 
 _PERIODS: Mapping[Cadence, str] = {
     "month": "个月",
@@ -20,16 +22,14 @@ _PERIODS: Mapping[Cadence, str] = {
     "half-year": "个半年",
     "year": "年",
 }
-_SCALES: Mapping[str, int] = {"%": 100, "‰": 1000}
-_AMOUNTS = ("元", "万元", "元·天")
 _YES, _NO = phrase("是"), phrase("否")
 
 
 def number_words(value: Fraction, unit: str) -> str:
     """A number of the policy as people write it: ``90``, ``98%``, ``5,000,000`` of an amount."""
-    if unit in _AMOUNTS:
+    if unit in MONEY:
         return grouped(value)
-    return plain(value * _SCALES[unit]) + unit if unit in _SCALES else plain(value)
+    return plain(value * RATES[unit]) + unit if unit in RATES else plain(value)
 
 
 def limit_words(policy: Policy, limit: Num | Ref, unit: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from cmtool.model.expression import Expression, names_in
 from cmtool.policy.terms import Terms
 
 Unit = Literal["元", "万元", "分", "%", "‰", "户", "笔", "次", "人", "天", "元·天", "倍", ""]
 ZeroRule = Literal["empty", "zero", "problem"]
+MONEY: Final[tuple[Unit, ...]] = ("元", "万元", "元·天")
+"""Units of what is money."""
 
 
 class Figure(Terms):

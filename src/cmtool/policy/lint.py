@@ -60,8 +60,7 @@ def _names(policy: Policy, name: str) -> Iterator[Problem]:
 def _references(policy: Policy, name: str) -> Iterator[Problem]:
     for owner, place, read in dict.fromkeys(_reads(policy)):
         base = policy.owner(read.split("@")[0])
-        known = base in policy.names or base in OWN_FACTS or policy.attribute(base) is not None
-        if not known:
+        if not policy.knows(base):
             names = [
                 *policy.names,
                 *OWN_FACTS,

@@ -11,30 +11,22 @@ from cmtool.policy.constants import Constant
 from cmtool.policy.figure import Computed
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Average
-from cmtool.policy.personal import OWN_FACTS
 from cmtool.policy.policy import Policy
 from cmtool.policy.rowvalue import BUILT_IN
 
 
 def lint_rows(policy: Policy, name: str) -> Iterator[Problem]:
-    """Every problem of figures from rows."""
-    yield from _personal(policy, name)
+    """A row is worked out before anybody is asked whose it is, so it may name no figure of a person.
 
-
-def _personal(policy: Policy, name: str) -> Iterator[Problem]:
-    """A row is worked out before anybody is asked whose it is, so it may name no figure of a person."""
+    A name that means nothing is told as such elsewhere.
+    """
     for key, figure in policy.indicators():
         for read in figure.reads():
-            if _is_known(policy, read) and not shared(policy, read, frozenset()):
+            if policy.knows(read) and not shared(policy, read, frozenset()):
                 values = {"name": policy.label(read)}
                 yield problem(
                     codes.NOT_SHARED, Where(name, f"figure.{key}.{value_key(figure)}"), values, found=read
                 )
-
-
-def _is_known(policy: Policy, name: str) -> bool:
-    """Whether a name means something; one that means nothing is told as such elsewhere."""
-    return policy.owner(name) in policy.names or name in OWN_FACTS or policy.attribute(name) is not None
 
 
 def value_key(figure: Indicator) -> str:

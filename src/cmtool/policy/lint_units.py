@@ -11,17 +11,18 @@ from cmtool.model.text import phrase
 from cmtool.policy import codes
 from cmtool.policy.across import Across
 from cmtool.policy.arithmetic import Arithmetic, Delta
+from cmtool.policy.figure import MONEY
 from cmtool.policy.figures import AnyFigure
 from cmtool.policy.history import History
 from cmtool.policy.indicator import Indicator
 from cmtool.policy.indicators import Average, Events
 from cmtool.policy.policy import Policy
 from cmtool.policy.slopes import Proportional
+from cmtool.policy.terms import RATES
 from cmtool.policy.through import Choice
 
-YUAN, YUAN_DAYS = "元", "元·天"
-_RATES = ("%", "‰")
-_MONEY = (YUAN, "万元", YUAN_DAYS)
+_OF_COLUMNS = ("元", "元·天")
+"""Units of what a money column gives."""
 
 
 def lint_units(policy: Policy, name: str) -> Iterator[Problem]:
@@ -35,11 +36,11 @@ def _of_columns(policy: Policy, name: str) -> Iterator[Problem]:
     """A column of money gives yuan and a column of rates a rate, whatever unit is written beside it."""
     for key, figure in policy.indicators():
         column = _money_taken(figure)
-        if column and figure.unit not in (YUAN, YUAN_DAYS):
+        if column and figure.unit not in _OF_COLUMNS:
             values = {"name": column, "unit": figure.unit}
             yield problem(codes.MONEY_UNIT, Where(name, f"figure.{key}.unit"), values, found=figure.unit)
         rate = _taken(figure, "percent", "permille")
-        if rate and figure.unit not in _RATES:
+        if rate and figure.unit not in RATES:
             values = {"name": rate, "unit": figure.unit}
             yield problem(codes.RATE_UNIT, Where(name, f"figure.{key}.unit"), values, found=figure.unit)
 
@@ -65,7 +66,7 @@ def _put_together(policy: Policy, name: str) -> Iterator[Problem]:
     for key, figure in policy.figure.items():
         parts = [(policy.label(part), policy.unit(part)) for part in _parts(figure)]
         units = dict.fromkeys(unit for _, unit in (*parts, ("", figure.unit)) if unit)
-        money = [unit for unit in units if unit in _MONEY]
+        money = [unit for unit in units if unit in MONEY]
         if len(units) > 1 and parts and money:
             said = tuple(
                 phrase("“{label}”是“{unit}”", label=label, unit=unit)

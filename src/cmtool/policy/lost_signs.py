@@ -19,12 +19,12 @@ from cmtool.policy.prices import PerUnit
 from cmtool.policy.relative import Relative
 from cmtool.policy.slopes import LinearAround, Proportional
 from cmtool.policy.steps import Bands, Interpolated, Looked
+from cmtool.policy.terms import RATES
 from cmtool.policy.through import Through
 
 _MOST_RATE: Final = 10  # 1000 %: what is above was meant without its sign
 _MOST_STEP: Final = 1  # a step of 100 percentage points is none
 _LEAST_EDGE: Final = Fraction(3, 2)  # bands of a rate that all begin above 150 %: 1.5 was meant as 1.5 %
-_RATES: Final = ("%", "‰")
 _YUAN: Final = "元"
 
 
@@ -44,7 +44,7 @@ def lost_signs(policy: Policy, name: str) -> Iterator[Problem]:
         value = line.target.value if line.target else None
         unit = policy.unit(getattr(line.of, "name", ""))
         most = 1 if getattr(line.curve, "better", "") == "lower" else _MOST_RATE
-        if unit in _RATES and _over(value, most):
+        if unit in RATES and _over(value, most):
             yield _rate(Where(name, f"line.{key}.target"), line.label, value, unit)
     told: set[tuple[Where, object]] = set()
     for place, curve in _curves(policy, name):
@@ -58,7 +58,7 @@ def of_condition(policy: Policy, where: Where, condition: Condition, label: str)
     """Bounds of a condition on a rate."""
     unit = policy.unit(condition.of)
     for _, limit in condition.bounds:
-        if unit in _RATES and _over(limit, _MOST_RATE):
+        if unit in RATES and _over(limit, _MOST_RATE):
             yield _rate(where, label, limit, unit)
 
 
@@ -94,7 +94,7 @@ def _of_curve(place: _Place, curve: Curve) -> Iterator[Problem]:
 
 def _rates(place: _Place, curve: Curve) -> Iterator[tuple[object, str, Fraction | int]]:
     """The terms of a curve that are rates, with their unit and from where on they look too large."""
-    unit = place.unit if place.unit in _RATES else ""
+    unit = place.unit if place.unit in RATES else ""
     match curve:
         case Proportional():
             yield from ((term, "%", _MOST_RATE) for term in (curve.cap, curve.floor))

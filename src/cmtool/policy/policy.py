@@ -176,6 +176,10 @@ class Policy(Terms):
     def names(self) -> frozenset[str]:
         return frozenset((*self.figure, *self.line, *self.group, *self.hold))
 
+    def knows(self, name: str) -> bool:
+        """Whether a name, or what it is a part of, is a figure, line, group or hold, an attribute or a fact of a person."""
+        return self.owner(name) in self.names or name in OWN_FACTS or self.attribute(name) is not None
+
     def owner(self, name: str) -> str:
         """The line or group of one of its parts (``deposits.target``, ``pay.carried``); of any other name, itself."""
         base, _, part = name.rpartition(".")

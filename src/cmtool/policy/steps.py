@@ -13,11 +13,10 @@ from cmtool.model.expression import Expression, If, Num, Op, Ref
 from cmtool.model.money import fixed, plain
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.curve import Curve, Inputs, Spoken, needed, percent, rising
-from cmtool.policy.terms import Exact, Quantity, Terms, refused
+from cmtool.policy.terms import RATES, Exact, Quantity, Terms, refused
 
 Edge = tuple[Num | Ref, bool]
 """A bound, and whether it belongs to the band."""
-_RATES = (("%", Fraction(1, 100)), ("‰", Fraction(1, 1000)))
 
 
 class Band(Terms):
@@ -54,11 +53,9 @@ class Band(Terms):
     def said(self, spoken: Spoken, shown: str) -> str:
         """``≥5、<10``, ``≥80%、<100%``: its bounds as what is looked up is ``shown``."""
         signs = (("≥", self.ge), (">", self.gt), ("≤", self.le), ("<", self.lt))
-        scale, unit = next(
-            ((1 / size, mark) for mark, size in _RATES if shown.endswith(mark)), (Fraction(1), "")
-        )
+        unit = next((sign for sign in RATES if shown.endswith(sign)), "")
         edges = ((sign, spoken.worth(edge)) for sign, edge in signs if edge is not None)
-        return "、".join(f"{sign}{plain(edge * scale)}{unit}" for sign, edge in edges) or "其余"
+        return "、".join(f"{sign}{plain(edge * RATES.get(unit, 1))}{unit}" for sign, edge in edges) or "其余"
 
 
 class Looked(Curve):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from cmtool.model.expression import Num, Ref
 
+RATES: Final[Mapping[str, int]] = {"%": 100, "‰": 1000}
+"""The sign of a rate, and how many of it are the whole."""
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?([%‰]?)")
-_PARTS = {"": 1, "%": 100, "‰": 1000}
 _RATIO = re.compile(r"-?[0-9]{1,15}/[1-9][0-9]{0,14}")
 Bounded = TypeVar("Bounded")
 NAME = re.compile(r"[^\W\d][\w]*(?:\.[^\W\d][\w]*)?")
@@ -43,7 +45,7 @@ def exact(value: object) -> Fraction:
         return Fraction(value)
     if isinstance(value, str):
         if found := _NUMBER.fullmatch(value):
-            return Fraction(value.rstrip("%‰")) / _PARTS[found[1]]
+            return Fraction(value.rstrip("%‰")) / RATES.get(found[1], 1)
         if _RATIO.fullmatch(value):
             return Fraction(value)
     raise refused('应为数字，如 700000、0.8、"98%"、"3‰"、"1/3"；不写单位，不用科学计数、nan、inf')
