@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
@@ -13,6 +12,8 @@ from typing import Any, Final
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
+
+from forgery import rewritten
 
 
 def edit(word: str, path: Path, wishes: Sequence[str]) -> None:
@@ -30,20 +31,23 @@ def _repack(path: Path, wish: str) -> None:
     """``名!旧=新``: the package with one text changed in one member."""
     name, _, change = wish.partition("!")
     old, _, new = change.partition("=")
-    with zipfile.ZipFile(path) as package:
-        members = {one: package.read(one) for one in package.namelist()}
-    assert old.encode() in members[name], wish
-    members[name] = members[name].replace(old.encode(), new.encode())
-    with zipfile.ZipFile(path, "w") as package:
-        for one, content in members.items():
-            package.writestr(one, content)
+
+    def replace(members: dict[str, bytes]) -> None:
+        assert old.encode() in members[name], wish
+        members[name] = members[name].replace(old.encode(), new.encode())
+
+    rewritten(path, replace)
 
 
-def _lock(path: Path, password: str) -> None:
-    """Saved with a password."""
+def locked(data: bytes, password: str) -> bytes:
+    """The workbook saved with a password."""
     target = BytesIO()
-    OOXMLFile(BytesIO(path.read_bytes())).encrypt(password, target)
-    path.write_bytes(target.getvalue())
+    OOXMLFile(BytesIO(data)).encrypt(password, target)
+    return target.getvalue()
+
+
+def lock(path: Path, password: str) -> None:
+    path.write_bytes(locked(path.read_bytes(), password))
 
 
 def _fill(book: Any, wish: str) -> None:
@@ -77,4 +81,4 @@ def _rename(book: Any, wish: str) -> None:
 
 
 DEEDS: Final = {"填写": _fill, "删行": _delete_row, "删列": _delete_column, "改表名": _rename}
-WHOLE: Final = {"改包": _repack, "加密": _lock}
+WHOLE: Final = {"改包": _repack, "加密": lock}

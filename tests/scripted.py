@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from casebook import cases, read_case
+
 TESTS = Path(__file__).parent
 _CODE = re.compile(r"(?<![0-9A-Za-z])[EW][0-9]{3}(?![0-9A-Za-z])")
 
@@ -22,11 +24,10 @@ def spoken_of() -> dict[str, str]:
             for name, source in _tests(text):
                 for code in _CODE.findall(source):
                     found.setdefault(code, f"{path.relative_to(TESTS).as_posix()}::{name}")
-    for path in sorted((TESTS / "cases").glob("*.toml")):
-        for line in path.read_text("utf-8").splitlines():
-            if line.startswith("problems = "):
-                for code in _CODE.findall(line):
-                    found.setdefault(code, f"cases/{path.name}")
+    for path in cases():
+        for step in read_case(path).steps:
+            for code in step.problems:
+                found.setdefault(code, f"cases/{path.name}")
     return found
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
-import msoffcrypto.format.ooxml
 import pytest
 from openpyxl import load_workbook
 
 import june
+from handedit import lock
 from terminal import run
 
 MONTH = "2024-06"
@@ -20,9 +19,7 @@ PASSWORD = "延河 2024"
 def locked(june_workspace: Path) -> tuple[Path, str]:
     """The hand-worked month, its largest workbook encrypted; and that workbook's name."""
     path = max((june_workspace / "inbox" / MONTH).glob("*.xlsx"), key=lambda path: path.stat().st_size)
-    target = BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(BytesIO(path.read_bytes())).encrypt(PASSWORD, target)
-    path.write_bytes(target.getvalue())
+    lock(path, PASSWORD)
     return june_workspace, path.name
 
 
@@ -69,9 +66,7 @@ def test_problems_of_an_encrypted_workbook_come_as_a_list(june_workspace: Path, 
     rows[1][8] = "九千"
     path = june_workspace / "inbox" / MONTH / "贷款台账.xlsx"
     june.write(path, {"6月": (june.LOANS[0], rows)})
-    target = BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(BytesIO(path.read_bytes())).encrypt(PASSWORD, target)
-    path.write_bytes(target.getvalue())
+    lock(path, PASSWORD)
     file = tmp_path / "密码.txt"
     file.write_text(PASSWORD, encoding="utf-8")
     assert run("check", MONTH, "-w", june_workspace, "--password-file", file).code == 1

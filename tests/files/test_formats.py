@@ -9,10 +9,8 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 
-import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 import xlsxwriter
@@ -25,6 +23,7 @@ from cmtool.files.refusal import Refusal
 from cmtool.files.workbooks import read_file
 from cmtool.intake.appearance import is_date, is_percent
 from cmtool.model.grid import Cell, Grid, address
+from handedit import locked
 from handmade import packed, parts
 from handmade import sheet as handmade_sheet
 from recalculation import converted
@@ -399,12 +398,6 @@ def test_xml_spreadsheet_with_two_meanings_is_refused(was: str, becomes: str, co
     assert refusal(XML_2003.replace(was, becomes).encode("gb18030"), ".xls") == code
 
 
-def locked(data: bytes, password: str = PASSWORD) -> bytes:
-    target = BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(BytesIO(data)).encrypt(password, target)
-    return target.getvalue()
-
-
 @pytest.fixture(scope="module")
 def plain() -> bytes:
     """A workbook of more than 4 KiB: the library does not encrypt smaller ones right."""
@@ -416,7 +409,10 @@ def plain() -> bytes:
 
 def test_encrypted_workbook_opens_with_one_of_the_passwords(plain: bytes) -> None:
     """The first password that fits opens it; what every program opens by itself needs none."""
-    for data, passwords in ((locked(plain), ("x", PASSWORD)), (locked(plain, encrypted.EVERYBODYS), ())):
+    for data, passwords in (
+        (locked(plain, PASSWORD), ("x", PASSWORD)),
+        (locked(plain, encrypted.EVERYBODYS), ()),
+    ):
         (grid,), problems = read(data, ".xlsx", "表.xlsx", passwords)
         assert problems == []
         assert [cell for line in grid.rows for cell in line.cells] == [Cell(1, "number", "1234.5")]
@@ -424,7 +420,7 @@ def test_encrypted_workbook_opens_with_one_of_the_passwords(plain: bytes) -> Non
 
 def test_encrypted_workbook_is_refused_with_what_to_do(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a password, with a wrong one, damaged, and without the extra."""
-    data = locked(plain)
+    data = locked(plain, PASSWORD)
     assert refusal(data, ".xlsx") == "E006"
     assert refusal(data, ".xlsx", "错") == "E022"
     assert refusal(data.replace(b"<keyData", b"<keyDatb"), ".xlsx", PASSWORD) == "E023"
@@ -434,7 +430,7 @@ def test_encrypted_workbook_is_refused_with_what_to_do(plain: bytes, monkeypatch
 
 def test_endless_key_is_stopped(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may order any number of rounds to make the key; the time is bounded."""
-    data = locked(plain)
+    data = locked(plain, PASSWORD)
     assert data.count(b'spinCount="100000"') == 1
     monkeypatch.setattr(limits, "SECONDS", 2)
     assert refusal(data.replace(b'spinCount="100000"', b'spinCount="999999"'), ".xlsx", PASSWORD) in (
