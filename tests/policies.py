@@ -1,4 +1,4 @@
-"""Every policy at hand, for tests that must hold of any: the samples, and those of the cases."""
+"""Every policy at hand, for tests that must hold of any: the samples, and those of the cases; and how to change one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ def policy_texts() -> dict[str, str]:
         if "text" in tomllib.loads(path.read_text("utf-8")):
             found[path.relative_to(CASES).as_posix()] = read_case(path).policy
     return found
+
+
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    """A policy's text with each old passage, which must be there, replaced once by a new one."""
+    for old, new in changes:
+        assert old in text, f"nothing to replace: {old}"
+        text = text.replace(old, new, 1)
+    return text
 
 
 def source(text: str) -> PolicyText:

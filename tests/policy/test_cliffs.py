@@ -16,7 +16,7 @@ from cmtool.policy.cliffs import cliffs, cliffs_of
 from cmtool.policy.curve import Inputs
 from cmtool.policy.curve_subjects import Subject
 from cmtool.policy.curves import AnyCurve
-from policies import policy_texts, source
+from policies import changed, policy_texts, source
 
 CURVE: TypeAdapter[Any] = TypeAdapter(AnyCurve)
 TEXT = EXAMPLE.read_text(encoding="utf-8")
@@ -28,13 +28,9 @@ HOLD = 'curve = { kind = "marginal", brackets = [{ upto = 1000, rate = "10%" }, 
 
 def notices(*changes: tuple[str, str]) -> list[tuple[str, str, str]]:
     """Code, key and sentence of every notice but those of the ladder."""
-    text = TEXT
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
     return [
         (one.code, one.where.sheet, str(one.sentence))
-        for one in cliffs(source(text).policy, NAME)
+        for one in cliffs(source(changed(TEXT, *changes)).policy, NAME)
         if one.code != "W585"
     ]
 

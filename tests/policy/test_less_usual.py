@@ -7,7 +7,7 @@ import pytest
 from books import EXAMPLE
 from casebook import CASES, read_case
 from cmtool.policy.reading import read_bytes
-from policies import SAMPLES
+from policies import SAMPLES, changed
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -16,9 +16,7 @@ def said(text: str) -> list[tuple[str, str]]:
 
 
 def sample(name: str, old: str, new: str) -> str:
-    text = (SAMPLES / f"{name}.toml").read_text("utf-8")
-    assert old in text
-    return text.replace(old, new)
+    return changed((SAMPLES / f"{name}.toml").read_text("utf-8"), (old, new))
 
 
 def test_only_rows_that_name_a_note_can_be_given_back() -> None:

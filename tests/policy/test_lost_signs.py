@@ -11,17 +11,13 @@ from cmtool.model.expression import Ref, value_of
 from cmtool.policy.curve import Inputs
 from cmtool.policy.lost_signs import lost_signs
 from cmtool.policy.reach import unreached
-from policies import policy_texts, source
+from policies import changed, policy_texts, source
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 
 
 def found(*changes: tuple[str, str]) -> list[tuple[str, str]]:
-    text = TEXT
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    policy = source(text).policy
+    policy = source(changed(TEXT, *changes)).policy
     told = (*unreached(policy, "p.toml"), *lost_signs(policy, "p.toml"))
     return [(one.code, one.where.sheet) for one in told]
 

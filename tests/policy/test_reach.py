@@ -8,7 +8,7 @@ import pytest
 
 from books import EXAMPLE
 from cmtool.policy.reach import reaches, unreached
-from policies import policy_texts, source
+from policies import changed, policy_texts, source
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 CHOICE = """
@@ -22,13 +22,8 @@ otherwise = 0
 
 
 def found(*changes: tuple[str, str], added: str = "") -> list[tuple[str, str, str]]:
-    text = TEXT + added
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return [
-        (one.code, one.where.sheet, str(one.sentence)) for one in unreached(source(text).policy, "p.toml")
-    ]
+    policy = source(changed(TEXT + added, *changes)).policy
+    return [(one.code, one.where.sheet, str(one.sentence)) for one in unreached(policy, "p.toml")]
 
 
 def test_the_example_says_nothing() -> None:

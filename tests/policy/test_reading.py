@@ -9,17 +9,14 @@ import pytest
 from books import EXAMPLE, example_policy
 from cmtool.model.problem import Problem
 from cmtool.policy.reading import read_policy
+from policies import changed
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 NAME = "policy/2024-01.toml"
 
 
 def faults(*changes: tuple[str, str]) -> list[tuple[str, str]]:
-    text = TEXT
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    policy, problems = read_policy(text, NAME)
+    policy, problems = read_policy(changed(TEXT, *changes), NAME)
     assert (policy is None) == any(problem.is_error for problem in problems)
     return [(problem.code, str(problem.where).removeprefix(NAME + "!")) for problem in problems]
 

@@ -6,17 +6,14 @@ import pytest
 
 from books import EXAMPLE
 from cmtool.policy.reading import read_policy
+from policies import changed
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 NAME = "policy/2024-01.toml"
 
 
 def faults(*changes: tuple[str, str]) -> list[tuple[str, str, str]]:
-    text = TEXT
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    _, problems = read_policy(text, NAME)
+    _, problems = read_policy(changed(TEXT, *changes), NAME)
     return [(one.code, one.where.sheet, str(one.sentence)) for one in problems]
 
 
