@@ -187,9 +187,8 @@ def _show_across(session: Session, across: Sequence[Found]) -> None:
         group = [one for one in across if one.code == code]
         style = "red" if group[0].is_error else "yellow"
         for one in group[:SHOWN]:
-            place = "!".join(part for part in (one.file, one.sheet, one.cell) if part)
             session.console.say(
-                "{code} {where}：{sentence}", style, code=code, where=place, sentence=one.message
+                "{code} {where}：{sentence}", style, code=code, where=one.place, sentence=one.message
             )
         if len(group) > SHOWN:
             session.console.say(UNLISTED.template, count=len(group) - SHOWN)

@@ -15,7 +15,7 @@ from cmtool.cli.console import clean
 from cmtool.cli.options import MonthArgument, WorkspaceOption
 from cmtool.cli.problems import show_problems
 from cmtool.cli.session import Misused, Session, session_of
-from cmtool.model.money import fixed, half_up, plain
+from cmtool.model.money import fixed, grouped, half_up, plain
 from cmtool.model.text import Phrase, phrase
 
 if TYPE_CHECKING:
@@ -173,9 +173,5 @@ def _decimal(value: Fraction, unit: str) -> str:
         return fixed(value * 100, 4).rstrip("0").rstrip(".") + "%"
     if unit.startswith(("元", "分")) and half_up(value, 2) == value:
         return fixed(value, thousands=True)
-    text = plain(value)
-    if "/" in text:
-        return f"{fixed(value, 6, thousands=True)}…"
-    whole, point, tail = text.partition(".")
-    sign = "-" if whole.startswith("-") else ""
-    return f"{sign}{int(whole.removeprefix('-')):,}{point}{tail}"
+    text = grouped(value)
+    return f"{fixed(value, 6, thousands=True)}…" if "/" in text else text

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from cmtool.model.money import plain
+from cmtool.model.problem import Where
 
 Exact = Annotated[Fraction, BeforeValidator(lambda value: Fraction(str(value))), PlainSerializer(plain)]
 State = Literal["done", "missing", "problems", "failed", "waiting"]
@@ -38,6 +39,11 @@ class Found(_Part):
     @property
     def is_error(self) -> bool:
         return self.severity == "error"
+
+    @property
+    def place(self) -> str:
+        """Where a person finds it: ``贷款台账.xlsx!6月!F318``."""
+        return str(Where(self.file, self.sheet, self.cell))
 
 
 class ManagerMonth(_Part):

@@ -101,6 +101,11 @@ def text_code(text: str) -> str:
     return _code({"text": text})
 
 
+def is_code(own: str, typed: str) -> bool:
+    """Whether a 校验码 is the one that was typed, however it was typed: ``abcd efgh`` is ``ABCD-EFGH``."""
+    return own.replace("-", "") == "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
 def _code(page: Mapping[str, object]) -> str:
     letters = base64.b32encode(hashlib.sha256(spelled(page)).digest()[:_CODE_BYTES]).decode()
     return f"{letters[:4]}-{letters[4:]}"

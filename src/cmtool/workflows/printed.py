@@ -12,7 +12,7 @@ from cmtool.files.workspace import Workspace
 from cmtool.model.money import fixed
 from cmtool.model.month import Month
 from cmtool.policy.policy import SCORE
-from cmtool.workflows.figures import WORKBOOK
+from cmtool.workflows.figures import WORKBOOK, is_code
 from cmtool.workflows.manifests import read_manifest
 from cmtool.workflows.records import Figures, Manifest
 from cmtool.workflows.seals import read_sealed
@@ -39,9 +39,8 @@ class PrintedPage:
 
 
 def pages_with(workspace: Workspace, code: str) -> tuple[PrintedPage, ...]:
-    """Every page that carries a check code, however it was typed: ``abcd efgh`` is ``ABCD-EFGH``."""
-    wanted = "".join(letter for letter in code.upper() if letter.isalnum())
-    return tuple(page for page, own in _pages(workspace) if own.replace("-", "") == wanted)
+    """Every page that carries a check code, however it was typed."""
+    return tuple(page for page, own in _pages(workspace) if is_code(own, code))
 
 
 def _pages(workspace: Workspace) -> Iterator[tuple[PrintedPage, str]]:

@@ -18,6 +18,5 @@ def log_text(branch: BranchMonth, language: Language) -> str:
         lines.append(language.say(phrase("考核办法：{document}", document=branch.policy)))
     lines += [language.say(phrase("已写出：{file}", file=name)) for name in branch.written]
     for found in branch.problems:
-        place = "!".join(part for part in (found.file, found.sheet, found.cell) if part)
-        lines += [f"{found.code} {place}", f"  {found.message}", f"  → {found.remedy}"]
+        lines += [f"{found.code} {found.place}", f"  {found.message}", f"  → {found.remedy}"]
     return "\n".join(lines) + "\n"

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from cmtool.files.publish import MANIFEST
 from cmtool.files.workspace import Workspace
 from cmtool.model.month import Period
+from cmtool.workflows.figures import is_code
 from cmtool.workflows.records import Record, spelled
 
 _PREFIX = "评审_"
@@ -64,8 +65,7 @@ def read_record(folder: Path) -> ReviewRecord:
 
 def review_pages_with(workspace: Workspace, code: str) -> Iterator[tuple[str, ReviewPage]]:
     """Every page of a review with that check code, however it was typed, after its period."""
-    wanted = "".join(letter for letter in code.upper() if letter.isalnum())
     for folder in sorted((workspace.root / "reports").glob(f"{_PREFIX}*")):
         for own, page in read_record(folder).pages.items():
-            if own.replace("-", "") == wanted:
+            if is_code(own, code):
                 yield folder.name.removeprefix(_PREFIX), page
