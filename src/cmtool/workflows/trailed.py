@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from cmtool.files.seal import digest
 from cmtool.files.trail import NAME, entries
@@ -15,26 +15,27 @@ from cmtool.workflows import codes
 def trail_problems(workspace: Workspace) -> Iterator[Problem]:
     """One sentence for each month whose last entry is not what stands there: a seal lost, replaced, unrecorded or
     withdrawn and yet there; one for a trail that is gone while seals, also withdrawn ones, stand."""
+    return _problems(workspace, lambda _: True)
+
+
+def past_problems(workspace: Workspace, month: Month) -> Iterator[Problem]:
+    """What forbids to go on from the seals before a month, its own too where that is lost: figures made from an older
+    one would look right and be wrong."""
+    own_is_gone = not workspace.seal(month).exists()
+    return _problems(workspace, lambda one: one < month or (one == month and own_is_gone))
+
+
+def _problems(workspace: Workspace, asked: Callable[[Month], bool]) -> Iterator[Problem]:
     folder = workspace.sealed_folder
     if not (folder / NAME).exists():
         if any(folder.glob("*.zip")):
             yield problem(codes.TRAIL_MISSING, Where(f"sealed/{NAME}"), {"name": NAME})
         return
     last = _last_entries(workspace)
-    for month in sorted({*last, *workspace.sealed_months()}):
+    for month in sorted(filter(asked, {*last, *workspace.sealed_months()})):
         kind = _difference(workspace, month, last.get(month, {}))
         if kind is not None:
             yield problem(kind, Where(f"sealed/{month}.zip"), {"month": month})
-
-
-def past_problems(workspace: Workspace, month: Month) -> Iterator[Problem]:
-    """What forbids to go on from the seals before a month, its own too where that is lost: figures made from an older
-    one would look right and be wrong."""
-    own = f"sealed/{month}.zip"
-    for found in trail_problems(workspace):
-        before = found.where.file < own or found.kind is codes.TRAIL_MISSING
-        if before or (found.where.file == own and found.kind is codes.SEAL_LOST):
-            yield found
 
 
 def is_unrecorded(workspace: Workspace, month: Month) -> bool:

@@ -24,20 +24,22 @@ def unsound(ladder: Ladder, sheet: Sheet, row: Typed) -> Iterator[Problem]:
         known = {"known": "、".join(ladder.order), "hint": did_you_mean(row.grade, list(ladder.order))}
         yield at(sheet, row, "决定等级", codes.NOT_GRADE, found=row.grade, **known)
         return
-    if row.outcome in ("rise", "fall") and not row.grade:
+    moves = row.outcome in ("rise", "fall")
+    if moves and not row.grade:
         yield at(sheet, row, "决定等级", codes.NO_GRADE, outcome=OUTCOMES[row.outcome])
         return
-    own = row.printed["现等级"]
-    grade = row.grade or (own if row.outcome in ("keep", "deferred") else "")
-    if not _is_step(ladder, row, own, grade):
-        told = {"outcome": OUTCOMES[row.outcome], "grade": row.grade or DASH, "own": own}
+    if not _is_step(ladder, row):
+        told = {
+            "outcome": OUTCOMES[row.outcome],
+            "grade": row.grade or DASH,
+            "own": row.printed["现等级"],
+        }
         yield at(sheet, row, "决定等级", codes.OUTCOME_GRADE, **told)
     advised = _CHANGES.get(row.printed["建议"])
     by_rule = ladder.automatic and advised in MOVED and row.outcome in ("keep", "deferred")
-    if row.since is None and (row.outcome in ("rise", "fall") or by_rule):
+    if row.since is None and (moves or by_rule):
         yield at(sheet, row, "生效日", codes.NO_SINCE)
-    moves = row.outcome in ("rise", "fall")
-    as_advised = row.outcome == advised and (not moves or grade == row.printed["建议等级"])
+    as_advised = row.outcome == advised and (not moves or row.grade == row.printed["建议等级"])
     if not as_advised and not row.reason:
         told = {"name": row.printed["姓名"], "advice": row.printed["建议"]}
         yield at(sheet, row, "理由", codes.NO_REASON, **told)
@@ -48,9 +50,9 @@ def at(sheet: Sheet, row: Typed, head: str, code: Code, /, **values: object) -> 
     return problem(code, sheet.where(head, row.line), values, column=head, key=row.manager)
 
 
-def _is_step(ladder: Ladder, row: Typed, own: str, grade: str) -> bool:
-    """Whether the grade lies where the result says: above the own one, below it, the same, or none."""
-    step = ladder.place(grade) - ladder.place(own) if ladder.has(grade) else 0
+def _is_step(ladder: Ladder, row: Typed) -> bool:
+    """Whether a grade that was typed lies where the result says: above the own one, below it, the same, or none."""
+    step = ladder.place(row.grade) - ladder.place(row.printed["现等级"]) if row.grade else 0
     match row.outcome:
         case "rise":
             return step > 0
