@@ -18,9 +18,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+import counties
+from counties import MONTH, places
 from terminal import run
 
-MONTH = "2024-06"
 SUMMARY = f"reports/{MONTH}/县级汇总_{MONTH}.xlsx"
 
 
@@ -38,18 +39,17 @@ def broken(county_files: Path, tmp_path_factory: pytest.TempPathFactory) -> tupl
     """Three of the twelve broken: a truncated workbook, a missing table, a policy with an error."""
     folder = tmp_path_factory.mktemp("broken") / county_files.name
     shutil.copytree(county_files, folder)
-    places = sorted(path.parent for path in folder.glob("*/branch.toml"))
-    ledger = places[2] / "inbox" / MONTH / "贷款台账.xlsx"
+    branches = places(folder)
+    ledger = branches[2] / "inbox" / MONTH / "贷款台账.xlsx"
     ledger.write_bytes(ledger.read_bytes()[:2000])
-    (places[5] / "inbox" / MONTH / "存款分户余额.xlsx").unlink()
-    (places[8] / "policy").mkdir()
+    (branches[5] / "inbox" / MONTH / "存款分户余额.xlsx").unlink()
+    (branches[8] / "policy").mkdir()
     text = (folder / "policy" / "2024-01.toml").read_text(encoding="utf-8")
-    (places[8] / "policy" / "2024-01.toml").write_text(
+    (branches[8] / "policy" / "2024-01.toml").write_text(
         text.replace("weight = 25", "weight = 24"), encoding="utf-8"
     )
-    done = run("batch", "appraise", MONTH, folder, "--json", "--jobs", "2")
-    answer: dict[str, Any] = json.loads(done.out)
-    return folder, answer, done.code
+    code, answer = batched(folder)
+    return folder, answer, code
 
 
 def test_nine_complete_and_three_are_named_with_their_reason(
@@ -112,27 +112,20 @@ def test_a_branch_with_its_own_policy_is_told(broken: tuple[Path, dict[str, Any]
 def small(county_files: Path, tmp_path: Path) -> Path:
     """The first three branches, to write in."""
     folder = tmp_path / "小县"
-    for place in [
-        *sorted(path.parent for path in county_files.glob("*/branch.toml"))[:3],
-        county_files / "policy",
-    ]:
+    for place in [*places(county_files)[:3], county_files / "policy"]:
         shutil.copytree(place, folder / place.name)
     return folder
 
 
 def batched(folder: Path, *more: object, command: str = "appraise") -> tuple[int, dict[str, Any]]:
-    done = run("batch", command, MONTH, folder, "--json", "--jobs", "2", *more)
-    return done.code, json.loads(done.out)
+    return counties.batched(command, folder, *more, jobs=2)
 
 
 def test_unchanged_branches_are_skipped_until_forced_or_changed(small: Path) -> None:
     assert batched(small)[0] == 0
-    names = sorted(path.parent.name for path in small.glob("*/branch.toml"))
+    names = _names(small)
     assert batched(small)[1]["skipped"] == names
-    expenses = small / names[1] / "inbox" / MONTH / "营销费用.xlsx"
-    book = load_workbook(expenses)
-    book.worksheets[0]["A1"] = "改过的标题"
-    book.save(expenses)
+    _retitled(small / names[1] / "inbox" / MONTH / "营销费用.xlsx")
     assert batched(small)[1]["skipped"] == [names[0], names[2]]
     (small / names[0] / "reports" / MONTH / "manifest.json").unlink()
     assert batched(small)[1]["skipped"] == names[1:]
@@ -158,7 +151,7 @@ def test_a_check_leaves_the_summary_of_the_appraisal_where_it_is(small: Path) ->
 
 def test_a_county_reviews_its_branches(small: Path) -> None:
     """Every branch's papers are made from its own sealed month; one without a seal is told, the others are done."""
-    names = sorted(path.parent.name for path in small.glob("*/branch.toml"))
+    names = _names(small)
     assert batched(small, "--branch", names[0], "--branch", names[1])[0] == 0
     assert batched(small, "--branch", names[0], "--branch", names[1], command="close")[0] == 0
     code, answer = batched(small, command="grade-review")
@@ -195,7 +188,7 @@ def test_a_county_counts_what_its_reviews_advise(small: Path) -> None:
 
 def test_a_run_for_one_branch_keeps_the_others_in_the_countys_reports(small: Path) -> None:
     """What the others came to still holds; one whose files changed since is named as not dealt with."""
-    names = sorted(path.parent.name for path in small.glob("*/branch.toml"))
+    names = _names(small)
 
     def leagues() -> tuple[set[str], bool]:
         book = load_workbook(small / "reports" / MONTH / f"县级汇总_{MONTH}.xlsx")
@@ -208,10 +201,7 @@ def test_a_run_for_one_branch_keeps_the_others_in_the_countys_reports(small: Pat
     code, answer = batched(small, "--branch", names[0], "--force")
     assert (code, [branch["folder"] for branch in answer["branches"]]) == (0, [names[0]])
     assert leagues() == everybody
-    expenses = small / names[1] / "inbox" / MONTH / "营销费用.xlsx"
-    book = load_workbook(expenses)
-    book.worksheets[0]["A1"] = "改过的标题"
-    book.save(expenses)
+    _retitled(small / names[1] / "inbox" / MONTH / "营销费用.xlsx")
     assert batched(small, "--branch", names[0])[0] == 0
     assert (len(leagues()[0]), leagues()[1]) == (2, True)
 
@@ -227,7 +217,7 @@ def test_a_county_report_that_was_changed_is_kept_aside_and_told(small: Path) ->
 
 
 def test_missing_inputs_alone_exit_with_6(small: Path) -> None:
-    name = min(path.parent.name for path in small.glob("*/branch.toml"))
+    name = _names(small)[0]
     (small / name / "inbox" / MONTH / "贷款台账.xlsx").unlink()
     assert batched(small, command="check")[0] == 6
 
@@ -250,19 +240,25 @@ def test_a_county_finishes_a_closing_that_was_cut_off(small: Path) -> None:
     """Killed between one branch's seal and its entry in the trail: closing the county again leaves nothing undone."""
     assert batched(small)[0] == 0
     assert batched(small, command="close")[0] == 0
-    name = min(path.parent.name for path in small.glob("*/branch.toml"))
+    name = _names(small)[0]
     (small / name / "sealed" / "trail.jsonl").write_bytes(b"")
     assert batched(small, "--force", command="close")[0] == 0
     assert run("verify", "-w", small / name).code == 0
 
 
 def test_one_manager_on_two_rosters_is_an_error_unless_moved(small: Path) -> None:
-    places = sorted(path.parent for path in small.glob("*/branch.toml"))
-    _rename(places[1] / "managers.xlsx", "M02001", "M01001")
+    _rename(places(small)[1] / "managers.xlsx", "M02001", "M01001")
     code, answer = batched(small, command="check")
     assert code == 1
     assert [found["code"] for found in answer["across"]] == ["E651"]
     assert answer["across"][0]["key"] == "M01001"
+
+
+def _retitled(path: Path) -> None:
+    """The workbook with another title, which changes no figure."""
+    book = load_workbook(path)
+    book.worksheets[0]["A1"] = "改过的标题"
+    book.save(path)
 
 
 def _rename(path: Path, old: str, new: str) -> None:
@@ -319,7 +315,7 @@ def test_a_process_that_dies_takes_no_branch_with_it(small: Path) -> None:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(path.parent.name for path in folder.glob("*/branch.toml"))
+    return [place.name for place in places(folder)]
 
 
 def _kill_a_child(parent: int) -> bool:

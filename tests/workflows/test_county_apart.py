@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from decimal import Decimal
@@ -12,10 +11,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from counties import MONTH, batched, places
 from forgery import edited, forged, recorded_in_trail
 from terminal import run
-
-MONTH = "2024-06"
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +28,6 @@ def county(two: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "县"
     shutil.copytree(two, folder)
     return folder
-
-
-def places(county: Path) -> list[Path]:
-    return sorted(path.parent for path in county.glob("*/branch.toml"))
-
-
-def batched(command: str, county: Path, *more: object) -> tuple[int, dict[str, Any]]:
-    done = run("batch", command, MONTH, county, "--json", "--jobs", "1", *more)
-    answer: dict[str, Any] = json.loads(done.out)
-    return done.code, answer
 
 
 def export(county: Path, name: str, rows: list[str]) -> None:

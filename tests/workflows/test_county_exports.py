@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,9 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from cmtool.model.grid import letters
+from counties import MONTH, batched, places
 from terminal import run
 
-MONTH = "2024-06"
 LEDGER = "贷款台账.xlsx"
 
 
@@ -39,7 +38,7 @@ def rows_of(folder: Path) -> list[list[Any]]:
     """Every ledger's header and rows, the branch's code before each; the rows of the branches take turns."""
     head: list[Any] = []
     branches: list[list[list[Any]]] = []
-    for place in sorted(path.parent for path in folder.glob("*/branch.toml")):
+    for place in places(folder):
         path = place / "inbox" / MONTH / LEDGER
         cells = [list(row) for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)]
         top = next(number for number, row in enumerate(cells) if "借据号" in row)
@@ -67,11 +66,6 @@ def export(folder: Path, rows: list[list[Any]], name: str = "全县贷款台账.
                     sheet.write(number, column, cell)
 
 
-def batched(folder: Path) -> tuple[int, dict[str, Any]]:
-    done = run("batch", "appraise", MONTH, folder, "--json", "--jobs", "1")
-    return done.code, json.loads(done.out)
-
-
 def paid(answer: dict[str, Any]) -> dict[str, str]:
     return {
         manager["id"]: manager["payable"] for branch in answer["branches"] for manager in branch["managers"]
@@ -82,10 +76,10 @@ def test_a_joined_export_pays_everybody_what_the_ledgers_apart_pay(
     apart: Path, joined: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(apart, tmp_path / "apart")
-    code, answer = batched(joined)
+    code, answer = batched("appraise", joined)
     assert code == 0
     assert len(paid(answer)) == 12
-    assert paid(answer) == paid(batched(tmp_path / "apart")[1])
+    assert paid(answer) == paid(batched("appraise", tmp_path / "apart")[1])
 
 
 def test_rows_that_are_nobodys_are_problems_and_the_rest_goes_its_way(apart: Path, tmp_path: Path) -> None:
@@ -98,7 +92,7 @@ def test_rows_that_are_nobodys_are_problems_and_the_rest_goes_its_way(apart: Pat
     rows.append(["合计", *[None] * (len(rows[0]) - 1)])
     rows[-1][amount] = 1
     export(folder, rows)
-    code, answer = batched(folder)
+    code, answer = batched("appraise", folder)
     found = [(one["code"], one["cell"]) for one in answer["across"]]
     last = len(rows) + 2
     assert code == 1
@@ -110,38 +104,38 @@ def test_rows_that_are_nobodys_are_problems_and_the_rest_goes_its_way(apart: Pat
 
 def test_a_sheet_without_a_code_is_not_shared_out(joined: Path) -> None:
     export(joined, [["借据号", "客户编号", "贷款余额"], ["1", "2", 3]], "没有机构号.xlsx")
-    code, answer = batched(joined)
+    code, answer = batched("appraise", joined)
     assert (code, [one["code"] for one in answer["across"]]) == (1, ["E654"])
 
 
 def test_a_part_that_was_edited_stays_and_one_whose_export_is_gone_goes(joined: Path) -> None:
-    assert batched(joined)[0] == 0
+    assert batched("appraise", joined)[0] == 0
     parts = sorted(joined.glob("*/inbox/*/县级_*.xlsx"))
     assert len(parts) == 3
     book = load_workbook(parts[0])
     book.worksheets[0]["A1"] = "改过"
     book.save(parts[0])
-    _, answer = batched(joined)
+    _, answer = batched("appraise", joined)
     assert [one["code"] for one in answer["across"]] == ["W656"]
     (joined / "inbox" / MONTH / "全县贷款台账.xlsx").unlink()
-    batched(joined)
+    batched("appraise", joined)
     assert [path.exists() for path in parts] == [True, False, False]
 
 
 def test_an_export_that_cannot_be_read_any_more_leaves_its_parts(joined: Path) -> None:
     """The second time it is cut short: told, exit 1, and nobody's rows are taken away."""
-    assert batched(joined)[0] == 0
+    assert batched("appraise", joined)[0] == 0
     parts = sorted(joined.glob(f"*/inbox/{MONTH}/县级_*"))
     before = [path.read_bytes() for path in parts]
     whole = joined / "inbox" / MONTH / "全县贷款台账.xlsx"
     content = whole.read_bytes()
     whole.write_bytes(content[: len(content) // 2])
-    code, answer = batched(joined)
+    code, answer = batched("appraise", joined)
     assert (code, len(answer["across"])) == (1, 1)
     assert answer["across"][0]["file"] == f"inbox/{MONTH}/全县贷款台账.xlsx"
     assert [path.read_bytes() for path in parts] == before
     whole.unlink()
-    batched(joined)
+    batched("appraise", joined)
     assert not any(path.exists() for path in parts)
 
 
@@ -154,5 +148,5 @@ def test_a_row_whose_formula_was_never_calculated_goes_to_nobody(joined: Path) -
     column = letters(number)
     book.worksheets[0][f"{column}4"] = "=1+1"
     book.save(path)
-    code, answer = batched(joined)
+    code, answer = batched("appraise", joined)
     assert (code, [(one["code"], one["cell"]) for one in answer["across"]]) == (1, [("E656", f"{column}4")])
