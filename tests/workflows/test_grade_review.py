@@ -351,15 +351,25 @@ def test_papers_filled_in_their_place_are_kept_aside_with_how_to_hand_them_in(se
     assert f"grade-review {PERIOD} --decisions" in done.err
 
 
+def change_kept(workspace: Path, cell: str, value: str | None) -> None:
+    """Somebody writes into the decisions that were kept."""
+    path = workspace / "decisions" / f"{PERIOD}.xlsx"
+    book = load_workbook(path)
+    book[ENTRY][cell] = value
+    book.save(path)
+
+
+def july_as_june(workspace: Path) -> Ran:
+    """What the program says of July where nothing but June's files came."""
+    shutil.copytree(workspace / "inbox" / "2024-06", workspace / "inbox" / "2024-07")
+    return run("appraise", "2024-07", "-w", workspace)
+
+
 def test_a_kept_file_made_unsound_by_hand_stops_the_month(sealed: Path, tmp_path: Path) -> None:
     """The reason for a fall nobody advised was wiped out: E674 in July, and nothing is paid by it."""
     assert take(sealed, filled(sealed, tmp_path / "一.xlsx", {}, {}, DOWN)).code == 0
-    path = sealed / "decisions" / f"{PERIOD}.xlsx"
-    book = load_workbook(path)
-    book[ENTRY]["I8"] = None
-    book.save(path)
-    shutil.copytree(sealed / "inbox" / "2024-06", sealed / "inbox" / "2024-07")
-    done = run("appraise", "2024-07", "-w", sealed)
+    change_kept(sealed, "I8", None)
+    done = july_as_june(sealed)
     assert (done.code != 0, "E674" in done.err) == (True, True)
 
 
@@ -371,12 +381,8 @@ def test_who_was_not_discussed_keeps_the_grade_and_is_named(sealed: Path, tmp_pa
 def test_a_kept_file_that_no_longer_reads_stops_the_month(sealed: Path, tmp_path: Path) -> None:
     """Its period was wiped out: E679 at the file, and July is not worked out without it."""
     assert take(sealed, filled(sealed, tmp_path / "一.xlsx", {}, {}, DOWN)).code == 0
-    path = sealed / "decisions" / f"{PERIOD}.xlsx"
-    book = load_workbook(path)
-    book[ENTRY]["A2"] = "不知道"
-    book.save(path)
-    shutil.copytree(sealed / "inbox" / "2024-06", sealed / "inbox" / "2024-07")
-    done = run("appraise", "2024-07", "-w", sealed)
+    change_kept(sealed, "A2", "不知道")
+    done = july_as_june(sealed)
     assert (done.code != 0, "E679" in done.err) == (True, True)
 
 
@@ -389,6 +395,5 @@ def test_two_kept_files_may_not_contradict_each_other(sealed: Path, tmp_path: Pa
     sheet.cell(FIRST + 2, 7).value = "见习"
     sheet["A2"] = str(sheet["A2"].value).replace(PERIOD, "2024-Q2")
     book.save(sealed / "decisions" / "2024-Q2.xlsx")
-    shutil.copytree(sealed / "inbox" / "2024-06", sealed / "inbox" / "2024-07")
-    done = run("appraise", "2024-07", "-w", sealed)
+    done = july_as_june(sealed)
     assert (done.code != 0, "E676" in done.err) == (True, True)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from casebook import Step, appraised, close, read_case, workspace
+from casebook import Case, appraised, close, read_case, workspace
 from terminal import Ran, run
 
+PAPERS = "reports/评审_2024-Q2/客户经理等级评审_2024-Q2.xlsx"
 _CASE = """
 text = '''
 schema = 1
@@ -102,10 +103,24 @@ M002 | 2024-07-10 | 月度评分 | 60 | 0 | 示例
 """
 
 
+def closed(room: Path, text: str = _CASE) -> tuple[Case, Path]:
+    """The case, and its workspace with June appraised, without a problem, and closed."""
+    file = room / "case.toml"
+    file.write_text(text, encoding="utf-8")
+    case = read_case(file)
+    folder = workspace(case, room / "延河")
+    assert appraised(folder, case.steps[0])["problems"] == []
+    assert close(folder, "2024-06").code == 0
+    return case, folder
+
+
+def reviewed(folder: Path) -> None:
+    assert run("grade-review", "2024-Q2", "-w", folder).code == 0
+
+
 def decided(folder: Path, target: Path, **typed: Any) -> Ran:
     """What the program says of the quarter's decision on the one person of its review."""
-    path = folder / "reports" / "评审_2024-Q2" / "客户经理等级评审_2024-Q2.xlsx"
-    book = load_workbook(path)
+    book = load_workbook(folder / PAPERS)
     sheet = book["评审结果录入"]
     heads = {cell.value: place for place, cell in enumerate(sheet[5], 1)}
     for head, value in typed.items():
@@ -116,28 +131,17 @@ def decided(folder: Path, target: Path, **typed: Any) -> Ran:
 
 def test_tables_that_have_not_come_are_no_zeros(tmp_path: Path) -> None:
     """Neither 客户名册表 nor 贷款台账 came: a dash for clients and balances, not 0."""
-    file = tmp_path / "case.toml"
-    file.write_text(_CASE, encoding="utf-8")
-    case = read_case(file)
-    folder = workspace(case, tmp_path / "延河")
-    appraised(folder, case.steps[0])
-    assert close(folder, "2024-06").code == 0
-    assert run("grade-review", "2024-Q2", "-w", folder).code == 0
-    path = folder / "reports" / "评审_2024-Q2" / "客户经理等级评审_2024-Q2.xlsx"
-    rows = [list(row) for row in load_workbook(path)["M001 甲一"].iter_rows(values_only=True)]
+    _, folder = closed(tmp_path)
+    reviewed(folder)
+    rows = [list(row) for row in load_workbook(folder / PAPERS)["M001 甲一"].iter_rows(values_only=True)]
     facts = {row[place]: row[place + 1] for row in rows[:6] for place in range(0, 8, 2) if row[place]}
     assert [facts[label] for label in ("管户数", "贷款余额", "不良余额")] == ["—", "—", "—"]
 
 
 def test_a_decision_can_be_replaced_after_its_own_month_was_closed_again(tmp_path: Path) -> None:
     """June is closed again beside a decision that holds from July: June rests on nothing in it."""
-    file = tmp_path / "case.toml"
-    file.write_text(_CASE, encoding="utf-8")
-    case = read_case(file)
-    folder = workspace(case, tmp_path / "延河")
-    appraised(folder, case.steps[0])
-    assert close(folder, "2024-06").code == 0
-    assert run("grade-review", "2024-Q2", "-w", folder).code == 0
+    case, folder = closed(tmp_path)
+    reviewed(folder)
     rise = decided(folder, tmp_path / "一.xlsx", 结果="晋级", 决定等级="一档", 生效日=date(2024, 7, 1))
     assert rise.code == 0, rise.err
     assert run("reopen", "2024-06", "-w", folder, "--reason", "核对").code == 0
@@ -156,19 +160,14 @@ def test_a_grade_that_would_move_by_itself_is_held_by_a_decision_with_its_day(
 ) -> None:
     """The ladder takes effect by itself: 一档, 1,000, from July. Held in 二档 from 1 July it is 900; a decision without
     a day would hold nothing, so it is refused."""
-    file = tmp_path / "case.toml"
-    file.write_text(_CASE.replace('"next_quarter"', '"next_quarter"\nautomatic = true'), encoding="utf-8")
-    case = read_case(file)
-    folder = workspace(case, tmp_path / "延河")
-    appraised(folder, case.steps[0])
-    assert close(folder, "2024-06").code == 0
+    case, folder = closed(tmp_path, _CASE.replace('"next_quarter"', '"next_quarter"\nautomatic = true'))
     assert appraised(folder, case.steps[1])["managers"][0]["gross"] == "1000.00"
-    assert run("grade-review", "2024-Q2", "-w", folder).code == 0
+    reviewed(folder)
     without = decided(folder, tmp_path / "一.xlsx", 结果=outcome, 理由="考核有疑问")
     assert (without.code, "E671" in without.err) == (1, True)
     held = decided(folder, tmp_path / "二.xlsx", 结果=outcome, 理由="考核有疑问", 生效日=date(2024, 7, 1))
     assert held.code == 0, held.err
-    assert appraised(folder, Step("2024-07", {}, {}, ()))["managers"][0]["gross"] == "900.00"
+    assert appraised(folder, case.steps[1])["managers"][0]["gross"] == "900.00"
 
 
 def test_only_who_stands_on_the_ladder_is_reviewed_and_a_later_policy_keeps_the_decision(
@@ -176,16 +175,9 @@ def test_only_who_stands_on_the_ladder_is_reviewed_and_a_later_policy_keeps_the_
 ) -> None:
     """60 points reach 一档 (50). The clerk stands on no such ladder. From July the ladder is looked at each month: what
     was decided on the second quarter is still the level, 1,000, not a title."""
-    file = tmp_path / "case.toml"
-    file.write_text(_CASE, encoding="utf-8")
-    case = read_case(file)
-    folder = workspace(case, tmp_path / "延河")
-    assert appraised(folder, case.steps[0])["problems"] == []
-    assert close(folder, "2024-06").code == 0
-    assert run("grade-review", "2024-Q2", "-w", folder).code == 0
-    path = folder / "reports" / "评审_2024-Q2" / "客户经理等级评审_2024-Q2.xlsx"
-    book = load_workbook(path)
-    sheet = book["评审结果录入"]
+    case, folder = closed(tmp_path)
+    reviewed(folder)
+    sheet = load_workbook(folder / PAPERS)["评审结果录入"]
     assert [row[0].value for row in sheet.iter_rows(min_row=6) if row[0].value] == ["M001"]
     done = decided(folder, tmp_path / "填好.xlsx", 结果="晋级", 决定等级="一档", 生效日=date(2024, 7, 1))
     assert done.code == 0, done.err
@@ -193,7 +185,7 @@ def test_only_who_stands_on_the_ladder_is_reviewed_and_a_later_policy_keeps_the_
     assert old in case.policy
     text = case.policy.replace(old, 'effective = "next_month"').replace("2024-06", "2024-07")
     (folder / "policy" / "2024-07.toml").write_text(text, encoding="utf-8")
-    july = appraised(folder, Step("2024-07", {}, {}, ()))
+    july = appraised(folder, case.steps[1])
     assert {manager["id"]: manager["gross"] for manager in july["managers"]} == {
         "M001": "1000.00",
         "M002": "0.00",
