@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -68,6 +68,12 @@ Expression = Num | Ref | Op | Round | Floor | If
 
 def num(value: Fraction | int) -> Num:
     return Num(Fraction(value))
+
+
+def summed(terms: Iterable[Expression]) -> Expression:
+    """The terms added up: one stands as it is, none are 0."""
+    every = tuple(terms)
+    return Op("sum", every) if len(every) > 1 else every[0] if every else num(0)
 
 
 def value_of(expression: Expression, values: Mapping[str, Fraction]) -> Fraction:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from cmtool.model.expression import Expression, If, Num, Op, Ref
+from cmtool.model.expression import Expression, If, Num, Op, Ref, summed
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.curve import ZERO, Curve, Inputs, Spoken, price, rising
 from cmtool.policy.steps import money
@@ -51,7 +51,7 @@ class Marginal(Brackets):
             part = Op("max", (ZERO, top if start == ZERO else Op("difference", (top, start))))
             slices.append(Op("product", (part, bracket.rate)))
             start = bracket.upto or start
-        return Op("sum", tuple(slices)) if len(slices) > 1 else slices[0]
+        return summed(slices)
 
     def why(self, spoken: Spoken) -> Phrase:
         amount, start, said = spoken.values["actual"], Fraction(0), NOTHING

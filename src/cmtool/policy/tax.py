@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pydantic import Field, model_validator
 
-from cmtool.model.expression import Expression, Num, Op, Ref, num
+from cmtool.model.expression import Expression, Num, Op, Ref, num, summed
 from cmtool.policy.terms import Exact, Quantity, Terms, refused
 
 YEAR_SUMS: Mapping[str, str] = {
@@ -74,7 +74,7 @@ class Tax(Terms):
             part = Op("max", (num(0), Op("difference", (top, Num(start))) if start else top))
             slices.append(Op("product", (part, Num(bracket.rate))))
             start = bracket.upto or start
-        return Op("sum", tuple(slices)) if len(slices) > 1 else slices[0]
+        return summed(slices)
 
     def reads(self) -> Iterator[tuple[str, str]]:
         """Place and name of every figure that the estimate reads."""

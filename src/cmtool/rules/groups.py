@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from cmtool.model.expression import Expression, Num, Op, Ref, Round, num, value_of
+from cmtool.model.expression import Expression, Num, Op, Ref, Round, num, summed, value_of
 from cmtool.model.text import NOTHING, Phrase, phrase
 from cmtool.policy.conditions import Condition
 from cmtool.policy.curve import ZERO
@@ -39,7 +39,7 @@ def sum_up(reckoning: Reckoning, name: str, added: Iterable[str]) -> tuple[LineR
 
 def before_steps(reckoning: Reckoning, name: str) -> Expression:
     """The sum of a group that is worked out, as it was before any step acted on it."""
-    return _summed(_parts(reckoning, name, _adjustments(reckoning, name)))
+    return summed(map(Ref, _parts(reckoning, name, _adjustments(reckoning, name))))
 
 
 def _adjustments(reckoning: Reckoning, group: str) -> Mapping[str, Adjustment]:
@@ -52,11 +52,6 @@ def _parts(reckoning: Reckoning, name: str, added: Iterable[str]) -> list[str]:
     policy = reckoning.policy
     every = (*policy.lines_of(name), *policy.groups_in(name), *added)
     return [part for part in every if reckoning.workings[part].absent != "excluded"]
-
-
-def _summed(parts: Iterable[str]) -> Expression:
-    terms: tuple[Expression, ...] = tuple(Ref(part) for part in parts) or (num(0),)
-    return Op("sum", terms) if len(terms) > 1 else terms[0]
 
 
 @dataclass
@@ -76,7 +71,7 @@ class Total:
     @property
     def running(self) -> Expression:
         """The sum so far."""
-        return _summed(self.parts)
+        return summed(map(Ref, self.parts))
 
     def work(self) -> None:
         group, count = self.group, len(self.parts)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from cmtool.model.expression import Expression, Op, Ref, num
-from cmtool.model.text import Phrase, phrase
+from cmtool.model.expression import Expression, Op, Ref, num, summed
+from cmtool.model.text import phrase
 from cmtool.policy.constants import Frozen
 from cmtool.policy.history import History
 from cmtool.rules.appraisal import Working
 from cmtool.rules.reckoning import Reckoning
-from cmtool.rules.windows import months_of
+from cmtool.rules.windows import unrecorded
 
 
 def looked_back(reckoning: Reckoning, name: str, figure: History) -> Working:
@@ -33,7 +32,7 @@ def looked_back(reckoning: Reckoning, name: str, figure: History) -> Working:
         (missing if rule == "deferred" else nothing if rule == "zero" else []).append(past)
     if missing:
         asked = len(figure.window.before(month)) + figure.window.includes_now
-        return reckoning.without_past(working, _unrecorded(working, missing, asked))
+        return reckoning.without_past(working, unrecorded(working, missing, asked))
     if figure.window.includes_now:
         own = reckoning.absent_among((figure.of,))
         if own is None:
@@ -54,7 +53,7 @@ def _taken(
         return reckoning.worked(working, num(len(taken)), phrase("有数值的 {count} 个月", count=len(taken)))
     if not count:
         return replace(working, absent="empty", why=phrase("没有可用的月份"))
-    total = _total(taken)
+    total = summed(map(Ref, taken))
     match figure.take:
         case "sum":
             return reckoning.worked(working, total, phrase("{months}合计", months=words))
@@ -88,18 +87,3 @@ def frozen(reckoning: Reckoning, name: str, figure: Frozen) -> Working:
             return reckoning.without_past(working, why)
         case _:
             return replace(working, absent="missing", why=why)
-
-
-def _total(names: Iterable[str]) -> Expression:
-    terms = tuple(Ref(name) for name in names)
-    return Op("sum", terms) if len(terms) > 1 else terms[0] if terms else num(0)
-
-
-def _unrecorded(working: Working, names: list[str], asked: int) -> Phrase:
-    return phrase(
-        "没有 {months} 的“{label}”（已记录 {recorded}/{needed} 个月）",
-        months=months_of(names),
-        label=working.label,
-        recorded=asked - len(names),
-        needed=asked,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmtool.model.expression import Expression, Num, Op, num
+from cmtool.model.expression import Expression, Num, Op, num, summed
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.dated import Segment
 from cmtool.rules.values import shown
@@ -17,9 +17,8 @@ def weighted(segments: tuple[Segment, ...], days: int) -> Expression:
     """The mean of a dated number over so many days, each day its own value."""
     if len(segments) == 1 and days_in(segments[0]) == days:
         return Num(segments[0][2])
-    terms = tuple(Op("product", (Num(segment[2]), num(days_in(segment)))) for segment in segments)
-    total: Expression = Op("sum", terms) if len(terms) > 1 else terms[0]
-    return Op("quotient", (total, num(days)))
+    terms = (Op("product", (Num(segment[2]), num(days_in(segment)))) for segment in segments)
+    return Op("quotient", (summed(terms), num(days)))
 
 
 def said_by_day(segments: tuple[Segment, ...], unit: str) -> Phrase:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from cmtool.model.expression import Expression, Op, Ref, num
+from cmtool.model.expression import Expression, Op, Ref, num, summed
 from cmtool.model.money import plain
 from cmtool.model.month import Month, month_runs
 from cmtool.model.text import NOTHING, Phrase, phrase
@@ -32,7 +32,9 @@ def windowed(reckoning: Reckoning, working: Working, figure: Indicator) -> Worki
     unknown = [name for name in asked if name not in reckoning.values]
     rule = getattr(figure, "missing", "deferred")
     if unknown and rule == "deferred":
-        return reckoning.without_past(working, _unrecorded(working, unknown, len(asked), figure))
+        return reckoning.without_past(
+            working, unrecorded(working, unknown, len(asked) + figure.span.includes_now)
+        )
     taken = {name: when for name, when in asked.items() if name not in unknown}
     if figure.span.includes_now:
         taken[own.name] = month
@@ -62,7 +64,9 @@ def _counted_once(reckoning: Reckoning, working: Working, figure: Count) -> Work
         else:
             unknown.append(f"{name}.month@{when}")
     if unknown and figure.missing == "deferred":
-        return reckoning.without_past(working, _unrecorded(working, unknown, len(before), figure))
+        return reckoning.without_past(
+            working, unrecorded(working, unknown, len(before) + figure.span.includes_now)
+        )
     why = phrase("各月不同的“{column}”合并后 {count} 个", column=figure.distinct, count=len(texts))
     for month, number in numbers.items():
         why = phrase(
@@ -77,32 +81,28 @@ def together(figure: Indicator, taken: dict[str, Month], zeros: list[Month]) -> 
     """The months' values as one: ``taken`` are the figures with their months, ``zeros`` months that count nothing."""
     if isinstance(figure, Average) and figure.measure == "daily_average":
         weighted = tuple(Op("product", (Ref(name), num(when.days))) for name, when in taken.items())
-        return Op("quotient", (_sum(weighted), num(sum(when.days for when in (*taken.values(), *zeros)))))
-    total = _sum(tuple(map(Ref, taken)))
+        return Op("quotient", (summed(weighted), num(sum(when.days for when in (*taken.values(), *zeros)))))
+    total = summed(map(Ref, taken))
     return Op("quotient", (total, num(len(taken) + len(zeros)))) if isinstance(figure, Level) else total
 
 
-def _sum(terms: tuple[Expression, ...]) -> Expression:
-    return Op("sum", terms) if len(terms) > 1 else terms[0] if terms else num(0)
-
-
-def months_of(names: Iterable[str]) -> str:
+def _months_of(names: Iterable[str]) -> str:
     """The months of names like ``score@2024-05``, for a sentence."""
     return month_runs(Month.parse(name.partition("@")[2]) for name in names)
 
 
 def _left_out(unknown: list[str], rule: str) -> Phrase:
-    months = months_of(unknown)
+    months = _months_of(unknown)
     if rule == "zero":
         return phrase("{months} 没有记录，按办法计 0", months=months)
     return phrase("{months} 没有记录，按办法不计入", months=months)
 
 
-def _unrecorded(working: Working, names: list[str], asked: int, figure: Indicator) -> Phrase:
-    needed = asked + figure.span.includes_now
+def unrecorded(working: Working, names: list[str], needed: int) -> Phrase:
+    """Which of the months that are needed nobody recorded."""
     return phrase(
         "没有 {months} 的“{label}”（已记录 {recorded}/{needed} 个月）",
-        months=months_of(names),
+        months=_months_of(names),
         label=working.label,
         recorded=needed - len(names),
         needed=needed,
