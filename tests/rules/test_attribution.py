@@ -15,7 +15,6 @@ from cmtool.policy.indicators import Average, Level
 from cmtool.rules.facts import Evidence
 from cmtool.rules.reconciliation import reconcile, sums
 
-SPENT = "expenses"
 PRODUCT = "deposit_balance_days"
 
 
@@ -29,8 +28,13 @@ def assigned(
     return {"client": "K", "manager": manager, "role": "主办", "share": share, "start": start} | more
 
 
+def evidence(**tables: Any) -> Evidence:
+    """June's tables under the shipped example."""
+    return Evidence(book(JUNE, **tables), example_policy(), branch())
+
+
 def owners(name: str = PRODUCT, **tables: Any) -> tuple[dict[str, Fraction], list[str]]:
-    found = Evidence(book(JUNE, **tables), example_policy(), branch())
+    found = evidence(**tables)
     shares = dict(sums(found.facts(name, dict(found.policy.indicators())[name])))
     return shares, [problem.code for problem in (*found.problems, *found.attribution.problems)]
 
@@ -99,7 +103,7 @@ def test_shares_over_the_whole_and_shares_left_blank_are_errors() -> None:
 def test_the_share_that_is_missing_is_pointed_at() -> None:
     """C has a half, E no share: E's row, the second, is to be filled in."""
     rows = [assigned("C", "0.5"), assigned("E")]
-    found = Evidence(book(JUNE, deposits=[deposit()], assignments=rows), example_policy(), branch())
+    found = evidence(deposits=[deposit()], assignments=rows)
     found.facts(PRODUCT, dict(found.policy.indicators())[PRODUCT])
     assert [str(one.where) for one in found.attribution.problems] == ["管户关系及分成比例.xlsx!Sheet1!D3"]
 
@@ -128,7 +132,7 @@ def test_a_dated_row_asks_who_it_was_on_its_date() -> None:
 def test_every_yuan_is_somebodys_or_said_to_be_nobodys() -> None:
     """Managers + unallocated + excluded = total; a manager who is not appraised is excluded by amount."""
     deposits = [deposit(manager="A"), deposit(account="E", manager="Z"), deposit(account="F", balance="7")]
-    found = Evidence(book(JUNE, deposits=deposits), example_policy(), branch())
+    found = evidence(deposits=deposits)
     row = reconcile(found, {}, frozenset("A"))[0]
     assert [row.total, row.managers, row.unallocated, row.excluded, row.difference] == [207, 100, 7, 100, 0]
 
@@ -151,7 +155,7 @@ def test_every_yuan_is_somebodys_or_said_to_be_nobodys() -> None:
 )
 def test_what_another_role_holds_is_not_nobodys(rows: list[dict[str, Any]], parts: list[int]) -> None:
     """Of a balance of 100: 主办 60 % and 协办 40 % leave nothing; who holds less leaves the rest, at its cell."""
-    found = Evidence(book(JUNE, deposits=[deposit()], assignments=rows), example_policy(), branch())
+    found = evidence(deposits=[deposit()], assignments=rows)
     row = reconcile(found, {}, frozenset("AB"))[0]
     assert [row.managers, row.unallocated, row.excluded] == parts
     assert (row.elsewhere, row.difference, row.total) == (parts[2], 0, 100)
@@ -162,7 +166,7 @@ def test_the_own_manager_leaves_nothing_to_other_roles() -> None:
     """The row names A; an assistant with 40 % takes nothing from the balance, which is A's."""
     rows = [assigned("B", "0.4", role="协办")]
     tables = {"deposits": [deposit(manager="A"), deposit(account="E", client="", balance="7")]}
-    found = Evidence(book(JUNE, **tables, assignments=rows), example_policy(), branch())
+    found = evidence(**tables, assignments=rows)
     row = reconcile(found, {}, frozenset("AB"))[0]
     assert [row.managers, row.unallocated, row.excluded, row.difference] == [100, 7, 0, 0]
 
@@ -175,7 +179,7 @@ def test_an_account_is_masked_wherever_an_assignment_is_spoken_of() -> None:
         assigned("E", start="2024-06-05", client=None, account=number),
     ]
     deposits = [deposit(account=number)]
-    found = Evidence(book(JUNE, deposits=deposits, assignments=rows), example_policy(), branch())
+    found = evidence(deposits=deposits, assignments=rows)
     found.facts(PRODUCT, dict(found.policy.indicators())[PRODUCT])
     problems = [*found.attribution.problems, *found.attribution.changed_in_month()]
     assert {problem.code for problem in problems} >= {"W301"}
@@ -190,7 +194,7 @@ def test_who_has_a_loan_from_its_first_day_changes_nothing() -> None:
     def warned(**days: str) -> list[str]:
         rows = [assigned("C", client=None, note="L", **days)]
         tables = {"loans": [loan | {"balance": "500"}], "assignments": rows}
-        found = Evidence(book(JUNE, **tables), example_policy(), branch())
+        found = evidence(**tables)
         return [str(dict(one.values)["day"]) for one in found.attribution.changed_in_month()]
 
     assert warned(start="2024-06-10") == []
@@ -205,7 +209,7 @@ def test_who_has_a_loan_from_its_first_day_changes_nothing() -> None:
 def test_a_figure_counts_its_own_role_and_leaves_out_the_others(role: Role, parts: list[int]) -> None:
     """A 主办 60 %, B 协办 40 %: each role's figure has its part, and the other's is 未计入; all roles leave nothing."""
     rows = [assigned("A", "0.6"), assigned("B", "0.4", role="协办")]
-    found = Evidence(book(JUNE, deposits=[deposit()], assignments=rows), example_policy(), branch())
+    found = evidence(deposits=[deposit()], assignments=rows)
     level = Level(label="余额", unit="元", kind="level", table="存款分户余额", value="余额", role=role)
     facts = found.facts("balance", level)
     policy = found.policy.model_copy(update={"figure": {"balance": level}})
@@ -217,7 +221,7 @@ def test_a_figure_counts_its_own_role_and_leaves_out_the_others(role: Role, part
 def test_a_daily_average_shared_with_an_assistant_leaves_nobody_anything() -> None:
     """100 over June's 30 days, 主办 60 % and 协办 30 %: 60, 30 held by another role, 10 nobody's."""
     rows = [assigned("A", "0.6"), assigned("B", "0.3", role="协办")]
-    found = Evidence(book(JUNE, deposits=[deposit()], assignments=rows), example_policy(), branch())
+    found = evidence(deposits=[deposit()], assignments=rows)
     name, figure = next(
         (name, figure) for name, figure in found.policy.indicators() if isinstance(figure, Average)
     )

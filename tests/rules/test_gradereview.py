@@ -21,11 +21,11 @@ from policies import SAMPLES, source
 from rules.test_main_case import TABLES
 
 
-def reviewed(**tables: Any) -> GradeReview:
-    """June alone, as if it were sealed."""
+def reviewed(period: Period = Period.of(JUNE), **tables: Any) -> GradeReview:
+    """A review for which June alone is sealed."""
     given = deepcopy(TABLES) | tables
     june = appraise(book(JUNE, **given), example_policy(), State(), branch())
-    return review(Period.of(JUNE), {JUNE: SealedMonth(june, branch(), State())})
+    return review(period, {JUNE: SealedMonth(june, branch(), State())})
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,6 @@ def test_a_register_that_has_not_come_is_no_register_without_violations() -> Non
 
 def test_a_period_not_sealed_to_its_end_shows_what_is_looked_after_at_the_last_sealed_month() -> None:
     """June is sealed, the year goes on: A's portfolio is June's."""
-    given = deepcopy(TABLES)
-    june = appraise(book(JUNE, **given), example_policy(), State(), branch())
-    year = review(Period.parse("2024"), {JUNE: SealedMonth(june, branch(), State())})
+    year = reviewed(Period.parse("2024"))
     assert [one.portfolio for one in year.people] == [one.portfolios[5] for one in year.people]
     assert all(one.portfolio is not None for one in year.people)

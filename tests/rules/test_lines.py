@@ -13,7 +13,6 @@ from cmtool.rules.appraisal import Appraisal, ManagerResult
 from schemes import TOPS, appraised, codes, of, printed, refusals, scheme
 
 WEIGHED = TOPS.replace('label = "得分"\n', 'label = "得分"\nweights = 100\n')
-FILLER = '[line.filler]\ngroup = "score"\nlabel = "基本"\nfamily = "业务"\nof = 0\n'
 
 
 def line(name: str, terms: str, group: str = "pay") -> str:
