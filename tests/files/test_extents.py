@@ -55,6 +55,23 @@ def test_a_number_is_measured_as_it_is_shown(value: Fraction | int, number: Numb
     assert shown(Entry(value, number=number)) == text
 
 
+@pytest.mark.parametrize(
+    ("values", "width"),
+    [
+        ((5, 1_234_567, 30, -2), 13.0),  # 1,234,567.00 and one to spare
+        ((-1_234_567, 5, 1_234_567), 14.0),  # the sign too
+        ((Fraction("999.994"), Fraction("999.995"), 999), 9.0),  # 1,000.00
+        ((7, 7, Fraction("7.5")), 6.0),
+    ],
+)
+def test_the_longest_number_of_a_column_decides_wherever_it_stands(
+    values: tuple[Fraction | int, ...], width: float
+) -> None:
+    """Not only the first or the last; at least 6 characters."""
+    cells = {(row, 1): Entry(Fraction(value), number="money") for row, value in enumerate(values, 1)}
+    assert extents(Sheet("表", cells=cells)).widths == {1: width}
+
+
 def test_a_given_width_gives_way_to_a_number_and_to_nothing_else() -> None:
     """15,000,000.00 is 13 wide and needs 14; text of the same width breaks instead."""
     assert extents(one(Entry(Fraction(15_000_000), number="money"), 6.0)).widths == {1: 14.0}

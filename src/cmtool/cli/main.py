@@ -132,9 +132,11 @@ def run() -> None:
     """The entry point.
 
     Ledgers are millions of objects that hold no cycles: to look through them for garbage again and again takes a fifth
-    of a month's time, so Python is told to look less often.
+    of a month's time, so Python is told to look less often. No matrix is ever multiplied here: the threads that numpy
+    would start for that, in this process and in those of a batch, cost time and do nothing.
     """
     gc.set_threshold(_ALLOCATIONS)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _leave(main(sys.argv[1:]))
 
 

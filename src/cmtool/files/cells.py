@@ -37,7 +37,7 @@ class Double(float):
 
 def legible(text: str) -> str:
     """The text with what no workbook can hold (control characters, half surrogates) shown as U+FFFD."""
-    return _UNFIT.sub("\ufffd", text)
+    return text if text.isprintable() else _UNFIT.sub("\ufffd", text)
 
 
 class Cells:
@@ -55,8 +55,9 @@ class Cells:
     def put_all(self) -> None:
         """Every entry, row by row; Unwritable names the cell that a spreadsheet cannot hold."""
         self._refuse_covered()
-        for (row, column), entry in sorted(self._sheet.cells.items(), key=itemgetter(0)):
-            drawing = self._drawing(row, column, entry)
+        for place, entry in sorted(self._sheet.cells.items(), key=itemgetter(0)):
+            drawing = self._drawing(place, entry)
+            row, column = place
             if entry.link or entry.note or entry.span != _ONE:
                 self._put_more(row, column, entry, drawing)
             if code := self._write(row - 1, column - 1, entry, drawing):
@@ -83,16 +84,16 @@ class Cells:
         long = _TOO_LONG in codes
         return self.failure(row, column, phrase("文字太长") if long else phrase("超出工作表的行数或列数"))
 
-    def _drawing(self, row: int, column: int, entry: Entry) -> Any:
-        broken = always_wraps(entry) or (row, column) in self._measured.broken
-        active = not entry.formula and isinstance(entry.value, str) and entry.value[:1] in _ACTIVE
-        key = (entry.look, entry.number, entry.align, broken, bool(entry.link), active)
+    def _drawing(self, place: tuple[int, int], entry: Entry) -> Any:
+        value, formula, look, number, link, _, span, align = entry
+        active = isinstance(value, str) and value[:1] in _ACTIVE and not formula
+        key = (look, number, align, place in self._measured.broken, link != "", span != _ONE, active)
         drawing = self._drawings.get(key)
         if drawing is None:
-            properties = drawn(entry.look, entry.number, entry.align)
-            if broken:
+            properties = drawn(look, number, align)
+            if always_wraps(entry) or place in self._measured.broken:
                 properties["text_wrap"] = True
-            if entry.link:
+            if link:
                 properties = linked(properties)
             if active:
                 properties["quote_prefix"] = True
@@ -127,7 +128,7 @@ class Cells:
         """An entry under another's merged cells would be lost on paper: a mistake of the description."""
         cells = self._sheet.cells
         for (row, column), entry in cells.items():
-            if entry.span == (1, 1):
+            if entry.span == _ONE:
                 continue
             down, across = entry.span
             covered = ((r, c) for r in range(row, row + down) for c in range(column, column + across))

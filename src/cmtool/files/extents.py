@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from cmtool.files.looks import always_wraps, indent_of, is_boxed, least_height, letter_scale, line_height
 from cmtool.model.money import fixed, plain
-from cmtool.model.workbook import Entry, NumberLook, Sheet
+from cmtool.model.workbook import Entry, Look, NumberLook, Sheet
 
 _Cell = tuple[tuple[int, int], Entry]
 _place = itemgetter(0)
@@ -28,6 +28,8 @@ _PADDING = 5.0  # points within a row besides its lines
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"[!-~]+|\s|.")  # a run of Latin signs stays together, everything else may break
 _PLACES: dict[NumberLook, int] = {"money": 2, "points": 2, "whole": 0}
+_GROWING = frozenset[NumberLook](("money", "points", "percent", "whole"))  # the greater the longer
+_ONE = (1, 1)
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,17 @@ def extents(sheet: Sheet) -> Extents:
     """Measure a sheet. Given widths are kept unless a number would not fit; given heights unless a line would not."""
     cells = sorted(sheet.cells.items(), key=_place)
     widths = _widths(sheet, cells)
+    rooms = _Rooms(widths)
     broken: set[tuple[int, int]] = set()
     heights = dict(sheet.heights)
     tall: list[tuple[int, int, float]] = []
     for (row, column), entry in cells:
         need = least_height(entry.look)
         if isinstance(entry.value, str):
-            lines = _lines(sheet, row, column, entry, widths)
+            if entry.span == _ONE and is_boxed(entry.look):
+                lines = line_count(entry.value, rooms[column, entry.look])
+            else:
+                lines = _lines(sheet, row, column, entry, widths)
             if lines > 1:
                 need = max(need, lines * line_height(entry.look) + _PADDING)
                 broken.add((row, column))
@@ -71,6 +77,39 @@ def extents(sheet: Sheet) -> Extents:
         if need > have:
             heights[last] = heights.get(last, DEFAULT_HEIGHT) + need - have
     return Extents(widths, {row: min(height, _TALLEST) for row, height in heights.items()}, frozenset(broken))
+
+
+class _Rooms(dict[tuple[int, Look], float]):
+    """The half-width characters of a look that fit in one cell of a column, worked out once for each."""
+
+    def __init__(self, widths: dict[int, float]) -> None:
+        self._widths = widths
+
+    def __missing__(self, place: tuple[int, Look]) -> float:
+        column, look = place
+        room = self[place] = _room(column, Entry(look=look), self._widths) / letter_scale(look)
+        return room
+
+
+class _Measured:
+    """The least and the greatest number of each column and look whose length is known: those between are no longer.
+
+    They are compared as the doubles that a workbook holds.
+    """
+
+    def __init__(self) -> None:
+        self._bounds: dict[tuple[int, Look, NumberLook], tuple[float, float]] = {}
+
+    def holds(self, column: int, entry: Entry) -> bool:
+        """Whether the number needs no measuring; the next one is then held against this one too."""
+        if entry.number not in _GROWING or not isinstance(entry.value, (int, Fraction)):
+            return False
+        kind, size = (column, entry.look, entry.number), float(entry.value)
+        low, high = self._bounds.get(kind, (math.inf, -math.inf))
+        if low <= size <= high:
+            return True
+        self._bounds[kind] = min(low, size), max(high, size)
+        return False
 
 
 @lru_cache(maxsize=1 << 14)
@@ -164,12 +203,14 @@ def _room(column: int, entry: Entry, widths: dict[int, float]) -> float:
 def _widths(sheet: Sheet, cells: Sequence[_Cell]) -> dict[int, float]:
     """Each used column's width: as given, else by its contents, and never too narrow for a number."""
     widths = dict(sheet.widths)
+    measured = _Measured()
     for (_, column), entry in cells:
         is_text = entry.value is None or isinstance(entry.value, str)
         if (is_text and column in sheet.widths) or entry.span[1] > 1:
             continue
         if not is_text:
-            widths[column] = max(widths.get(column, _NARROWEST), _need(entry) + 1.0)
+            if not measured.holds(column, entry):
+                widths[column] = max(widths.get(column, _NARROWEST), _need(entry) + 1.0)
         elif is_boxed(entry.look):
             widths[column] = max(widths.get(column, _NARROWEST), _wish(entry, _need(entry)) + 1.5)
     for (_, column), entry in cells:

@@ -29,17 +29,21 @@ def scales(draft: Draft) -> Iterator[Finding]:
     if "loans" in draft.book:
         for name, year in _RATES.items():
             rates = draft.values("loans", name)
-            yield from _mixed(draft, "loans", name, rates)
-            yield from _unheard(draft, name, rates, year)
+            counted = _counted(rates)
+            yield from _mixed(draft, "loans", name, rates, counted)
+            yield from _unheard(draft, name, rates, counted, year)
         yield from _among_yuan(draft)
     if "assignments" in draft.book:
-        yield from _mixed(draft, "assignments", "share", draft.values("assignments", "share"))
+        shares = draft.values("assignments", "share")
+        yield from _mixed(draft, "assignments", "share", shares, _counted(shares))
     if "targets" in draft.book:
         yield from _mixed_targets(draft)
 
 
-def _mixed(draft: Draft, table: str, name: str, rates: Sequence[Fraction | None]) -> Iterator[Finding]:
-    wrong, other = mixed_scale(_counted(rates))
+def _mixed(
+    draft: Draft, table: str, name: str, rates: Sequence[Fraction | None], counted: Counter[Fraction]
+) -> Iterator[Finding]:
+    wrong, other = mixed_scale(counted)
     if not wrong:
         return
     values = {"other": percent(other)}
@@ -49,9 +53,10 @@ def _mixed(draft: Draft, table: str, name: str, rates: Sequence[Fraction | None]
             yield draft.finding(codes.MIXED_SCALE, table, row, name, found)
 
 
-def _unheard(draft: Draft, name: str, rates: Sequence[Fraction | None], year: Fraction) -> Iterator[Finding]:
+def _unheard(
+    draft: Draft, name: str, rates: Sequence[Fraction | None], counted: Counter[Fraction], year: Fraction
+) -> Iterator[Finding]:
     """0.0435 under a % header is 0.0435 %: when all rows are written so, nothing in the column contradicts it."""
-    counted = _counted(rates)
     odd = {rate for rate in counted if not _LOWEST * year <= rate <= _HIGHEST * year}
     if not odd:
         return
@@ -64,7 +69,7 @@ def _unheard(draft: Draft, name: str, rates: Sequence[Fraction | None], year: Fr
 def _counted(rates: Sequence[Fraction | None]) -> Counter[Fraction]:
     """How often each rate occurs. Equal rates are mostly one object, and hashing a fraction is slow: each once."""
     found: Counter[Fraction] = Counter()
-    objects = {id(rate): rate for rate in rates}
+    objects = dict(zip(map(id, rates), rates, strict=True))
     for number, count in Counter(map(id, rates)).items():
         if rate := objects[number]:
             found[rate] += count
@@ -79,7 +84,7 @@ def _mixed_targets(draft: Draft) -> Iterator[Finding]:
             target if said == indicator else None for said, target in zip(indicators, targets, strict=True)
         ]
         if max((abs(rate) for rate in rates if rate), default=_NO_RATE) < _NO_RATE:
-            yield from _mixed(draft, "targets", "value", rates)
+            yield from _mixed(draft, "targets", "value", rates, _counted(rates))
 
 
 def mixed_scale(rates: Counter[Fraction]) -> tuple[frozenset[Fraction], Fraction]:

@@ -12,7 +12,7 @@ ROSTER_FILES: Final = ("managers.xlsx", "managers.csv")
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 class Institution(_Part):

@@ -57,9 +57,10 @@ class Added:
     def each(self) -> Iterator[Part]:
         names = ("manager", "client", "sum", "printed", "rows", "first")
         columns = (self.parts[name].to_list() for name in names)
+        managers, clients = self.managers.to_list(), self.clients.to_list()
         for manager, client, total, printed, rows, first in zip(*columns, strict=True):
             exact, shown = Fraction(total, self.one), Fraction(printed, _CENT)
-            yield Part(self.managers[manager], self.clients[client], exact, shown, rows, first, 1)
+            yield Part(managers[manager], clients[client], exact, shown, rows, first, 1)
 
     def by_manager(self) -> Iterator[Part]:
         """All clients of a manager together; the first row of the client that sorts first."""

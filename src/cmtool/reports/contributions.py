@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from cmtool.model.problem import Where
 from cmtool.policy.indicators import Average
@@ -18,8 +19,7 @@ DETAIL_LIMIT = 5_000
 UNALLOCATED = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """One manager × indicator × client (``""`` where the table has none; 工号 ``""`` is unallocated).
 
     ``amount`` is exact, in the listed unit; the figure is the sum ÷ ``divisor`` (the days of the month for 日均,
@@ -86,19 +86,18 @@ class Contributions:
     def _in_order(self, parts: Callable[[Added], Iterator[Part]]) -> tuple[Contribution, ...]:
         people, last = self._people, len(self._people)
         figures = {name: number for number, name in enumerate(self.appraisal.policy.figure)}
-        found = [self._contribution(name, of, part) for name, of in self._added.items() for part in parts(of)]
+        found = [one for name, of in self._added.items() for one in self._listed(name, of, parts(of))]
         found.sort(
             key=lambda part: (people.get(part.manager, last), figures.get(part.figure, 0), part.client)
         )
         return tuple(found)
 
-    def _contribution(self, name: str, of: Added, part: Part) -> Contribution:
+    def _listed(self, name: str, of: Added, parts: Iterator[Part]) -> Iterator[Contribution]:
         divisor = listing(self.appraisal, name).divisor
-        where = self.appraisal.book.where(of.table, part.first, of.column)
-        amount = part.total * divisor
-        return Contribution(
-            part.manager, name, part.client, amount, part.printed, part.rows, where, part.clients
-        )
+        for manager, client, total, printed, rows, first, clients in parts:
+            where = self.appraisal.book.where(of.table, first, of.column)
+            amount = total if divisor == 1 else total * divisor
+            yield Contribution(manager, name, client, amount, printed, rows, where, clients)
 
 
 def contributions(appraisal: Appraisal) -> Contributions:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import groupby
 
 from cmtool.model.problem import Where
-from cmtool.model.workbook import Sheet, quoted
+from cmtool.model.workbook import Entry, Sheet, quoted
 from cmtool.reports import words
 from cmtool.reports.contributions import (
     DETAIL_LIMIT,
@@ -81,9 +82,10 @@ class FactsSheet:
         paper.remark(self._remark())
         repeat = paper.heads([draft.say(head) for head in _HEADS])
         names = {} if self.is_summary else _client_names(draft, {part.client for part in self.rows})
-        for part in self.rows:
-            self._first.setdefault((part.manager, part.figure), paper.row)
-            self._row(paper, part, names)
+        for (manager, figure), parts in groupby(self.rows, lambda part: (part.manager, part.figure)):
+            self._first[manager, figure] = paper.row
+            for row in self._rows(manager, figure, parts, names):
+                paper.lay(row)
         self._range = (repeat + 1, max(paper.row - 1, repeat + 1))
         paper.sheet.filter = (repeat, 1, self._range[1], paper.columns)
         paper.sheet.freeze = (repeat + 1, 4)
@@ -102,26 +104,39 @@ class FactsSheet:
             "合计等于客户的总数。日均存款的“数值”列积数，除以当月天数得日均。"
         )
 
-    def _row(self, paper: Paper, part: Contribution, names: Mapping[str, str]) -> None:
+    def _rows(
+        self, manager: str, figure: str, parts: Iterable[Contribution], names: Mapping[str, str]
+    ) -> Iterator[tuple[Entry | None, ...]]:
+        """The rows behind one figure of one manager; what they share is worked out once."""
         draft, policy = self._draft, self._draft.appraisal.policy
-        result = draft.appraisal.result(part.manager)
-        listed, unit = listing(draft.appraisal, part.figure).unit, policy.unit(part.figure)
-        paper.put(1, self.key(part.manager, part.figure), align="center")
-        paper.put(2, part.manager or draft.say("未分配"), align="center")
-        paper.put(3, result.person.name if result else draft.say("公共户"), "wrap", align="center")
-        paper.put(4, policy.label(part.figure), "wrap")
+        result = draft.appraisal.result(manager)
+        listed, unit = listing(draft.appraisal, figure).unit, policy.unit(figure)
+        head = (
+            Entry(self.key(manager, figure), align="center"),
+            Entry(manager or draft.say("未分配"), align="center"),
+            Entry(result.person.name if result else draft.say("公共户"), look="wrap", align="center"),
+            Entry(policy.label(figure), look="wrap"),
+        )
+        as_listed, as_printed = (Entry(said or words.DASH, align="center") for said in (listed, unit))
+        for part in parts:
+            yield (
+                *head,
+                *self._client(part, names),
+                Entry(part.amount, number=words.unrounded_look(listed, part.amount)),
+                as_listed,
+                Entry(part.printed, number=words.number_look(unit, part.printed)),
+                as_printed,
+                Entry(part.rows, number="whole"),
+                Entry(short(part.where), look="wrap", link=linked(part.where, draft.edition.root)),
+            )
+
+    def _client(self, part: Contribution, names: Mapping[str, str]) -> tuple[Entry, Entry | None]:
+        """编号 and 名称; of a sum, how many clients it has, over both cells."""
         if self.is_summary:
-            paper.put(5, draft.say("合计 {count} 户", count=part.clients), wide=2, align="center")
-        else:
-            paper.put(5, part.client or words.DASH, "wrap")
-            paper.put(6, names.get(part.client, words.DASH), "wrap")
-        paper.put(7, part.amount, "text", words.unrounded_look(listed, part.amount))
-        paper.put(8, listed or words.DASH, align="center")
-        paper.put(9, part.printed, "text", words.number_look(unit, part.printed))
-        paper.put(10, unit or words.DASH, align="center")
-        paper.put(11, part.rows, "text", "whole")
-        paper.put(12, short(part.where), "wrap", link=linked(part.where, draft.edition.root))
-        paper.step()
+            said = self._draft.say("合计 {count} 户", count=part.clients)
+            return Entry(said, span=(1, 2), align="center"), None
+        name = names.get(part.client, words.DASH)
+        return Entry(part.client or words.DASH, look="wrap"), Entry(name, look="wrap")
 
 
 def short(where: Where) -> str:
@@ -144,6 +159,6 @@ def _client_names(draft: Draft, wanted: Collection[str]) -> Mapping[str, str]:
         ("clients", "id", "name"),
     ):
         frame = draft.appraisal.book[table]
-        frame = frame.loc[frame[key].isin(wanted), [key, name]]
-        names |= {client: said for client, said in zip(frame[key], frame[name], strict=True) if said}
+        frame = frame.loc[frame[key].isin(wanted) & frame[name].astype(bool), [key, name]]
+        names |= dict(zip(frame[key].to_list(), frame[name].to_list(), strict=True))
     return names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -70,6 +70,13 @@ class Paper:
         entry = Entry(value, "", look, number, link, "", (tall, wide), align)
         self.sheet.cells[self.row, column] = entry
         return Spot(self.sheet, self.row, column)
+
+    def lay(self, entries: Iterable[Entry | None]) -> None:
+        """Write a whole row from its first cell on, None under a merged cell, and go to the next one."""
+        for column, entry in enumerate(entries, 1):
+            if entry is not None:
+                self.sheet.cells[self.row, column] = entry
+        self.step()
 
     def step(self, rows: int = 1) -> None:
         """Go to the next row."""

@@ -59,7 +59,7 @@ def unrounded_look(unit: str, value: Fraction) -> NumberLook:
     """How an exact value is printed: in its unit's look when that hides none of its decimals."""
     look = number_look(unit, value)
     places = {"money": 2, "points": 2, "percent": 4}.get(look, 0)
-    return look if (value * 10**places).denominator == 1 else "exact"
+    return look if 10**places % value.denominator == 0 else "exact"
 
 
 def with_unit(value: Fraction, unit: str) -> str:

@@ -15,7 +15,9 @@ SEAL_SCHEMA: Final = 1
 class Record(BaseModel):
     """A part of a record: frozen, and nothing in it is unknown."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True, defer_build=True
+    )
 
 
 class FileNote(Record):
