@@ -11,6 +11,13 @@ from terminal import run
 MONTH = "2024-06"
 
 
+def made(branches: int, folder: Path) -> Path:
+    """A synthetic county with one month, each manager with eight clients."""
+    done = run("demo", folder, "--branches", branches, "--clients", "8", "--months", "1")
+    assert done.code == 0, done.err
+    return folder
+
+
 def places(county: Path) -> list[Path]:
     """The branches' folders, by name."""
     return sorted(path.parent for path in county.glob("*/branch.toml"))

@@ -11,16 +11,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from counties import MONTH, batched, places
+from counties import MONTH, batched, made, places
 from forgery import edited, forged, recorded_in_trail
 from terminal import run
 
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("apart") / "县"
-    assert run("demo", folder, "--branches", "2", "--clients", "8", "--months", "1").code == 0
-    return folder
+    return made(2, tmp_path_factory.mktemp("apart") / "县")
 
 
 @pytest.fixture

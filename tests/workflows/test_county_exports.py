@@ -11,8 +11,7 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from cmtool.model.grid import letters
-from counties import MONTH, batched, places
-from terminal import run
+from counties import MONTH, batched, made, places
 
 LEDGER = "贷款台账.xlsx"
 
@@ -20,9 +19,7 @@ LEDGER = "贷款台账.xlsx"
 @pytest.fixture(scope="module")
 def apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three branches, each with its own ledger."""
-    folder = tmp_path_factory.mktemp("apart") / "县"
-    assert run("demo", folder, "--branches", "3", "--clients", "8", "--months", "1").code == 0
-    return folder
+    return made(3, tmp_path_factory.mktemp("apart") / "县")
 
 
 @pytest.fixture
