@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from casebook import CASES, cases, read_case
@@ -11,7 +13,8 @@ from cmtool.policy.reading import PolicyText, read_bytes
 SAMPLES = Path(__file__).parent.parent / "examples" / "policies"
 
 
-def policy_texts() -> dict[str, str]:
+@cache
+def policy_texts() -> Mapping[str, str]:
     """Name → TOML."""
     found = {path.stem: path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.toml"))}
     for path in cases():
