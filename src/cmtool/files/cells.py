@@ -103,14 +103,16 @@ class Cells:
     def _write(self, row: int, column: int, entry: Entry, drawing: Any) -> int:
         value, sheet = entry.value, self._worksheet
         if entry.formula:
-            return int(sheet.write_formula(row, column, "=" + entry.formula, drawing, _cached(entry)))
-        if value is None:
-            return int(sheet.write_blank(row, column, None, drawing))
-        if isinstance(value, str):
-            return int(sheet.write_string(row, column, legible(value), drawing))
-        if isinstance(value, date):
-            return int(sheet.write_datetime(row, column, value, drawing))
-        return int(sheet.write_number(row, column, Double(value), drawing))
+            code = sheet.write_formula(row, column, "=" + entry.formula, drawing, _cached(entry))
+        elif isinstance(value, str):
+            code = sheet.write_string(row, column, legible(value), drawing)
+        elif value is None:
+            code = sheet.write_blank(row, column, None, drawing)
+        elif isinstance(value, date):
+            code = sheet.write_datetime(row, column, value, drawing)
+        else:
+            code = sheet.write_number(row, column, Double(value), drawing)
+        return int(code)
 
     def _link(self, row: int, column: int, entry: Entry, drawing: Any) -> int:
         """Attach the link alone; the cell's own value is written by its type afterwards."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cmtool.model.branch import ROSTER_FILES as ROSTER_FILES
 from cmtool.model.month import Month
+from cmtool.model.roster import ROSTER_FILES as ROSTER_FILES
 
 BRANCH_FILE = "branch.toml"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -27,11 +28,11 @@ def scales(draft: Draft) -> Iterator[Finding]:
     so are rates that nobody lends for.
     """
     if "loans" in draft.book:
-        for name, year in _RATES.items():
+        for name in filter(partial(draft.book.has, "loans"), _RATES):
             rates = draft.values("loans", name)
             counted = _counted(rates)
             yield from _mixed(draft, "loans", name, rates, counted)
-            yield from _unheard(draft, name, rates, counted, year)
+            yield from _unheard(draft, name, rates, counted)
         yield from _among_yuan(draft)
     if "assignments" in draft.book:
         shares = draft.values("assignments", "share")
@@ -54,9 +55,10 @@ def _mixed(
 
 
 def _unheard(
-    draft: Draft, name: str, rates: Sequence[Fraction | None], counted: Counter[Fraction], year: Fraction
+    draft: Draft, name: str, rates: Sequence[Fraction | None], counted: Counter[Fraction]
 ) -> Iterator[Finding]:
     """0.0435 under a % header is 0.0435 %: when all rows are written so, nothing in the column contradicts it."""
+    year = _RATES[name]
     odd = {rate for rate in counted if not _LOWEST * year <= rate <= _HIGHEST * year}
     if not odd:
         return

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 BRANCH_SCHEMA = 1
-ROSTER_FILES: Final = ("managers.xlsx", "managers.csv")
-"""Where the branch itself keeps what lasts longer than a month: roster, grades, targets, assignments, opening."""
 
 
 class _Part(BaseModel):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from cmtool.model.branch import ROSTER_FILES
 from cmtool.model.privacy import guarded, masked
+from cmtool.model.roster import ROSTER_FILES
 from cmtool.model.text import Phrase, phrase
 
 __all__ = ["Code", "Cure", "Problem", "Severity", "Where", "in_general", "masked", "problem"]
