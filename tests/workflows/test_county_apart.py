@@ -21,6 +21,23 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(2, tmp_path_factory.mktemp("apart") / "县")
 
 
+@pytest.fixture(scope="module")
+def closed(two: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both branches with June appraised and closed, untouched."""
+    folder = tmp_path_factory.mktemp("closed") / "县"
+    shutil.copytree(two, folder)
+    for command in ("appraise", "close"):
+        assert batched(command, folder)[0] == 0
+    return folder
+
+
+@pytest.fixture
+def sealed(closed: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "县"
+    shutil.copytree(closed, folder)
+    return folder
+
+
 @pytest.fixture
 def county(two: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "县"
@@ -35,12 +52,10 @@ def export(county: Path, name: str, rows: list[str]) -> None:
     (inbox / name).write_text("\n".join([head, *rows, ""]), encoding="utf-8-sig")
 
 
-def test_a_sealed_month_whose_inputs_were_changed_is_not_called_done(county: Path) -> None:
+def test_a_sealed_month_whose_inputs_were_changed_is_not_called_done(sealed: Path) -> None:
     """A point taken off in the register after the seal: the figures are no longer the sealed ones (E661)."""
-    assert batched("appraise", county)[0] == 0
-    assert batched("close", county)[0] == 0
-    assert batched("appraise", county, "--force")[0] == 0
-    path = places(county)[0] / "inbox" / MONTH / "加扣分登记簿.xlsx"
+    assert batched("appraise", sealed, "--force")[0] == 0
+    path = places(sealed)[0] / "inbox" / MONTH / "加扣分登记簿.xlsx"
     book = load_workbook(path)
     sheet = book.worksheets[0]
     for line, row in enumerate(sheet.iter_rows(), start=1):
@@ -48,22 +63,21 @@ def test_a_sealed_month_whose_inputs_were_changed_is_not_called_done(county: Pat
         if "工号" in heads and "分值" in heads:
             sheet.cell(line + 1, heads.index("分值") + 1).value = -7
     book.save(path)
-    code, answer = batched("appraise", county)
+    code, answer = batched("appraise", sealed)
     found = {branch["folder"]: branch for branch in answer["branches"]}
-    first, second = (found[place.name] for place in places(county))
+    first, second = (found[place.name] for place in places(sealed))
     assert (code, first["state"], second["state"]) == (1, "problems", "done")
     assert "E661" in [one["code"] for one in first["problems"]]
 
 
-def test_a_review_that_was_deleted_is_written_again(county: Path) -> None:
-    for command in ("appraise", "close", "grade-review"):
-        assert batched(command, county)[0] == 0
-    place = places(county)[0]
+def test_a_review_that_was_deleted_is_written_again(sealed: Path) -> None:
+    assert batched("grade-review", sealed)[0] == 0
+    place = places(sealed)[0]
     papers = place / f"reports/评审_{MONTH}/客户经理等级评审_{MONTH}.xlsx"
     papers.unlink()
-    _, answer = batched("grade-review", county)
+    _, answer = batched("grade-review", sealed)
     assert papers.is_file()
-    assert answer["skipped"] == [places(county)[1].name]
+    assert answer["skipped"] == [places(sealed)[1].name]
 
 
 def test_a_branch_without_a_usable_inbox_stops_no_other(county: Path) -> None:
@@ -180,16 +194,14 @@ def test_what_is_no_branch_is_not_asked_for_its_file(county: Path) -> None:
     assert (code, len(answer["branches"])) == (0, 2)
 
 
-def test_a_branch_whose_trail_was_put_back_is_looked_at_again(county: Path) -> None:
+def test_a_branch_whose_trail_was_put_back_is_looked_at_again(sealed: Path) -> None:
     """Without the trail the sealed month cannot be trusted; with it back everything is as it was."""
-    assert batched("appraise", county)[0] == 0
-    assert batched("close", county)[0] == 0
-    trail = places(county)[0] / "sealed" / "trail.jsonl"
+    trail = places(sealed)[0] / "sealed" / "trail.jsonl"
     content = trail.read_bytes()
     trail.unlink()
-    assert batched("close", county)[0] == 1
+    assert batched("close", sealed)[0] == 1
     trail.write_bytes(content)
-    assert batched("close", county)[0] == 0
+    assert batched("close", sealed)[0] == 0
 
 
 def test_the_terminal_names_the_cells_of_an_export_and_does_not_call_it_all_well(county: Path) -> None:
@@ -212,23 +224,19 @@ def test_amounts_for_scripts_are_decimals(county: Path) -> None:
     assert all(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount) for amount in amounts)
 
 
-def test_a_month_sealed_by_another_version_is_told(county: Path) -> None:
+def test_a_month_sealed_by_another_version_is_told(sealed: Path) -> None:
     """One of two branches closed June with an older program: W653 names both versions."""
-    assert batched("appraise", county)[0] == 0
-    assert batched("close", county)[0] == 0
-    seal = places(county)[0] / "sealed" / f"{MONTH}.zip"
+    seal = places(sealed)[0] / "sealed" / f"{MONTH}.zip"
     forged(seal, edited("seal.json", lambda note: note.update(program="0.0.9")))
     recorded_in_trail(seal)
-    code, answer = batched("close", county, "--force")
+    code, answer = batched("close", sealed, "--force")
     assert (code, [found["code"] for found in answer["across"]]) == (0, ["W653"])
     assert "0.0.9" in answer["across"][0]["message"]
 
 
-def test_figures_that_differ_after_a_change_of_program_are_not_put_on_the_source_files(county: Path) -> None:
+def test_figures_that_differ_after_a_change_of_program_are_not_put_on_the_source_files(sealed: Path) -> None:
     """Closed by 0.0.9, which paid the first of the people one yuan more: E691 names both versions."""
-    assert batched("appraise", county)[0] == 0
-    assert batched("close", county)[0] == 0
-    seal = places(county)[0] / "sealed" / f"{MONTH}.zip"
+    seal = places(sealed)[0] / "sealed" / f"{MONTH}.zip"
 
     def paid_more(figures: dict[str, Any]) -> None:
         values = figures["managers"][min(figures["managers"])]["values"]
@@ -237,7 +245,7 @@ def test_figures_that_differ_after_a_change_of_program_are_not_put_on_the_source
     forged(seal, edited("figures.json", paid_more))
     forged(seal, edited("seal.json", lambda note: note.update(program="0.0.9")))
     recorded_in_trail(seal)
-    code, answer = batched("grade-review", county)
-    (first,) = (branch for branch in answer["branches"] if branch["folder"] == places(county)[0].name)
+    code, answer = batched("grade-review", sealed)
+    (first,) = (branch for branch in answer["branches"] if branch["folder"] == places(sealed)[0].name)
     assert (code, [found["code"] for found in first["problems"]]) == (1, ["E691"])
     assert "0.0.9" in first["problems"][0]["message"]
