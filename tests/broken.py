@@ -12,9 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
+from filelock import FileLock
+
 import handedit
+from cmtool import __version__
+from cmtool.files.lock import FOLDER
+from cmtool.workflows import computation
 from cmtool.workflows.county import batch
 from cmtool.workflows.county.pool import each
+from cmtool.workflows.gathering import Gathered, gathered
 from terminal import run
 
 BROKEN: Final = Path(__file__).parent.parent / "examples" / "broken"
@@ -43,12 +49,13 @@ def commands(report: str) -> list[str]:
 
 
 def transcript(lines: Iterable[str], workspace: Path) -> str:
-    """What the commands tell, run one after another in the workspace."""
-    with _standing_in(workspace):
-        return "".join(part for line in lines for part in _told(line, workspace))
+    """What the commands tell, run one after another in the workspace; the version of this program is said as x.y.z."""
+    with _standing_in(workspace), contextlib.ExitStack() as lasting:
+        told = "".join(part for line in lines for part in _told(line, workspace, lasting))
+    return told.replace(f"现在的 {__version__} 版", "现在的 x.y.z 版")
 
 
-def _told(line: str, workspace: Path) -> Iterator[str]:
+def _told(line: str, workspace: Path, lasting: contextlib.ExitStack) -> Iterator[str]:
     yield f"$ {line}\n"
     program, *arguments = line.split(" ")
     if program == "cmtool":
@@ -57,7 +64,32 @@ def _told(line: str, workspace: Path) -> Iterator[str]:
         yield ran.out if arguments[0] == "batch" else ""  # which tells its findings there
         yield f"退出码 {int(ran.code)}\n" if ran.code else ""
         return
+    if program in _LASTING:
+        (name,) = arguments
+        lasting.enter_context(_LASTING[program](workspace / name))
+        return
     _do(program, [part for part in arguments if not part.startswith("-")], workspace)
+
+
+def _occupied(folder: Path) -> contextlib.AbstractContextManager[object]:
+    """Somebody else's run in a workspace: its lock is held; who it is stands in ``.cmtool/run.json``, if anywhere."""
+    (folder / FOLDER).mkdir(exist_ok=True)
+    return FileLock(folder / FOLDER / "run.lock")
+
+
+def _saved_meanwhile(path: Path) -> contextlib.AbstractContextManager[object]:
+    """Somebody saves a file while the month is worked out: it was read, the reports are not published yet."""
+
+    def then_saved(*arguments: Any) -> Gathered:
+        found = gathered(*arguments)
+        path.write_bytes(path.read_bytes() + b"\n")
+        return found
+
+    return patch.object(computation, "gathered", then_saved)
+
+
+_LASTING: Final = {"占用": _occupied, "计算中保存": _saved_meanwhile}
+"""What goes on from its line to the end of the report."""
 
 
 def _do(program: str, names: list[str], workspace: Path) -> None:

@@ -55,3 +55,19 @@ def edited(name: str, change: Callable[[Any], object]) -> Callable[[dict[str, by
         found[name] = (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
     return edit
+
+
+def of_version(seal: Path, version: str, *wishes: str) -> None:
+    """The month as another version of the program sealed it; ``M001!result.payable=3000`` is what came out there."""
+
+    def came_out(figures: Any) -> None:
+        for wish in wishes:
+            place, _, value = wish.partition("=")
+            manager, _, name = place.partition("!")
+            values = figures["managers"][manager]["values"]
+            assert values[name] != value, wish
+            values[name] = value
+
+    forged(seal, edited("figures.json", came_out))
+    forged(seal, edited("seal.json", lambda note: note.update(program=version)))
+    recorded_in_trail(seal)

@@ -1,9 +1,12 @@
-"""What a person does to a file that the program wrote, as a line of a report: ``$ 填写 考核办法.xlsx 考核办法!I29=二十五``."""
+"""What is done to a file that the program wrote, as a line of a report: ``$ 填写 考核办法.xlsx 考核办法!I29=二十五``.
+
+Mostly by a person; ``$ 他版封存 sealed/2024-06.zip 0.0.9`` by another version of the program.
+"""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +16,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
-from forgery import rewritten
+from forgery import of_version, rewritten
 
 
 def edit(word: str, path: Path, wishes: Sequence[str]) -> None:
@@ -81,4 +84,4 @@ def _rename(book: Any, wish: str) -> None:
 
 
 DEEDS: Final = {"填写": _fill, "删行": _delete_row, "删列": _delete_column, "改表名": _rename}
-WHOLE: Final = {"改包": _repack, "加密": lock}
+WHOLE: Final[Mapping[str, Callable[..., None]]] = {"改包": _repack, "加密": lock, "他版封存": of_version}

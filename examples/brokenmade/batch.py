@@ -78,6 +78,15 @@ EXAMPLES: Final[dict[str, Example]] = {
         (CHECK,),
     ),
     "W652": Example(_of_second("客户名册表", (*second(CLIENTS), ("K1", "甲户", "M1001"))), (CHECK,)),
+    "W653": Example(
+        {},
+        (
+            *CLOSED,
+            f"他版封存 {FIRST}/sealed/2024-06.zip 0.0.8",
+            f"他版封存 {SECOND}/sealed/2024-06.zip 0.0.9",
+            f"{CLOSED[-1]} --force",
+        ),
+    ),
     "W654": Example({f"{SECOND}/policy/2024-01.toml": _OWN_POLICY}, (CHECK,)),
     "W655": Example(
         {f"{SECOND}/policy/2024-01.toml": _OWN_POLICY, f"{FIRST}/policy/2024-01.toml": POLICY.read_bytes()},

@@ -87,6 +87,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E690": _damaged(
         _typed("A9=M003", "B9=丙三", "C9=高级客户经理", "D9=维持", "E9=高级客户经理", "F9=维持")
     ),
+    "E691": Example({}, (*CLOSED, "他版封存 sealed/2024-06.zip 0.0.9 M001!result.payable=4673.40", *REVIEW)),
     "E696": Example({}, (*PRINTED, *DECIDE)),
     "E697": Example({}, (*PRINTED, f"mv {FORM} 评审.et", f"{REVIEW[0]} --decisions 评审.et")),
     "E698": Example({}, (*PRINTED, _typed("F6=维持"), f"cmtool grade-review 2024-Q2 --decisions {FORM}")),

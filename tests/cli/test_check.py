@@ -203,7 +203,7 @@ class TestHelpCode:
         ran = run("help-code", "E120")
         assert "broken/E120" in ran.out
         assert "inbox/2024-06/贷款台账.csv!F2  “贷款余额”没有填" in ran.out
-        assert "示例" not in run("help-code", "E082").out
+        assert "示例" not in run("help-code", "E086").out
 
     def test_an_unknown_code(self) -> None:
         """2, with the nearest known code."""
