@@ -12,7 +12,6 @@ import pytest
 from openpyxl import load_workbook
 
 import june
-from cmtool.files.lock import locked
 from terminal import run
 
 MONTH = "2024-06"
@@ -265,13 +264,6 @@ class TestExitCodes:
         """3: a workbook that is none cannot be trusted as a whole."""
         (june_workspace / "inbox" / MONTH / "存款.xlsx").write_bytes(b"PK\x03\x04 cut short")
         assert run("appraise", MONTH, "-w", june_workspace).code == 3
-
-    def test_busy(self, june_workspace: Path) -> None:
-        """4 while somebody else works in the workspace, and who it is."""
-        with locked(june_workspace):
-            ran = run("appraise", MONTH, "-w", june_workspace)
-        assert ran.code == 4
-        assert "E082" in ran.err
 
     def test_a_report_held_open(self, appraised_workspace: Path) -> None:
         """5 while an office program has a report open; nothing is replaced."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from counties import MONTH, batched, made, places
-from forgery import edited, forged, recorded_in_trail
 from terminal import run
 
 
@@ -222,30 +219,3 @@ def test_amounts_for_scripts_are_decimals(county: Path) -> None:
     amounts = [person["payable"] for branch in answer["branches"] for person in branch["managers"]]
     assert len(amounts) == 8
     assert all(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount) for amount in amounts)
-
-
-def test_a_month_sealed_by_another_version_is_told(sealed: Path) -> None:
-    """One of two branches closed June with an older program: W653 names both versions."""
-    seal = places(sealed)[0] / "sealed" / f"{MONTH}.zip"
-    forged(seal, edited("seal.json", lambda note: note.update(program="0.0.9")))
-    recorded_in_trail(seal)
-    code, answer = batched("close", sealed, "--force")
-    assert (code, [found["code"] for found in answer["across"]]) == (0, ["W653"])
-    assert "0.0.9" in answer["across"][0]["message"]
-
-
-def test_figures_that_differ_after_a_change_of_program_are_not_put_on_the_source_files(sealed: Path) -> None:
-    """Closed by 0.0.9, which paid the first of the people one yuan more: E691 names both versions."""
-    seal = places(sealed)[0] / "sealed" / f"{MONTH}.zip"
-
-    def paid_more(figures: dict[str, Any]) -> None:
-        values = figures["managers"][min(figures["managers"])]["values"]
-        values["result.payable"] = str(Decimal(values["result.payable"]) + 1)
-
-    forged(seal, edited("figures.json", paid_more))
-    forged(seal, edited("seal.json", lambda note: note.update(program="0.0.9")))
-    recorded_in_trail(seal)
-    code, answer = batched("grade-review", sealed)
-    (first,) = (branch for branch in answer["branches"] if branch["folder"] == places(sealed)[0].name)
-    assert (code, [found["code"] for found in first["problems"]]) == (1, ["E691"])
-    assert "0.0.9" in first["problems"][0]["message"]

@@ -16,7 +16,7 @@ _PLACES: Final = (
 
 
 def broken_example(code: str) -> Path | None:
-    """The folder of a code's example; None where there is none, as for a full disk or a report held open."""
+    """The folder of a code's example; None where there is none, as for a file that takes too long to read."""
     return next((place / code for place in _PLACES if (place / code / REPORT).is_file()), None)
 
 

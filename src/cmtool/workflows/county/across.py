@@ -66,7 +66,7 @@ def _versions(branches: Sequence[BranchMonth]) -> Iterator[Problem]:
     found = _by({branch.folder: [branch.program] for branch in branches if branch.program})
     if len(found) > 1:
         said = "；".join(f"{version}：{'、'.join(folders)}" for version, folders in sorted(found.items()))
-        yield problem(codes.VERSIONS_DIFFER, Where(""), {"versions": said})
+        yield problem(codes.VERSIONS_DIFFER, Where("reports"), {"versions": said})
 
 
 def _policies(county: County, month: Month, branches: Sequence[BranchMonth]) -> Iterator[Problem]:
