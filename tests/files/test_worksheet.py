@@ -44,3 +44,39 @@ def written(kind: type[Any]) -> bytes:
 def test_a_report_is_written_as_the_library_would() -> None:
     """Letter for letter: texts, numbers, blanks, formulas and whatever else a cell may be."""
     assert written(ReportSheet) == written(Worksheet)
+
+
+TARGETS = (
+    "external:../../inbox/2024-06/贷款台账.xlsx#'6月 表'!F318",
+    "external:../../inbox/2024-06/贷款台账.xlsx#'6月 表'!F319",
+    "external:../../inbox/2024-06/贷款台账.xlsx",
+    "external:50%25 of%23 [a].xls#'甲/乙'!A1",
+    "external:50% of.xls#'a#b'!A1",
+    "internal:'取数明细#2'!A1",
+)
+
+
+def linked(kind: type[Any]) -> bytes:
+    """Texts and a number that lead somewhere."""
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": datetime(2024, 6, 30)})
+    sheet = book.add_worksheet("表", kind)
+    for row, target in enumerate((*TARGETS, *TARGETS)):
+        if kind is ReportSheet:
+            sheet.write_link(row, 0, target)
+        else:
+            sheet.ignore_write_string = True
+            sheet.write_url(row, 0, target)
+            sheet.ignore_write_string = False
+        if row < len(TARGETS):
+            sheet.write_string(row, 0, "甲")
+        else:
+            sheet.write_number(row, 0, 1.5)
+    book.close()
+    return stream.getvalue()
+
+
+def test_links_are_those_that_the_library_would_write() -> None:
+    """Escapes, anchors, what is shown for a link on a number: though the address of a file is made once."""
+    assert linked(ReportSheet) == linked(Worksheet)

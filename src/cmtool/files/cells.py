@@ -74,7 +74,7 @@ class Cells:
             edges = (row - 1, column - 1, row + down - 2, column + across - 2)
             codes.append(self._worksheet.merge_range(*edges, "", drawing))
         if entry.link and self._links < _MOST_LINKS:
-            codes.append(self._link(row, column, entry, drawing))
+            codes.append(self._link(row, column, entry))
         if entry.note:
             codes.append(self._worksheet.write_comment(row - 1, column - 1, *_comment(entry.note)))
         if any(codes):
@@ -114,17 +114,13 @@ class Cells:
             code = sheet.write_number(row, column, Double(value), drawing)
         return int(code)
 
-    def _link(self, row: int, column: int, entry: Entry, drawing: Any) -> int:
+    def _link(self, row: int, column: int, entry: Entry) -> int:
         """Attach the link alone; the cell's own value is written by its type afterwards."""
         if not _LOCAL.match(entry.link) or len(entry.link) > _LONGEST_LINK:
             raise ValueError(f"not a link within the workspace: {entry.link!r}")
         target = entry.link if entry.link.startswith("internal:") else f"external:{entry.link}"
         self._links += 1
-        self._worksheet.ignore_write_string = True
-        try:
-            return int(self._worksheet.write_url(row - 1, column - 1, legible(target), drawing))
-        finally:
-            self._worksheet.ignore_write_string = False
+        return int(self._worksheet.write_link(row - 1, column - 1, legible(target)))
 
     def _refuse_covered(self) -> None:
         """An entry under another's merged cells would be lost on paper: a mistake of the description."""

@@ -59,17 +59,18 @@ def extents(sheet: Sheet) -> Extents:
     heights = dict(sheet.heights)
     tall: list[tuple[int, int, float]] = []
     for (row, column), entry in cells:
-        need = least_height(entry.look)
-        if isinstance(entry.value, str):
-            if entry.span == _ONE and is_boxed(entry.look):
-                lines = line_count(entry.value, rooms[column, entry.look])
+        value, _, look, _, _, _, span, _ = entry
+        need = least_height(look)
+        if isinstance(value, str):
+            if span == _ONE and is_boxed(look):
+                lines = line_count(value, rooms[column, look])
             else:
                 lines = _lines(sheet, row, column, entry, widths)
             if lines > 1:
-                need = max(need, lines * line_height(entry.look) + _PADDING)
+                need = max(need, lines * line_height(look) + _PADDING)
                 broken.add((row, column))
-        if entry.span[0] > 1:
-            tall.append((row, row + entry.span[0] - 1, need))
+        if span[0] > 1:
+            tall.append((row, row + span[0] - 1, need))
         elif need > heights.get(row, 0.0):
             heights[row] = need
     for first, last, need in tall:

@@ -43,7 +43,6 @@ _TOTAL = re.compile(
 )
 _NOT_SUMMED = re.compile(r".*(?:平均|平均值|均值|平均数|人均|年累计|其中:.+)(?:\([^)]*\)|:)*")
 _TELLING: Final = ("计", "計", "均", "总", "總", "页", "頁", "其中")
-_IN_ENGLISH: Final = ("otal", "OTAL")
 _PLAINLY: Final = frozenset(
     {"小计", "合计", "共计", "总计", "总额", "total", "sum"}
 )  # totals, even beside a key
@@ -205,7 +204,7 @@ class RowKinds:
 
     def _other_header(self, written: Mapping[int, str]) -> Stacked | None:
         known = sum(
-            folded(text) in self._headers or (not text.isalnum() and without_unit(text) in self._headers)
+            text in self._headers or (not text.isalnum() and without_unit(text) in self._headers)
             for text in written.values()
         )
         if known < _HEADERS:
@@ -278,7 +277,7 @@ def may_be_odd(text: str, identity: bool) -> bool:
 
 def _may_tell(text: str, identity: bool) -> bool:
     if text.isascii():
-        return any(part in text for part in _IN_ENGLISH) or (identity and not text)
+        return "otal" in text or "OTAL" in text or (identity and not text)
     return identity or any(sign in text for sign in _TELLING)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from cmtool.model.month import Month
 from cmtool.model.problem import CURES, Problem
 from cmtool.model.text import Language
-from cmtool.model.workbook import Page, Workbook
+from cmtool.model.workbook import Entry, Page, Workbook
 from cmtool.reports.facts_sheet import linked
 from cmtool.reports.paper import Paper
 
@@ -17,41 +17,54 @@ HEADS = (
 )  # fmt: skip
 WIDTHS = (5, 6, 7, 24, 10, 8, 11, 13, 40, 12, 38, 12, 12)
 _ROOT = "../../"  # from marked/2024-06/ to the workspace
-_FILE = 4  # the column that leads to the source
-_CENTRED = (2, 3, 6, 13)
+_LEVEL, _FILE = 0, 2  # places among the fields
+_CENTRED = frozenset(("级别", "代码", "单元格", "谁来改"))
+_ALIGNS = tuple[Literal["", "center"], ...]("center" if head in _CENTRED else "" for head in HEADS[1:])
+
+Line = tuple[Problem, tuple[str, ...]]
+"""A problem and its columns after its number."""
 
 
-def problem_workbook(month: Month, problems: Sequence[Problem], language: Language) -> Workbook:
-    """One sheet, errors first; each file's name leads to the cell."""
+def listed(problems: Iterable[Problem], language: Language) -> tuple[Line, ...]:
+    """The lines of a list, errors first."""
+    ordered = sorted(problems, key=lambda one: not one.is_error)
+    return tuple((found, tuple(fields(found, language))) for found in ordered)
+
+
+def problem_workbook(month: Month, lines: Sequence[Line], language: Language) -> Workbook:
+    """One sheet; each file's name leads to the cell."""
     title = language.say("数据问题清单")
     paper = Paper(title, WIDTHS)
     paper.title(title, language.say("{year}年{number}月", year=month.year, number=month.number))
-    repeat = list_on(paper, problems, language, _ROOT)
+    repeat = list_on(paper, lines, language, _ROOT)
     paper.sheet.page = Page(True, (repeat, repeat))
     return Workbook(f"数据问题清单_{month}.xlsx", title, (paper.sheet,))
 
 
-def list_on(paper: Paper, problems: Sequence[Problem], language: Language, root: str) -> int:
+def list_on(paper: Paper, lines: Sequence[Line], language: Language, root: str) -> int:
     """Write the list below what stands on the paper; ``root`` leads to the workspace. Returns the headings' row."""
-    errors = sum(found.is_error for found in problems)
+    errors = sum(found.is_error for found, _ in lines)
     words = language.say(
-        "错误 {errors} 条，提醒 {warnings} 条。", errors=errors, warnings=len(problems) - errors
+        "错误 {errors} 条，提醒 {warnings} 条。", errors=errors, warnings=len(lines) - errors
     )
-    paper.remark(words if problems else language.say("没有发现问题"))
+    paper.remark(words if lines else language.say("没有发现问题"))
     repeat = paper.heads([language.say(head) for head in HEADS])
-    for number, found in enumerate(sorted(problems, key=lambda one: not one.is_error), 1):
-        paper.put(1, number, "text", "whole", align="center")
-        for column, text in enumerate(fields(found, language), 2):
-            link = linked(found.where, root) if column == _FILE and found.where.file else ""
-            align: Literal["", "center"] = "center" if column in _CENTRED else ""
-            paper.put(
-                column, text, "bad" if column == 2 and found.is_error else "wrap", link=link, align=align
-            )
-        paper.step()
-    if problems:
+    for number, line in enumerate(lines, 1):
+        paper.lay((Entry(number, number="whole", align="center"), *_entries(line, root)))
+    if lines:
         paper.sheet.filter = (repeat, 1, paper.row - 1, paper.columns)
     paper.sheet.freeze = (repeat + 1, 4)
     return repeat
+
+
+def _entries(line: Line, root: str) -> list[Entry]:
+    found, texts = line
+    entries = [Entry(text, look="wrap", align=align) for text, align in zip(texts, _ALIGNS, strict=True)]
+    if found.is_error:
+        entries[_LEVEL] = entries[_LEVEL]._replace(look="bad")
+    if found.where.file:
+        entries[_FILE] = entries[_FILE]._replace(link=linked(found.where, root))
+    return entries
 
 
 def fields(found: Problem, language: Language) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cmtool.model.workbook import Sheet
 from cmtool.reports.draft import Draft
 from cmtool.reports.paper import Paper
-from cmtool.reports.problem_list import WIDTHS, list_on
+from cmtool.reports.problem_list import WIDTHS, list_on, listed
 
 
 def problem_sheet(draft: Draft) -> Sheet:
@@ -13,6 +13,7 @@ def problem_sheet(draft: Draft) -> Sheet:
     paper = Paper(draft.say("数据问题清单"), WIDTHS)
     paper.title(*draft.headings("数据问题清单"))
     problems = tuple(dict.fromkeys((*draft.edition.problems, *draft.appraisal.problems)))
-    repeat = list_on(paper, problems, draft.edition.language, draft.edition.root)
+    language = draft.edition.language
+    repeat = list_on(paper, listed(problems, language), language, draft.edition.root)
     paper.sheet.page = draft.page(repeat=repeat)
     return paper.sheet

@@ -11,6 +11,8 @@ from cmtool.files.workspace import BRANCH_FILE
 from cmtool.model.problem import Problem
 from cmtool.workflows.codes import CHANGED_MEANWHILE
 
+_UNTRUSTED = REFUSALS | {CHANGED_MEANWHILE}
+
 
 class Exit(IntEnum):
     """Exit codes; scripts rely on them."""
@@ -64,6 +66,6 @@ def exit_of(problems: Iterable[Problem]) -> Exit:
         return Exit.MISSING
     if any(problem.code.startswith("E5") and not problem.kind.missing for problem in errors):
         return Exit.POLICY
-    if any(problem.kind in (*REFUSALS, CHANGED_MEANWHILE) for problem in errors):
+    if any(problem.kind in _UNTRUSTED for problem in errors):
         return Exit.REFUSED
     return Exit.PROBLEMS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cmtool.files.disk import Content
@@ -14,7 +14,7 @@ from cmtool.files.writer import workbook_bytes
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem, Where, problem
 from cmtool.model.text import Language
-from cmtool.reports.problem_list import HEADS, fields, problem_workbook
+from cmtool.reports.problem_list import HEADS, listed, problem_workbook
 from cmtool.reports.system_letter import for_system, system_letter
 from cmtool.workflows import codes
 from cmtool.workflows.marks import Copy, MarksNote, read_marks
@@ -91,19 +91,16 @@ def _written(
 def _lists(
     month: Month, problems: Sequence[Problem], language: Language, beside: Marked | None
 ) -> dict[str, bytes]:
-    workbook = problem_workbook(month, problems, language)
+    lines = listed(problems, language)
+    workbook = problem_workbook(month, lines, language)
     found = {
         workbook.name: workbook_bytes(workbook, created=month.last),
         workbook.name.replace(".xlsx", ".csv"): csv_text(
-            [language.say(head) for head in HEADS], _rows(problems, language)
+            [language.say(head) for head in HEADS],
+            ([str(number), *texts] for number, (_, texts) in enumerate(lines, 1)),
         ).encode(),
     }
     if beside is not None and (theirs := for_system(problems)):
         letter = system_letter(month, beside.institution, theirs, language)
         found[letter.name] = workbook_bytes(letter, created=month.last)
     return found
-
-
-def _rows(problems: Sequence[Problem], language: Language) -> Iterator[list[str]]:
-    for number, found in enumerate(problems, 1):
-        yield [str(number), *fields(found, language)]

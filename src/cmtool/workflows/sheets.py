@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 _MARK = "\ufeff"  # so that Excel reads UTF-8
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(/[0-9]+)?")
-_ACTIVE = tuple("=+-@\t\r＝＋－＠")
+_ACTIVE = frozenset("=+-@\t\r＝＋－＠")
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -28,4 +28,4 @@ def inert_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def inert(text: str) -> str:
     """The text as a spreadsheet may read it: numbers as they are, what begins like a formula with ``'`` before it."""
-    return f"'{text}" if text.startswith(_ACTIVE) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if text[:1] in _ACTIVE and not _NUMBER.fullmatch(text) else text
