@@ -7,8 +7,9 @@ Run it after a change to a problem's words, or to what an example is made of:
 
 To look at one: copy ``base`` (``county`` where its commands are of a county) to a folder of your own, the example over
 it, and run the commands of its report there; 填写, 删行, 加密 and the like are done by hand, as ``tests/handedit.py`` does.
-占用 (another run holds the folder), 计算中保存 (the file is saved while the next command reads on) and 他版封存 (another
-version of the program sealed the month) are done as ``tests/broken.py`` does them; x.y.z in a report is this version.
+占用 (another run holds the folder), 独占 (another program lets nobody read the file), 计算中保存 (the file is saved while
+the next command reads on) and 他版封存 (another version of the program sealed the month) are done as ``tests/broken.py``
+does them; x.y.z in a report is this version.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -88,7 +90,19 @@ def _saved_meanwhile(path: Path) -> contextlib.AbstractContextManager[object]:
     return patch.object(computation, "gathered", then_saved)
 
 
-_LASTING: Final = {"占用": _occupied, "计算中保存": _saved_meanwhile}
+def _held_alone(path: Path) -> contextlib.AbstractContextManager[object]:
+    """Another program has the file open and lets nobody else read it, as programs on Windows can."""
+    opened = io.open
+
+    def refusing(file: Any, *arguments: Any, **options: Any) -> Any:
+        if isinstance(file, str | os.PathLike) and Path(file).absolute() == path:
+            raise PermissionError(errno.EACCES, "", str(path))
+        return opened(file, *arguments, **options)
+
+    return patch.object(io, "open", refusing)
+
+
+_LASTING: Final = {"占用": _occupied, "计算中保存": _saved_meanwhile, "独占": _held_alone}
 """What goes on from its line to the end of the report."""
 
 

@@ -27,6 +27,7 @@ def _locked(option: str = "") -> Example:
 
 EXAMPLES: Final[dict[str, Example]] = {
     "E002": Example({}, ("truncate -s 300M inbox/2024-06/借据.xlsx", *CHECK)),
+    "E003": Example({}, ("独占 inbox/2024-06/贷款台账.csv", *CHECK)),
     "E006": _locked(),
     "E022": _locked(" --password-file 密码.txt"),
     "E080": Example({}, (*APPRAISED, f"cp branch.toml {_HELD}", *APPRAISED)),
@@ -36,4 +37,5 @@ EXAMPLES: Final[dict[str, Example]] = {
     "E084": Example({}, ("cp branch.toml .cmtool", *APPRAISED)),
     "E087": Example({"inbox/2024-06/花名册.xlsx": _ENDLESS}, ("rm inbox/2024-06/花名册.csv", *APPRAISED)),
     "E620": Example({}, ("计算中保存 inbox/2024-06/贷款台账.csv", *APPRAISED)),
+    "E687": Example({}, ("独占 policy/2024-01.toml", "cmtool policy check policy/2024-01.toml")),
 }

@@ -23,6 +23,7 @@ from cmtool.intake.people import resolve
 from cmtool.intake.plausibility import plausibility
 from cmtool.intake.portions import portions
 from cmtool.intake.references import references
+from cmtool.intake.refused import KEPT_BY_BRANCH, tables_of
 from cmtool.intake.rows import Rejected, Skipped
 from cmtool.intake.scales import scales
 from cmtool.intake.sheet import DATED, SheetReading, less, read_sheet
@@ -50,14 +51,14 @@ _READ_WHOLE: Final = frozenset(
     }
 )  # every needed value of the row was read, though something about it is odd
 _NO_TABLE: Final = frozenset({codes.NOT_A_TABLE, codes.LOOKS_LIKE})
-_KEPT_BY_BRANCH: Final = frozenset({"managers", "grades", "targets", "assignments"})
 
 
 @dataclass(frozen=True, slots=True)
 class FileGrids:
     """The sheets of one file; ``path`` is relative to the workspace, ``digest`` the file's sha256 in hex.
 
-    ``refused`` tells, once its grids have been walked, whether it turned out that the file cannot be trusted.
+    ``refused`` tells, once its grids have been walked, whether it turned out that the file cannot be trusted; one refused
+    from the start has none.
     """
 
     path: str
@@ -135,6 +136,9 @@ def _read_all(files: Sequence[FileGrids], wanted: Wanted, problems: list[Problem
     seen: dict[str, str] = {}
     sources = 0
     for file in files:
+        if not file.grids:
+            yield from _unseen(file)
+            continue
         if file.digest in seen:
             problems.append(problem(codes.SAME_FILE, Where(file.path), {"other": seen[file.digest]}))
             continue
@@ -145,6 +149,7 @@ def _read_all(files: Sequence[FileGrids], wanted: Wanted, problems: list[Problem
             sources += len(readings[-1].sources)
         if file.refused():
             yield from map(_without_doubts, readings)
+            yield from _unseen(file)
             continue
         yield from readings
         if not any(reading.sources or reading.problems for reading in readings):
@@ -152,9 +157,16 @@ def _read_all(files: Sequence[FileGrids], wanted: Wanted, problems: list[Problem
 
 
 def _without_doubts(reading: SheetReading) -> SheetReading:
-    """A sheet of a damaged file: that no table was seen in it says nothing."""
+    """A sheet of a damaged file: that no table was seen in it says nothing, and what was seen is not all of it."""
     kept = tuple(found for found in reading.problems if found.kind not in _NO_TABLE)
-    return replace(reading, problems=kept)
+    seen = next((source.table for source in reading.sources), "")
+    return replace(reading, problems=kept, spoiled=reading.spoiled or seen)
+
+
+def _unseen(file: FileGrids) -> Iterator[SheetReading]:
+    """What a refused file may have held: whether that came, nobody can say."""
+    for table in sorted(tables_of(file.path)):
+        yield SheetReading(spoiled=table)
 
 
 def _of_other_months(
@@ -190,7 +202,7 @@ def _not_come(draft: Draft, needs: Mapping[str, frozenset[str]], month: Month) -
             continue
         name = TABLES[table].name
         if table not in draft.book:
-            place = "managers.xlsx" if table in _KEPT_BY_BRANCH else f"inbox/{month}"
+            place = "managers.xlsx" if table in KEPT_BY_BRANCH else f"inbox/{month}"
             yield problem(codes.NOT_COME, Where(place), {"table": name}, key=name)
         elif draft.book[table].empty and not any(one.table == table for one in draft.rejected):
             source = next(source for source in draft.book.sources if source.table == table)

@@ -128,7 +128,11 @@ def _intake(
     base: Grounds, reads: list[WorkbookRead], before: Before, waivers: Mapping[Place, Waiver]
 ) -> Intake:
     policy = base.policy.policy
-    files = [FileGrids(read.path, read.digest, read.grids, read.refused) for read in reads if read.grids]
+    files = [
+        FileGrids(read.path, read.digest, read.grids, read.refused)
+        for read in reads
+        if read.grids or read.is_refused
+    ]
     return build_book(
         base.month,
         files,
