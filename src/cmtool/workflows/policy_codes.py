@@ -34,7 +34,9 @@ MONTH_SEALED = Code(
     "新办法只能从没有封存的月份起执行；确需更正，请先用 cmtool reopen 撤销封存",
 )
 NOT_A_POLICY = Code(
-    "E687", "读不出“{name}”：{reason}", "请核对文件名；可以是 TOML 文件，也可以是考核办法.xlsx"
+    "E687",
+    "读不出“{name}”：{reason}",
+    "请关闭正在用它的程序，并核对文件名和权限；可以是 TOML 文件，也可以是考核办法.xlsx",
 )
 COUNTY_POLICY = Code(
     "E688",
