@@ -111,7 +111,7 @@ class Taken:
         stretches = [Stretch(*self._folded(use)) for use in self._uses]
         if self._records:
             lines = np.array([record[-1] for record in self._records], dtype=np.int64)
-            stretches.append(Stretch(lines, self._packed(self._records), packed("text", self._names)))
+            stretches.insert(0, Stretch(lines, self._packed(self._records), packed("text", self._names)))
         if not stretches:
             return {}
         found = {
@@ -121,10 +121,10 @@ class Taken:
         found["source"] = np.full(self._count, self.source)
         found["line"] = np.concatenate([one.lines for one in stretches])
         found[NAMES] = np.concatenate([one.names for one in stretches])
-        if self._records and self._uses:
-            order = np.argsort(found["line"], kind="stable")
-            return {name: column[order] for name, column in found.items()}
-        return found
+        if bool((found["line"][1:] > found["line"][:-1]).all()):
+            return found
+        order = np.argsort(found["line"], kind="stable")
+        return {name: column[order] for name, column in found.items()}
 
     def _folded(self, use: _Use) -> tuple[Column, dict[str, Column], Column]:
         index, stretch = use.index(), use.stretch
