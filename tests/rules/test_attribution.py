@@ -13,7 +13,7 @@ from cmtool.model.money import parts
 from cmtool.policy.indicator import Role
 from cmtool.policy.indicators import Average, Level
 from cmtool.rules.facts import Evidence
-from cmtool.rules.reconciliation import reconcile, sums
+from cmtool.rules.reconciliation import reconcile
 
 PRODUCT = "deposit_balance_days"
 
@@ -35,7 +35,7 @@ def evidence(**tables: Any) -> Evidence:
 
 def owners(name: str = PRODUCT, **tables: Any) -> tuple[dict[str, Fraction], list[str]]:
     found = evidence(**tables)
-    shares = dict(sums(found.facts(name, dict(found.policy.indicators())[name])))
+    shares = dict(found.facts(name, dict(found.policy.indicators())[name]).sums)
     return shares, [problem.code for problem in (*found.problems, *found.attribution.problems)]
 
 

@@ -10,7 +10,6 @@ import pytest
 from books import JUNE, book, branch, example_policy
 from cmtool.model.month import Month
 from cmtool.rules.facts import Evidence
-from cmtool.rules.reconciliation import sums
 
 AVERAGE, PRODUCT = "deposit_daily_average", "deposit_balance_days"
 
@@ -27,7 +26,7 @@ def evidence(
 
 def figure(found: Evidence, name: str, manager: str = "A") -> Fraction:
     indicator = dict(found.policy.indicators())[name]
-    return sums(found.facts(name, indicator)).get(manager, Fraction(0))
+    return found.facts(name, indicator).sums.get(manager, Fraction(0))
 
 
 def codes(found: Evidence) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from cmtool.model.state import State
 from cmtool.rules.appraise import appraise
 from cmtool.rules.facts import Evidence
 from cmtool.rules.loans import vanished
-from cmtool.rules.reconciliation import sums
 from schemes import text_of
 
 
@@ -25,7 +24,7 @@ def due(*rows: dict[str, Any], **tables: Any) -> tuple[Fraction, Fraction, list[
     """Due, collected of it, and the codes of the problems."""
     found = Evidence(book(JUNE, loans=rows, **tables), example_policy(), branch())
     both = [
-        sums(found.facts(name, dict(found.policy.indicators())[name])).get("A", Fraction(0))
+        found.facts(name, dict(found.policy.indicators())[name]).sums.get("A", Fraction(0))
         for name in ("due", "collected_due")
     ]
     return both[0], both[1], [problem.code for problem in found.problems]

@@ -15,7 +15,6 @@ from books import JUNE, book, branch, example_policy
 from cmtool.model.money import yuan
 from cmtool.policy.indicators import Average, Flow, Level
 from cmtool.rules.facts import Evidence
-from cmtool.rules.reconciliation import sums
 
 POLICY = example_policy()
 Row = Mapping[str, Any]
@@ -125,7 +124,7 @@ def added(parts: Iterator[tuple[str, Fraction]]) -> Owners:
 
 
 def found(evidence: Evidence, indicator: Average | Flow | Level) -> Owners:
-    return {manager: amount for manager, amount in sums(evidence.facts("", indicator)).items() if amount}
+    return {manager: amount for manager, amount in evidence.facts("", indicator).sums.items() if amount}
 
 
 @given(changes(), st.lists(assignments(), max_size=6), st.sampled_from(ROLES))

@@ -19,7 +19,6 @@ from cmtool.rules.accounts import Account, Occasion, account
 from cmtool.rules.appraisal import Apart, Facts, HoldResult
 from cmtool.rules.holds import printed
 from cmtool.rules.presence import left_and_back
-from cmtool.rules.reconciliation import sums
 
 
 @dataclass
@@ -79,7 +78,7 @@ class ApartAccounts:
     def _charged(self, id_: str, figure: str) -> Fraction:
         """What accountability takes of a leaver: the figure's own rows, never below zero."""
         found = self.facts.get(figure)
-        return max(sums(found).get(id_, Fraction(0)), Fraction(0)) if found is not None else Fraction(0)
+        return max(found.sums.get(id_, Fraction(0)), Fraction(0)) if found is not None else Fraction(0)
 
 
 def said_of(apart: Apart) -> Phrase:

@@ -11,7 +11,6 @@ from cmtool.model.branch import Branch
 from cmtool.policy.indicators import Level
 from cmtool.policy.policy import Policy
 from cmtool.rules.facts import Evidence
-from cmtool.rules.reconciliation import sums
 
 BAD = ("次级", "可疑", "损失")
 OLD_BAD = ("逾期", "呆滞", "呆账")
@@ -31,9 +30,9 @@ class Portfolio:
 def portfolios(book: Book, policy: Policy, branch: Branch) -> Mapping[str, Portfolio]:
     """Each manager of the roster by 工号, by the shares in force on the month's last day."""
     evidence = Evidence(book, policy, branch)
-    loans = sums(evidence.quietly(_balance({})))
+    loans = evidence.quietly(_balance({})).sums
     known = book.has("loans", "risk_class")
-    bad = sums(evidence.quietly(_balance({"五级分类": [*BAD, *OLD_BAD]}))) if known else {}
+    bad = evidence.quietly(_balance({"五级分类": [*BAD, *OLD_BAD]})).sums if known else {}
     clients = book["clients"]["manager"].value_counts().to_dict() if "clients" in book else {}
     return {
         str(id_): Portfolio(

@@ -38,11 +38,6 @@ class Measure:
     elsewhere: Elsewhere = NOTHING_ELSEWHERE
 
 
-def sums(facts: Facts) -> Mapping[str, Fraction]:
-    """Each manager's exact sum of an indicator's contributions; ``""`` is unallocated."""
-    return facts.sums
-
-
 def reconcile(
     evidence: Evidence, facts: Mapping[str, Facts], managers: frozenset[str]
 ) -> tuple[Reconciliation, ...]:
@@ -101,7 +96,7 @@ def _indicators(
 
 
 def _row(facts: Facts, measure: Measure, managers: frozenset[str], nobodys: Where | None) -> Reconciliation:
-    by_manager = sums(facts)
+    by_manager = facts.sums
     known = {manager: value for manager, value in sorted(by_manager.items()) if manager in managers}
     strangers = [value for manager, value in by_manager.items() if manager and manager not in managers]
     others = sum(strangers, Fraction(0))

@@ -26,7 +26,6 @@ from cmtool.rules.holds import hold_back
 from cmtool.rules.institution import institutions, own_figure
 from cmtool.rules.lines import Everybody, Lines
 from cmtool.rules.reckoning import Given, Reckoning
-from cmtool.rules.reconciliation import sums
 from cmtool.rules.standards import Standards
 from cmtool.rules.targets import TargetTable
 from cmtool.rules.values import RATE_LIMIT
@@ -99,7 +98,7 @@ class Known:
 
     def __post_init__(self) -> None:
         self.problems: list[Problem] = []
-        self._sums = {name: sums(found.by_subject()) for name, found in self.facts.items()}
+        self._sums = {name: found.by_subject().sums for name, found in self.facts.items()}
         self._texts = {name: found.texts() for name, found in self.facts.items() if "text" in found.rows}
 
     def of(self, person: Person) -> Given:
