@@ -33,6 +33,13 @@ class TestStatus:
         assert "下一步：还没有收齐" in ran.out
         assert "cmtool check 2024-06" in ran.out
 
+    def test_a_table_whose_file_cannot_be_read(self, june_workspace: Path) -> None:
+        """It has come, and yet is not there: neither asked for nor counted."""
+        (june_workspace / "inbox" / MONTH / "存款.xlsx").write_bytes(b"PK\3\4")
+        ran = run("-w", june_workspace)
+        assert "文件读不出" in table_row(ran.out, "存款分户余额")
+        assert "下一步：有错误要改" in ran.out
+
     def test_an_appraised_month(self, appraised_workspace: Path) -> None:
         """第1稿 stands there and ``close`` comes next; after an input changed, ``appraise`` again."""
         ran = run("-w", appraised_workspace)

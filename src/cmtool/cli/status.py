@@ -49,7 +49,7 @@ def _current(session: Session, found: Standing) -> None:
         if table.rows is not None:
             come = session.console.text("已到，{rows} 行", "green", rows=table.rows)
         else:
-            come = session.console.text("未到", "red")
+            come = session.console.text("文件读不出" if table.refused else "未到", "red")
         rows.append([table.name, session.say("需要") if table.needed else session.say("可选"), come])
     title = session.say("{month} 的数据", month=found.current.month)
     session.console.table([Column("表"), Column("考核办法"), Column("情况")], rows, title)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from cmtool.files.codes import REFUSALS
 from cmtool.files.workspace import Workspace
+from cmtool.intake.refused import tables_of
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem
 from cmtool.model.tables import TABLES
@@ -28,11 +30,14 @@ class MonthStanding:
 
 @dataclass(frozen=True, slots=True)
 class TableStanding:
-    """Whether a table has come: ``rows`` is None when it has not; ``needed`` that the policy reads it."""
+    """Whether a table has come: ``rows`` is None when it has not, or when its file was ``refused``; ``needed`` that the
+    policy reads it.
+    """
 
     name: str
     needed: bool
     rows: int | None
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,10 +77,14 @@ def _months(workspace: Workspace) -> Iterator[MonthStanding]:
 
 
 def _tables(checked: Checked) -> Iterator[TableStanding]:
+    refused = {
+        table for found in checked.problems if found.kind in REFUSALS for table in tables_of(found.where.file)
+    }
     for table in TABLES.values():
+        needed = table.id in checked.needed
         rows = [source.read for source in checked.sources if source.table == table.id]
-        if rows or table.id in checked.needed:
-            yield TableStanding(table.name, table.id in checked.needed, sum(rows) if rows else None)
+        if rows or needed:
+            yield TableStanding(table.name, needed, sum(rows) if rows else None, table.id in refused)
 
 
 def _after_a_seal(current: MonthStanding, months: tuple[MonthStanding, ...]) -> Phrase | None:
