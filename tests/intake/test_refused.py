@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from broken import BASE
 from cmtool.intake.intake import FileGrids, build_book
 from cmtool.intake.refused import tables_of
-from grids import JUNE, branch, found, grid
+from grids import JUNE, branch, found, grid, roster
+from terminal import run
 
 LEDGER = "inbox/2024-06/贷款台账.xls"
 NEEDS = {"loans": frozenset({"balance"}), "deposits": frozenset({"balance"})}
@@ -49,3 +54,28 @@ def test_a_file_that_turns_out_damaged_held_what_was_seen_in_it() -> None:
         return found(build_book(JUNE, [register, FileGrids(DEPOSITS.file, "2", [DEPOSITS])], branch(), {}))
 
     assert (problems(True), problems(False)) == ([], ["E163 B2"])
+
+
+def test_who_is_in_a_roster_stays_known_beside_a_refused_one() -> None:
+    """客户.xls may have held managers: 王五 may be among them (E160 otherwise), 张三 is M001 all the same."""
+    rows = (("客户编号", "客户名称", "客户经理工号"), ("K1", "甲户", "张三"), ("K2", "乙户", "王五"))
+    register = grid(*rows, file="inbox/2024-06/册.xlsx")
+    files = [FileGrids(one.file, one.file, [one]) for one in (roster(), register)]
+    assert found(build_book(JUNE, files, branch(), {})) == ["E160 C3"]
+    intake = build_book(JUNE, [*files, FileGrids("inbox/2024-06/客户.xls", "", ())], branch(), {})
+    assert found(intake) == []
+    assert intake.book["clients"]["manager"].tolist() == ["M001", "王五"]
+
+
+def test_no_row_is_left_out_for_a_file_that_turned_out_damaged(tmp_path: Path) -> None:
+    """K4, before the fault, and K5, after it, are in the damaged register only: all 6 rows of deposits count."""
+    folder = tmp_path / "示范社"
+    shutil.copytree(BASE, folder)
+    inbox = folder / "inbox" / "2024-06"
+    head, *rows = (inbox / "客户名册表.csv").read_text("utf-8-sig").splitlines()
+    for name, kept in (("客户名册表.csv", rows[:3]), ("册.csv", [rows[3], 'K9,"甲', rows[4]])):
+        (inbox / name).write_text("\n".join([head, *kept, ""]), "utf-8")
+    done = run("check", "2024-06", "--no-mark", "-w", folder)
+    (line,) = (line for line in done.out.splitlines() if "存款分户余额.csv" in line)
+    assert (done.code, [part.strip() for part in line.split("│")[4:8]]) == (3, ["6", "0", "0", ""])
+    assert ("E011" in done.err, "E163" in done.err) == (True, False)

@@ -69,13 +69,17 @@ class FileGrids:
 
 @dataclass(frozen=True)
 class Intake:
-    """What a month's files gave: the rows that hold, every problem, and what was not taken."""
+    """What a month's files gave: the rows that hold, every problem, and what was not taken.
+
+    ``spoiled`` are tables of which some sheet or file could not be read.
+    """
 
     book: Book
     problems: tuple[Problem, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    spoiled: frozenset[str] = frozenset()
 
 
 def build_book(
@@ -86,17 +90,19 @@ def build_book(
     words: PolicyWords = PolicyWords(),
     before: Before = Before(),
     waived: Callable[[Problem], bool] = lambda _: False,
+    spoiled: frozenset[str] = frozenset(),
 ) -> Intake:
     """Read every sheet, check every row, then all rows together; a bad row is left out, the others go on.
 
     ``needs`` maps a table's id to the fields that the policy reads: a table of it that did not come is an error whose
     code is ``missing``, and each of its sheets must have those columns. ``before`` is what other months hold against
-    this one. A row with a ``waived`` problem counts only if every needed value was read.
+    this one. A row with a ``waived`` problem counts only if every needed value was read. ``spoiled`` are tables of which
+    a file that is left out held a part.
     """
     wanted = Wanted(month, branch, needs, words)
     problems = list(settled_problems(branch))
     readings = list(_read_all(files, wanted, problems))
-    draft = _draft(month, readings)
+    draft = _draft(month, readings, spoiled)
     problems += chain.from_iterable(reading.problems for reading in readings)
     problems += [*_not_come(draft, needs, month), *_of_other_months(files, readings, before, month)]
     draft, findings, unsaid = resolve(declared(draft, branch))
@@ -109,10 +115,10 @@ def build_book(
     readers = [reader for reading in readings for reader in reading.readers]
     held = controls(draft, branch, readers)
     ignored = tuple(reading.ignored for reading in readings if reading.ignored)
-    lost = _lost((*draft.rejected, *dropped), problems)
-    book = replace(book, rejected=lost, controls=held, ignored=ignored)
+    rejected = (*draft.rejected, *dropped)
+    book = replace(book, rejected=_lost(rejected, problems), controls=held, ignored=ignored)
     skipped = tuple(one for reader in readers for one in reader.skipped)
-    return Intake(book, tuple(dict.fromkeys(problems)), (*draft.rejected, *dropped), skipped, ignored)
+    return Intake(book, tuple(dict.fromkeys(problems)), rejected, skipped, ignored, draft.spoiled)
 
 
 def _across(draft: Draft) -> list[Finding]:
@@ -180,7 +186,7 @@ def _of_other_months(
             yield problem(codes.OTHER_INBOX, Where(file.path), {"other": other, "month": month})
 
 
-def _draft(month: Month, readings: Iterable[SheetReading]) -> Draft:
+def _draft(month: Month, readings: Iterable[SheetReading], spoiled: frozenset[str]) -> Draft:
     taken: defaultdict[str, list[Taken]] = defaultdict(list)
     rejected: list[Rejected] = []
     for reading in readings:
@@ -191,7 +197,7 @@ def _draft(month: Month, readings: Iterable[SheetReading]) -> Draft:
     tables = {table: frame for table, (frame, _) in joined.items()}
     names = {table: said for table, (_, said) in joined.items()}
     sources = tuple(source for reading in readings for source in reading.sources)
-    spoiled = frozenset(reading.spoiled for reading in readings) - {""}
+    spoiled = spoiled.union(reading.spoiled for reading in readings) - {""}
     return Draft(Book(month, tables, sources), tuple(rejected), names, spoiled)
 
 

@@ -85,23 +85,26 @@ def manager_fields() -> Iterator[tuple[str, str]]:
 
 
 def resolve(draft: Draft) -> tuple[Draft, list[Finding], list[Problem]]:
-    """The draft with names turned into 工号, findings about single rows, and problems of whole columns."""
-    if not draft.whole("managers"):
+    """The draft with names turned into 工号, findings about single rows, and problems of whole columns.
+
+    Of a roster that did not come whole, who is in it is known; that somebody is not says nothing.
+    """
+    if "managers" not in draft.book:
         return draft, [], []
-    roster = Roster.of(draft)
+    roster, is_whole = Roster.of(draft), draft.whole("managers")
     findings: list[Finding] = []
     tables = dict(draft.book.tables)
     for table, name in manager_fields():
         if draft.book.has(table, name):
             numbers = _numbers(tables[table][name], roster)
-            findings += _doubts(draft, roster, table, name, numbers)
+            findings += _doubts(draft, roster, table, name, numbers if is_whole else _met(numbers))
             findings += _disagreements(draft, roster, table, name, numbers)
             tables[table] = tables[table].assign(**{name: _settled(tables[table][name], numbers)})
     problems: list[Problem] = []
     for table, name in _ROLES:
         if draft.book.has(table, name):
             numbers = _numbers(tables[table][name], roster)
-            problems += _strangers(draft, roster, table, name, numbers)
+            problems += _strangers(draft, roster, table, name, numbers if is_whole else _met(numbers))
             tables[table] = tables[table].assign(**{name: _settled(tables[table][name], numbers)})
     book = Book(draft.book.month, tables, draft.book.sources)
     return replace(draft, book=book, _lists={}), findings, problems
@@ -110,6 +113,11 @@ def resolve(draft: Draft) -> tuple[Draft, list[Finding], list[Problem]]:
 def _numbers(column: pd.Series, roster: Roster) -> dict[str, tuple[str, ...]]:
     """Each thing that the column says → the 工号 it may mean."""
     return {said: roster.numbers(said) for said in set(column.tolist()) if said}
+
+
+def _met(numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Without those whom the roster does not have."""
+    return {said: found for said, found in numbers.items() if found}
 
 
 def _settled(column: pd.Series, numbers: Mapping[str, tuple[str, ...]]) -> pd.Series:

@@ -98,7 +98,8 @@ def grounds(workspace: Workspace, month: Month) -> tuple[Grounds | None, tuple[P
 
 
 def gathered(workspace: Workspace, base: Grounds) -> Gathered:
-    """The month's workbooks as a book. A file that turned out damaged while it was read gives it no row."""
+    """The month's workbooks as a book. A file that turned out damaged while it was read gives it no row, and no other row
+    is left out for referring to what only that file held."""
     reads = list(workbooks(workspace, base.month))
     waivers, waived = read_waivers(workspace, base.month)
     before = _before(workspace, base)
@@ -110,7 +111,7 @@ def gathered(workspace: Workspace, base: Grounds) -> Gathered:
     refused = {read.path for read in reads if read.is_refused and read.grids}
     if refused:
         again = [read for read in workbooks(workspace, base.month) if read.path not in refused]
-        found = _intake(base, again, before, waivers)
+        found = _intake(base, again, before, waivers, found.spoiled)
     kept = kept_decisions(workspace, base.policy.policy)
     ignored = (*found.book.ignored, *_very_hidden(reads))
     book = replace(found.book, ignored=ignored, decisions=kept.decisions)
@@ -125,7 +126,11 @@ def _very_hidden(reads: list[WorkbookRead]) -> Iterator[Ignored]:
 
 
 def _intake(
-    base: Grounds, reads: list[WorkbookRead], before: Before, waivers: Mapping[Place, Waiver]
+    base: Grounds,
+    reads: list[WorkbookRead],
+    before: Before,
+    waivers: Mapping[Place, Waiver],
+    spoiled: frozenset[str] = frozenset(),
 ) -> Intake:
     policy = base.policy.policy
     files = [
@@ -141,6 +146,7 @@ def _intake(
         _words(policy),
         before,
         lambda found: waiver_of(found, waivers) is not None,
+        spoiled,
     )
 
 
