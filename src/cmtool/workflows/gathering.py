@@ -98,8 +98,8 @@ def grounds(workspace: Workspace, month: Month) -> tuple[Grounds | None, tuple[P
 
 
 def gathered(workspace: Workspace, base: Grounds) -> Gathered:
-    """The month's workbooks as a book. A file that turned out damaged while it was read gives it no row, and no other row
-    is left out for referring to what only that file held."""
+    """The month's workbooks as a book. A file that turned out damaged while it was read gives it no row, nor does
+    a copy of it, and no other row is left out for referring to what only that file held."""
     reads = list(workbooks(workspace, base.month))
     waivers, waived = read_waivers(workspace, base.month)
     before = _before(workspace, base)
@@ -108,9 +108,11 @@ def gathered(workspace: Workspace, base: Grounds) -> Gathered:
     problems = tuple(let_pass(problems, waivers, (one.where for one in found.rejected)))
     inputs = tuple(FileNote(path=read.path, sha256=read.digest) for read in reads if read.digest)
     inputs += (waived,) if waived else ()
-    refused = {read.path for read in reads if read.is_refused and read.grids}
+    refused = {mark for read in reads if read.is_refused and read.grids for mark in (read.path, read.digest)}
     if refused:
-        again = [read for read in workbooks(workspace, base.month) if read.path not in refused]
+        again = [
+            one for one in workbooks(workspace, base.month) if refused.isdisjoint((one.path, one.digest))
+        ]
         found = _intake(base, again, before, waivers, found.spoiled)
     kept = kept_decisions(workspace, base.policy.policy)
     ignored = (*found.book.ignored, *_very_hidden(reads))
