@@ -9,9 +9,8 @@ from cmtool.model.expression import Num, Ref
 from cmtool.model.money import plain
 from cmtool.model.text import Phrase, phrase
 from cmtool.policy.curve import percent
+from cmtool.policy.figure import MONEY
 from cmtool.policy.policy import Policy
-
-MONEY = ("元", "元·天", "万元")
 
 
 def rate(value: Fraction) -> str:

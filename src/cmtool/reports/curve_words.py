@@ -10,13 +10,14 @@ from cmtool.policy.brackets import Marginal, Whole
 from cmtool.policy.condition_words import condition_words
 from cmtool.policy.curve import Curve, Part
 from cmtool.policy.curves import Cases
+from cmtool.policy.figure import MONEY
 from cmtool.policy.policy import Policy
 from cmtool.policy.pools import ShareOf
 from cmtool.policy.prices import Convert, Fixed, PerUnit
 from cmtool.policy.relative import Relative
 from cmtool.policy.slopes import LinearAround, Proportional, Threshold
 from cmtool.policy.steps import Band, Bands, Interpolated
-from cmtool.reports.amount_words import MONEY, Speech, amount, rate
+from cmtool.reports.amount_words import Speech, amount, rate
 
 _PASSES = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 _PARTS: Mapping[Part, str] = {
