@@ -40,10 +40,10 @@ def gate_rows(folder: Folder, paper: Paper, vetoes: Sequence[Veto]) -> None:
     if vetoes:
         _heads(folder, paper, "后果", "触发")
     for veto in vetoes:
-        leaves = tuple(_leaves(veto.standing))
+        leaves = tuple(veto.standing.leaves())
         look: Look = "bad" if veto.standing.met else "wrap"
         paper.put(1, folder.say(EFFECTS[veto.effect]), look, tall=len(leaves), align="center")
-        for leaf, _ in leaves:
+        for leaf in leaves:
             _condition(folder, paper, leaf, leaf.label)
             alone = leaf is veto.standing
             yes, no = (
