@@ -54,7 +54,7 @@ def _block(
     for column, text in enumerate((person.id, person.name, grade), 2):
         paper.put(column, text, "wrap", tall=tall, align="center")
     paper.put(5, held.since or words.DASH, "text", "date", tall=tall, align="center")
-    paper.put(_PROPOSAL, draft.say(words.proposal(made)), words.look(made), tall=tall, align="center")
+    paper.put(_PROPOSAL, draft.say(words.proposal(made)), words.look(made.change), tall=tall, align="center")
     paper.put(14, draft.say(made.reason), "wrap", tall=tall)
     paper.put(15, "\n".join(draft.say(part) for part in words.lacking(made)), "wrap", tall=tall)
     for kind, standing in rows:

@@ -172,7 +172,7 @@ def _outcome(draft: Draft, paper: Paper, result: ManagerResult) -> None:
     payable = draft.number(paper, 8, result.payable, "元", "total", wide=2)
     _payable(draft, result, paper, held, payable)
     made = result.proposal
-    look = words.look(made)
+    look = words.look(made.change)
     paper.put(10, draft.say(words.proposal(made)), "total" if look == "wrap" else look, align="center")
     paper.sheet.heights[paper.row] = _TALL
     paper.step()

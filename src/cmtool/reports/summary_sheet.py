@@ -67,7 +67,7 @@ def _row(draft: Draft, paper: Paper, pay: PaySheet, result: ManagerResult, numbe
     formulas.show(person.id, PAY, draft.number(paper, _GROSS, result.gross, "元"))
     _money(draft, paper, pay, result)
     made = result.proposal
-    paper.put(_PROPOSAL, draft.say(words.proposal(made)), words.look(made), align="center")
+    paper.put(_PROPOSAL, draft.say(words.proposal(made)), words.look(made.change), align="center")
     paper.put(_NOTE, "\n".join(draft.say(part) for part in _notes(result)) or None, "wrap")
     paper.step()
 

@@ -103,9 +103,9 @@ def answer(standing: Standing) -> Phrase | None:
     return answer_words(standing.actual != 0)
 
 
-def look(made: Proposal) -> Look:
+def look(change: str) -> Look:
     """Green for rising, red for falling or leaving."""
-    return "good" if made.change == "rise" else "bad" if made.change in ("fall", "exit") else "wrap"
+    return "good" if change == "rise" else "bad" if change in ("fall", "exit") else "wrap"
 
 
 def reason(result: ManagerResult) -> Phrase:

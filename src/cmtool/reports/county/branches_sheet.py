@@ -42,9 +42,9 @@ def branches_sheet(desk: Desk) -> Sheet:
     repeat = paper.heads([desk.say(head) for head in _HEADS])
     first, branches = paper.row, desk.county.done
     means = [_mean(branch.managers) for branch in branches]
-    for number, branch in enumerate(branches, 1):
-        _row(desk, paper, branch, number)
-        paper.put(7, rank(means[number - 1], means) or DASH, align="center")
+    for number, (branch, mean) in enumerate(zip(branches, means, strict=True), 1):
+        _row(desk, paper, branch, number, mean)
+        paper.put(7, rank(mean, means) or DASH, align="center")
         paper.step()
     _totals(desk, paper, first)
     _measures(desk, paper)
@@ -60,14 +60,13 @@ def amount(branch: BranchMonth, name: str) -> Fraction:
     return sum((value for value in values if value is not None), Fraction(0))
 
 
-def _row(desk: Desk, paper: Paper, branch: BranchMonth, number: int) -> None:
+def _row(desk: Desk, paper: Paper, branch: BranchMonth, number: int, mean: Fraction | None) -> None:
     rated = sum(manager.score is not None for manager in branch.managers)
     paper.put(1, number, "text", "whole", align="center")
     paper.put(2, branch.code, align="center")
     paper.put(3, branch.name, "wrap")
     paper.put(4, len(branch.managers), "text", "whole", align="center")
     paper.put(5, rated, "text", "whole", align="center")
-    mean = _mean(branch.managers)
     paper.put(6, DASH if mean is None else mean, "text", "points")
     for column, name in _MONEY.items():
         paper.put(column, amount(branch, name), "text", "money")

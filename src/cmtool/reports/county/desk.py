@@ -10,9 +10,11 @@ from cmtool.model.county import BranchMonth, CountyMonth
 from cmtool.model.text import Language
 from cmtool.model.workbook import Page
 from cmtool.reports.paper import Paper, Spot, span_of
+from cmtool.reports.words import CHANGE
 
 STATES = {"done": "完成", "missing": "缺表", "problems": "有问题", "failed": "失败", "waiting": "未处理"}
 COMMANDS = {"check": "检查", "appraise": "考核", "close": "封存", "grade-review": "等级评审"}
+CHANGES: dict[str, str] = {str(word): said for word, said in CHANGE.items()}
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,11 @@ class Desk:
 def total_of(paper: Paper, column: int, first: int, values: Iterable[Fraction | None]) -> None:
     """The sum of a column, from its first row to the one above, as a formula with its value."""
     known = sum((value for value in values if value is not None), Fraction(0))
-    spot = paper.put(column, known, "total", "money")
-    if paper.row > first:
-        above = Spot(paper.sheet, first, column), Spot(paper.sheet, paper.row - 1, column)
+    sum_above(paper.put(column, known, "total", "money"), first)
+
+
+def sum_above(spot: Spot, first: int) -> None:
+    """Make a cell the sum of its column from that row on; nothing where there is no row above."""
+    if spot.row > first:
+        above = Spot(spot.sheet, first, spot.column), Spot(spot.sheet, spot.row - 1, spot.column)
         spot.give(f"SUM({span_of(*above)})")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from cmtool.model.county import BranchMonth, ManagerMonth
 from cmtool.model.workbook import Sheet
 from cmtool.reports.county.branches_sheet import rank
-from cmtool.reports.county.desk import Desk
-from cmtool.reports.words import CHANGE, DASH, STATUS
+from cmtool.reports.county.desk import CHANGES, Desk
+from cmtool.reports.words import DASH, STATUS
 
 _WIDTHS = (7, 18, 10, 11, 17, 9, 10, 15, 15, 24)
 _HEADS = ("名次", "机构", "工号", "姓名", "等级", "得分", "社内名次", "应发合计", "应兑现", "等级建议")
-_CHANGES: dict[str, str] = {str(word): said for word, said in CHANGE.items()}
 _STATUSES: dict[str, str] = {str(word): said for word, said in STATUS.items()}
 
 
@@ -30,7 +29,7 @@ def league_sheet(desk: Desk) -> Sheet:
         paper.put(7, own or DASH, align="center")
         paper.put(8, DASH if manager.gross is None else manager.gross, "text", "money")
         paper.put(9, DASH if manager.payable is None else manager.payable, "text", "money")
-        said = desk.say(_CHANGES.get(manager.change, manager.change))
+        said = desk.say(CHANGES.get(manager.change, manager.change))
         moved = manager.change in ("rise", "fall")
         paper.put(10, f"{said} → {manager.proposed}" if moved else said, "wrap", align="center")
         paper.step()

@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from cmtool.model.county import Advice, BranchMonth
 from cmtool.model.month import Month, month_runs
-from cmtool.model.workbook import Chart, Look, NumberLook, Sheet
-from cmtool.reports.county.desk import Desk, total_of
-from cmtool.reports.paper import LANDSCAPE, Paper, Spot, span_of
-from cmtool.reports.words import CHANGE, DASH
+from cmtool.model.workbook import Chart, NumberLook, Sheet
+from cmtool.reports import words
+from cmtool.reports.county.desk import CHANGES, Desk, sum_above, total_of
+from cmtool.reports.paper import LANDSCAPE, Paper
 
-_CHANGES: dict[str, str] = {str(word): said for word, said in CHANGE.items()}
 _COUNTED = ("rise", "keep", "fall", "exit")
 _ORDER = ("rise", "fall", "exit", "keep", "deferred", "unrated", "between")
 _WIDTHS = (5, 10, 18, 8, 8, 8, 8, 8, 10, 16, 26)
@@ -27,7 +26,7 @@ def counts_sheet(desk: Desk) -> Sheet:
     paper = desk.paper("评审汇总", "各机构等级评审汇总表", _WIDTHS)
     paper.put(paper.columns, desk.say("金额单位：元"), "note", align="right")
     paper.step()
-    heads = ("序号", "机构号", "机构", "人数", *(_CHANGES[change] for change in _COUNTED), "未评定")
+    heads = ("序号", "机构号", "机构", "人数", *(CHANGES[change] for change in _COUNTED), "未评定")
     repeat = paper.heads([desk.say(head) for head in (*heads, "月薪影响", "使用月份（已封存）")])
     first, branches = paper.row, [branch for branch in desk.county.done if branch.advice]
     for number, branch in enumerate(branches, 1):
@@ -73,9 +72,9 @@ def people_sheet(desk: Desk) -> Sheet:
         paper.put(2, branch.name, "wrap")
         paper.put(3, one.id, align="center")
         paper.put(4, one.name, align="center")
-        paper.put(5, one.grade or DASH, "wrap", align="center")
+        paper.put(5, one.grade or words.DASH, "wrap", align="center")
         _number(paper, 6, one.score, "points")
-        paper.put(7, _said(desk, one), _look(one), align="center")
+        paper.put(7, _said(desk, one), words.look(one.change), align="center")
         _number(paper, 8, one.effect, "money")
         paper.put(9, "；".join(one.notes), "wrap")
         paper.step()
@@ -107,10 +106,7 @@ def _totals(desk: Desk, paper: Paper, first: int, branches: list[BranchMonth]) -
     everybody = [one for branch in branches for one in branch.advice]
     paper.put(1, desk.say("合计（{count} 个机构）", count=len(branches)), "total", wide=3, align="center")
     for column, count in enumerate((len(everybody), *_counts(everybody)), 4):
-        spot = paper.put(column, count, "total", "whole", align="center")
-        if branches:
-            above = Spot(paper.sheet, first, column), Spot(paper.sheet, paper.row - 1, column)
-            spot.give(f"SUM({span_of(*above)})")
+        sum_above(paper.put(column, count, "total", "whole", align="center"), first)
     total_of(paper, 10, first, (one.effect for one in everybody))
     paper.put(11, None, "total")
     paper.step(2)
@@ -124,13 +120,11 @@ def _counts(people: tuple[Advice, ...] | list[Advice]) -> tuple[int, ...]:
 
 
 def _said(desk: Desk, one: Advice) -> str:
-    said = desk.say(_CHANGES[one.change])
+    said = desk.say(CHANGES[one.change])
     return f"{said} {one.proposed}" if one.change in ("rise", "fall") else said
 
 
-def _look(one: Advice) -> Look:
-    return "good" if one.change == "rise" else "bad" if one.change in ("fall", "exit") else "wrap"
-
-
 def _number(paper: Paper, column: int, value: Fraction | None, look: NumberLook) -> None:
-    paper.put(column, DASH if value is None else value, "text", look, align="center" if value is None else "")
+    paper.put(
+        column, words.DASH if value is None else value, "text", look, align="center" if value is None else ""
+    )

@@ -165,7 +165,7 @@ def _advice(folder: Folder, paper: Paper, person: PersonReview) -> None:
     """The proposal, one sentence why, and what it would change."""
     made = person.proposal
     paper.caption(folder.say("五、按办法计算的建议"))
-    paper.put(1, folder.say(words.proposal(made)), words.look(made), wide=3, align="center")
+    paper.put(1, folder.say(words.proposal(made)), words.look(made.change), wide=3, align="center")
     paper.put(4, folder.say(made.reason), "wrap", wide=5)
     paper.step()
     paper.put(1, folder.say("变动影响"), "key", align="center")

@@ -84,7 +84,7 @@ def _row(folder: Folder, paper: Paper, person: PersonReview, number: int) -> Non
     paper.put(4, folder.held(person) or words.DASH, "wrap", align="center")
     folder.number(paper, 5, result.score, "分")
     paper.put(6, result.rank or words.DASH, align="center")
-    paper.put(7, folder.say(words.proposal(made)), words.look(made), align="center")
+    paper.put(7, folder.say(words.proposal(made)), words.look(made.change), align="center")
     folder.number(paper, 8, person.pay_effect, "元")
     notes = [folder.say(said) for said in person.near]
     if made.waits:
