@@ -243,7 +243,7 @@ class RowReader:
                 yield problem(codes.UNIT_BELOW, where, values, found=said.word)
 
     def _overlong(self, row: GridRow) -> Problem | None:
-        cell = fallen_apart(row, self.layout)
+        cell = fallen_apart(row, self._kinds)
         if cell is None:
             return None
         found = shown(cell.written)

@@ -15,8 +15,8 @@ STYLES: Final = {
     "snapshot": frozenset({"date", "balance"}),
     "month": frozenset({"month_end_balance", "balance_days"}),
 }
-_STYLED: Final = frozenset().union(*STYLES.values())
 """style of 存款 in branch.toml → the fields that its export fills."""
+_STYLED: Final = frozenset().union(*STYLES.values())
 
 
 @dataclass(frozen=True, slots=True)
