@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-SUPPORTING, SHEETS = 0x1AE, 0x17  # records: a workbook that is referred to, and the sheets of them all
-XLSB_SUPPORTING: Final[Mapping[int, bool]] = {355: True, 357: False, 358: False, 667: False}
+_SUPPORTING, _SHEETS = 0x1AE, 0x17  # records: a workbook that is referred to, and the sheets of them all
+_XLSB_SUPPORTING: Final[Mapping[int, bool]] = {355: True, 357: False, 358: False, 667: False}
 """Records of an .xlsb: another workbook; this one, this sheet, functions of an add-in."""
-XLSB_SHEETS: Final = 362
+_XLSB_SHEETS: Final = 362
 LINK: Final = "[1]!"  # stands for such a formula, whose words nobody reads
 _SELF, _ADD_IN = b"\x01\x04", b"\x01\x3a"
 _REFERENCE = re.compile(
@@ -34,17 +34,17 @@ class Links:
 
     def take(self, kind: int, content: bytes) -> None:
         """One record of the workbook's globals; any other kind is passed over."""
-        if kind == SUPPORTING:
+        if kind == _SUPPORTING:
             self._others.append(content[2:4] not in (_SELF, _ADD_IN))
-        elif kind == SHEETS:
+        elif kind == _SHEETS:
             whole = (len(content) - 2) // 6 * 6  # a longer list goes on in a record of its own
             self._call(book for book, _first, _last in struct.iter_unpack("<HHH", content[2 : 2 + whole]))
 
     def take_xlsb(self, kind: int, content: bytes) -> None:
         """One record of an .xlsb workbook; any other kind is passed over."""
-        if kind in XLSB_SUPPORTING:
-            self._others.append(XLSB_SUPPORTING[kind])
-        elif kind == XLSB_SHEETS:
+        if kind in _XLSB_SUPPORTING:
+            self._others.append(_XLSB_SUPPORTING[kind])
+        elif kind == _XLSB_SHEETS:
             whole = (len(content) - 4) // 12 * 12
             self._call(book for book, _first, _last in struct.iter_unpack("<Iii", content[4 : 4 + whole]))
 
