@@ -207,8 +207,7 @@ class Person:
     @property
     def in_grade_since(self) -> date | None:
         """The day of the first appointment in a row to the grade of the roster's ladder."""
-        held = self.held(MAIN)
-        return held.entered or held.since
+        return self.held(MAIN).held_since
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ class GradeHeld:
     entered: date | None = None
 
     @property
+    def held_since(self) -> date | None:
+        """The day from which the months in the grade count: that of the first appointment in a row to it."""
+        return self.entered or self.since
+
+    @property
     def changed(self) -> bool:
         """Whether the grade changed within the month."""
         return len(self.stints) > 1

@@ -81,7 +81,7 @@ class Review:
 
     @property
     def months_in_grade(self) -> int | None:
-        since = self.held.entered or self.held.since
+        since = self.held.held_since
         return None if since is None else full_months(since, self.candidate.month)
 
     @property

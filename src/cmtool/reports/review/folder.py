@@ -96,8 +96,7 @@ class Folder:
 
     def in_grade(self, person: PersonReview) -> tuple[date | None, int | None]:
         """Since when the grade is held, and whole months to the last sealed month's end, as the conditions count them."""
-        held = person.result.person.held(self.review.ladder)
-        since = held.entered or held.since
+        since = person.result.person.held(self.review.ladder).held_since
         return since, None if since is None else full_months(since, self.review.last.month)
 
     def held(self, person: PersonReview) -> str:
