@@ -54,6 +54,10 @@ TOTALS: Final = (
         "E154 F4",
     ),
     _sheet("total-in-english", "Grand Total.", [LOAN, *BOTH, _total("Grand Total", 100_000, 80_000)], TWO),
+    _sheet("sum-in-english", "SUM is a total.", [LOAN, *BOTH, _total("SUM", 100_000, 80_000)], TWO),
+    _sheet(
+        "sum-in-english-wrong", "And checked.", [LOAN, *BOTH, _total("Sum:", 100_000, 70_000)], TWO, "E154 F4"
+    ),
     _sheet(
         "pages-carried",
         "Pages that carry their sum over: 过次页 and 承前页 hold all rows so far.",

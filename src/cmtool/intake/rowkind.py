@@ -277,7 +277,8 @@ def may_be_odd(text: str, identity: bool) -> bool:
 
 def _may_tell(text: str, identity: bool) -> bool:
     if text.isascii():
-        return "otal" in text or "OTAL" in text or (identity and not text)
+        in_english = "otal" in text or "OTAL" in text or "Sum" in text or "SUM" in text
+        return in_english or (identity and not text)
     return identity or any(sign in text for sign in _TELLING)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cmtool.model.text import Phrase, phrase
@@ -54,10 +53,3 @@ def _told(policy: Policy, newer: Policy, one: Difference) -> Phrase:
         old=value_words(policy, one.before),
         new=value_words(newer, one.after),
     )
-
-
-def change_lines(changes: Sequence[ClauseChange]) -> Iterator[Phrase]:
-    """Every change in one line, with its clause."""
-    for clause in changes:
-        for change in clause.changes:
-            yield phrase("{clause}：{change}", clause=clause.clause, change=change)
