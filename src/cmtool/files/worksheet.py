@@ -15,7 +15,7 @@ _SHORT = 16_000  # characters; two UTF-16 units each are within what a cell hold
 
 
 class ReportSheet(Worksheet):  # type: ignore[misc] # the library ships no types
-    """Four inner loops of the library without their general cases; the file is the same to the byte, as a test holds.
+    """Inner loops of the library without their general cases; the file is the same to the byte, as a test holds.
 
     A list of 25,000 problems takes a fifth less time to write, a month's reports a tenth.
     """

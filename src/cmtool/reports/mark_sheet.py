@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from cmtool.model.month import Month
 from cmtool.model.problem import Problem
 from cmtool.model.text import Language
-from cmtool.model.workbook import Choice, Page, Sheet, Workbook, quoted
+from cmtool.model.workbook import Choice, Entry, Page, Sheet, Workbook, quoted
 from cmtool.reports.facts_sheet import linked
 from cmtool.reports.paper import Paper
-from cmtool.reports.problem_list import fields
+from cmtool.reports.problem_list import CELL, FILE, entries, fields
 
 SHEET: Final = "数据问题清单"  # in every language: by this name it is known for no table
 MENDED, ACCEPTED, WAIVED, SETTLED = "已改", "按建议改", "本月放行", "以后都认"
@@ -22,7 +22,7 @@ _HEADS = (
     "序号", "级别", "代码", "工作表", "单元格", "列", "标识", "问题", "现值", "怎么改", "建议值", "谁来改",
 )  # fmt: skip
 _WIDTHS = (5, 6, 7, 12, 8, 11, 13, 40, 14, 38, 14, 12, 11, 18, 10)
-_CELL, _FILE = 5, 2  # the column that leads to the cell; the file's place among a problem's columns
+_INPUTS = (Entry(look="input"),) * 3
 
 
 def mark_sheet(month: Month, problems: Sequence[Problem], language: Language, root: str = "") -> Sheet:
@@ -52,7 +52,10 @@ def mark_sheet(month: Month, problems: Sequence[Problem], language: Language, ro
     paper.heads([*heads, HANDLING, REASON, APPROVER])
     assert paper.row == FIRST, "the rows are known by their number"
     for number, found in enumerate(problems, 1):
-        _row(paper, number, found, language, root)
+        cells = entries(number, found, fields(found, language))
+        cells[CELL] = cells[CELL]._replace(link=_link(found, root))
+        del cells[FILE]
+        paper.lay((*cells, *_INPUTS))
     if problems:
         last = paper.row - 1
         options = (MENDED, ACCEPTED, WAIVED, SETTLED)
@@ -71,20 +74,6 @@ def problem_workbook_of(
     note.title(language.say("说明"))
     note.put(1, why, "wrap")
     return Workbook(name, SHEET, (sheet, note.sheet))
-
-
-def _row(paper: Paper, number: int, found: Problem, language: Language, root: str) -> None:
-    texts = list(fields(found, language))
-    del texts[_FILE]
-    paper.put(1, number, "text", "whole", align="center")
-    for column, text in enumerate(texts, 2):
-        align: Literal["", "center"] = "center" if column in (2, 3, 5, 12) else ""
-        link = _link(found, root) if column == _CELL else ""
-        look: Literal["bad", "wrap"] = "bad" if column == 2 and found.is_error else "wrap"
-        paper.put(column, text, look, link=link, align=align)
-    for column in range(len(_HEADS) + 1, len(_HEADS) + 4):
-        paper.put(column, None, "input")
-    paper.step()
 
 
 def _link(found: Problem, root: str) -> str:

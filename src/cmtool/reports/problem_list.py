@@ -17,7 +17,7 @@ HEADS = (
 )  # fmt: skip
 WIDTHS = (5, 6, 7, 24, 10, 8, 11, 13, 40, 12, 38, 12, 12)
 _ROOT = "../../"  # from marked/2024-06/ to the workspace
-_LEVEL, _FILE = 0, 2  # places among the fields
+_LEVEL, FILE, CELL = 1, 3, 5  # places among a line's cells
 _CENTRED = frozenset(("级别", "代码", "单元格", "谁来改"))
 _ALIGNS = tuple[Literal["", "center"], ...]("center" if head in _CENTRED else "" for head in HEADS[1:])
 
@@ -49,22 +49,24 @@ def list_on(paper: Paper, lines: Sequence[Line], language: Language, root: str) 
     )
     paper.remark(words if lines else language.say("没有发现问题"))
     repeat = paper.heads([language.say(head) for head in HEADS])
-    for number, line in enumerate(lines, 1):
-        paper.lay((Entry(number, number="whole", align="center"), *_entries(line, root)))
+    for number, (found, texts) in enumerate(lines, 1):
+        cells = entries(number, found, texts)
+        if found.where.file:
+            cells[FILE] = cells[FILE]._replace(link=linked(found.where, root))
+        paper.lay(cells)
     if lines:
         paper.sheet.filter = (repeat, 1, paper.row - 1, paper.columns)
     paper.sheet.freeze = (repeat + 1, 4)
     return repeat
 
 
-def _entries(line: Line, root: str) -> list[Entry]:
-    found, texts = line
-    entries = [Entry(text, look="wrap", align=align) for text, align in zip(texts, _ALIGNS, strict=True)]
+def entries(number: int, found: Problem, texts: Iterable[str]) -> list[Entry]:
+    """A problem's cells: its number, and one for each of its ``texts``, which are its fields."""
+    cells = [Entry(number, number="whole", align="center")]
+    cells += [Entry(text, look="wrap", align=align) for text, align in zip(texts, _ALIGNS, strict=True)]
     if found.is_error:
-        entries[_LEVEL] = entries[_LEVEL]._replace(look="bad")
-    if found.where.file:
-        entries[_FILE] = entries[_FILE]._replace(link=linked(found.where, root))
-    return entries
+        cells[_LEVEL] = cells[_LEVEL]._replace(look="bad")
+    return cells
 
 
 def fields(found: Problem, language: Language) -> Iterator[str]:

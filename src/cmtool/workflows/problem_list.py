@@ -48,9 +48,8 @@ def list_problems(
     folder = workspace.marked(month)
     if not workspace.inbox(month).is_dir() or (not problems and current(folder) is None):
         return (), ()
-    ordered = sorted(problems, key=lambda one: not one.is_error)
     try:
-        return _written(workspace, month, ordered, language, beside)
+        return _written(workspace, month, problems, language, beside)
     except FileFailure as error:
         where = Where(workspace.relative(folder))
         return (), (problem(codes.LIST_NOT_WRITTEN, where, {"reason": error.problem.sentence}),)
@@ -100,7 +99,7 @@ def _lists(
             ([str(number), *texts] for number, (_, texts) in enumerate(lines, 1)),
         ).encode(),
     }
-    if beside is not None and (theirs := for_system(problems)):
+    if beside is not None and (theirs := for_system([found for found, _ in lines])):
         letter = system_letter(month, beside.institution, theirs, language)
         found[letter.name] = workbook_bytes(letter, created=month.last)
     return found
