@@ -5,23 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from brokenmade.example import Example
-from brokenmade.texts import account, figures, small, whole
+from brokenmade.texts import CLAIMS, RATIO, account, figures, small, whole
 
-_RATIO: Final = """[figure.bad_ratio]
-kind = "constant"
-label = "不良率"
-unit = "%"
-v = "0.8%"
-
-"""
-_CLAIMS: Final = """[figure.claims]
-kind = "events"
-label = "责任追究"
-unit = "元"
-measure = "amount"
-items = ["责任追究"]
-
-"""
 _SECOND: Final = """[hold.second]
 label = "第二账户"
 clause = "示例"
@@ -52,7 +37,7 @@ on = "日期"
 """
 EXAMPLES: Final[dict[str, Example]] = {
     "E543": small(plus=_BACK),
-    "W540": whole(figures(_RATIO), account(_REDEEMED)),
+    "W540": whole(figures(RATIO), account(_REDEEMED)),
     "W541": whole(
         plus='\n[legal.deduction]\nshare = "20%"\nminimum_wage = 1800\nsource = "工资支付暂行规定第十六条"\n'
     ),
@@ -61,7 +46,7 @@ EXAMPLES: Final[dict[str, Example]] = {
         plus='\n[legal.deferral]\nshare = "5%"\nyears = 3\nsource = "稳健薪酬监管指引"\n',
     ),
     "W543": whole(
-        figures(_CLAIMS),
+        figures(CLAIMS),
         account('charge = "claims"\n', before=_SECOND),
         ('except_items = ["违规"]', 'except_items = ["违规", "责任追究"]'),
     ),

@@ -8,27 +8,10 @@ from brokenmade.base import CLIENTS, CONDUCT, DEPOSITS, POLICY, ROSTER, TARGETS
 from brokenmade.example import Example, inbox
 from brokenmade.months import AFTER_JUNE, july
 from brokenmade.rules import OPENING
-from brokenmade.texts import account, figures, whole
+from brokenmade.texts import CLAIMS, RATIO, account, figures, whole
 
 _PAY: Final = 'unit = "元"\ncap = "none"\nfloor = "none"\n'
 _LESS: Final = ('except_items = ["违规"]', 'except_items = ["违规", "责任追究", "不良贷款", "不良收回"]')
-_CLAIMS: Final = """[figure.claims]
-kind = "events"
-label = "责任追究"
-clause = "示例"
-unit = "元"
-measure = "amount"
-items = ["责任追究"]
-
-"""
-_RATIO: Final = """[figure.bad_ratio]
-kind = "constant"
-label = "不良率"
-clause = "示例"
-unit = "%"
-v = "0.8%"
-
-"""
 _REDEEMED: Final = """release = { kind = "redeemed", months = 6, of = "bad_ratio", after = 1, rest = "kept", curve = { kind = "bands", bands = [{ le = "1%", v = "150%" }, { gt = "1%", v = 0 }] } }
 leavers = { kind = "forfeit" }
 """
@@ -100,7 +83,7 @@ def _charged(amount: str, *opened: tuple[str, ...]) -> Example:
     register = [(*row, more) for row, more in zip(CONDUCT, ("金额", "", ""), strict=True)]
     row = ("M001", "2024-06-10", "责任追究", "0", "决定", "会计", amount)
     files = {**inbox("加扣分登记簿", [*register, row]), **_opening(*opened)}
-    return whole(figures(_CLAIMS), account('charge = "claims"\n'), _LESS, files=files)
+    return whole(figures(CLAIMS), account('charge = "claims"\n'), _LESS, files=files)
 
 
 def _given_back(item: str, note: str) -> Example:
@@ -113,7 +96,7 @@ def _given_back(item: str, note: str) -> Example:
 EXAMPLES: Final[dict[str, Example]] = {
     "E390": _charged("-50", ("M001", "预留风险金", "2024-05", "70")),
     "E391": whole(
-        figures(_RATIO),
+        figures(RATIO),
         account(_REDEEMED),
         files=_opening(("M001", "预留风险金", "2024-01", "70")),
     ),

@@ -9,6 +9,21 @@ from brokenmade.base import POLICY
 from brokenmade.example import CHECK, Example, inbox
 from brokenmade.tables import Rows
 
+CLAIMS: Final = """[figure.claims]
+kind = "events"
+label = "责任追究"
+unit = "元"
+measure = "amount"
+items = ["责任追究"]
+
+"""
+RATIO: Final = """[figure.bad_ratio]
+kind = "constant"
+label = "不良率"
+unit = "%"
+v = "0.8%"
+
+"""
 SOUND: Final = """\
 schema = 1
 
